@@ -1,0 +1,152 @@
+package dev.umbra.cli;
+
+import static dev.umbra.cli.Commands.command;
+import static dev.umbra.cli.Commands.flag;
+import static dev.umbra.cli.Commands.value;
+import static dev.umbra.cli.Commands.values;
+import static dev.umbra.cli.Commands.word;
+
+import java.time.ZoneId;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.Preset;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.wire.Codec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code umbra agent …}. */
+final class AgentCommands {
+	private AgentCommands() {
+	}
+
+	static CommandSpec spec() {
+		return command("agent", "Adds, shows and removes agents.", null)
+				.addSubcommand("add", command("add", "Adds an agent.", AgentCommands::add)
+						.addPositional(word(0, "NAME", "its name"))
+						.addOption(value("--preset", "P", "a well-known agent (see: umbra agent presets)"))
+						.addOption(value("--command", "PROGRAM", "a program that speaks ACP"))
+						.addOption(values("--arg", "A", "an argument of the program; again for more"))
+						.addOption(values("--env", "K=V", "an environment variable, not secret; again for more"))
+						.addOption(values("--env-secret", "K", "not available yet: refused"))
+						.addOption(flag("--autostart", "start it with the host")))
+				.addSubcommand("list", command("list", "Lists the agents.", AgentCommands::list))
+				.addSubcommand("show", command("show", "Shows one agent.", AgentCommands::show)
+						.addPositional(word(0, "NAME", "its name or id")))
+				.addSubcommand("remove", command("remove", "Removes an agent and ends its process.", AgentCommands::remove)
+						.addPositional(word(0, "NAME", "its name or id"))
+						.addOption(flag("--force", "also while one of its turns runs")))
+				.addSubcommand("presets", command("presets", "Lists well-known agents and whether they are installed.",
+						AgentCommands::presets));
+	}
+
+	private static int add(Call call) {
+		if (call.flag("--env-secret")) {
+			throw new FailureException(Failure.refused(
+					"--env-secret is refused: this version cannot store secrets safely yet, so it stores none.",
+					"Set the variable in the environment the host is started from, or let the agent log in by itself."));
+		}
+		String preset = call.option("--preset");
+		String program = call.option("--command");
+		if ((preset == null) == (program == null)) {
+			throw new FailureException(Failure.usage("Either --preset or --command.",
+					"See: umbra agent presets"));
+		}
+		Agents.Added added = Call.get(call.host().agents().add(new Agents.Add(CommandId.random(), call.word(0), preset,
+				program, call.options("--arg"), call.env(), null, call.flag("--autostart"), false)));
+		if (added.warning() != null) {
+			call.terminal().note("umbra: " + TerminalSafe.stripped(added.warning()));
+		}
+		if (call.json()) {
+			call.print(Codec.object().put("id", added.id().value()).put("agent", added.agent()).put("warning",
+					added.warning()));
+		} else {
+			call.line("Added " + TerminalSafe.oneLine(added.agent()) + " ("
+					+ SessionCommands.shortId(added.id().value()) + ").");
+		}
+		return 0;
+	}
+
+	private static int list(Call call) {
+		Agents.Listing listing = Call.get(call.host().agents().list(new Nothing()));
+		if (call.json()) {
+			ArrayNode array = Codec.object().putArray("agents");
+			listing.agents().forEach(one -> array.add(Shapes.agent(one)));
+			call.print(array);
+			return 0;
+		}
+		TextTable table = new TextTable("AGENT", "ID", "STATE", "SINCE", "SESSIONS", "COMMAND");
+		for (Agents.One one : listing.agents()) {
+			table.row(one.agent().name(), SessionCommands.shortId(one.agent().id().value()), one.state().word(),
+					Ago.text(one.since(), Clocks.SYSTEM.instant(), ZoneId.systemDefault()), String.valueOf(one.sessions()),
+					commandLine(one.agent().device()));
+		}
+		if (table.isEmpty()) {
+			call.line("No agents. Add one: umbra agent add demo --preset demo");
+		} else {
+			call.terminal().print(table.toString());
+		}
+		return 0;
+	}
+
+	private static String commandLine(DeviceLayer device) {
+		return device.args().isEmpty() ? device.command() : device.command() + " " + String.join(" ", device.args());
+	}
+
+	private static int show(Call call) {
+		Agents.One one = Call.get(call.host().agents().get(new Agents.Get(call.word(0))));
+		if (call.json()) {
+			call.print(Shapes.agent(one));
+			return 0;
+		}
+		SessionCommands.field(call, "agent", one.agent().name());
+		SessionCommands.field(call, "id", one.agent().id().value());
+		SessionCommands.field(call, "state", one.state().word() + " since " + one.since());
+		SessionCommands.field(call, "pid", one.pid() == null ? null : String.valueOf(one.pid()));
+		SessionCommands.field(call, "command", commandLine(one.agent().device()));
+		one.agent().device().env().forEach((name, value) -> SessionCommands.field(call, "env", name + "=" + value));
+		SessionCommands.field(call, "folder", one.agent().device().folder());
+		SessionCommands.field(call, "preset", one.agent().device().preset());
+		SessionCommands.field(call, "autostart", one.agent().device().autostart() ? "yes" : "no");
+		SessionCommands.field(call, "sessions", String.valueOf(one.sessions()));
+		SessionCommands.field(call, "last error", one.lastError());
+		SessionCommands.field(call, "exit code", one.exitCode() == null ? null : String.valueOf(one.exitCode()));
+		return 0;
+	}
+
+	private static int remove(Call call) {
+		Agents.One one = Call.get(call.host().agents().get(new Agents.Get(call.word(0))));
+		Call.get(call.host().agents()
+				.remove(new Agents.Remove(CommandId.random(), one.agent().id().value(), call.flag("--force"))));
+		if (call.json()) {
+			call.print(Codec.object().put("id", one.agent().id().value()).put("agent", one.agent().name()));
+		} else {
+			call.line("Removed " + TerminalSafe.oneLine(one.agent().name()) + ".");
+		}
+		return 0;
+	}
+
+	private static int presets(Call call) {
+		Agents.Presets presets = Call.get(call.host().agents().presets(new Nothing()));
+		if (call.json()) {
+			ArrayNode array = Codec.object().putArray("presets");
+			presets.presets().forEach(preset -> array.add(Shapes.preset(preset)));
+			call.print(array);
+			return 0;
+		}
+		TextTable table = new TextTable("PRESET", "AGENT", "INSTALLED", "WHERE, OR HOW TO INSTALL");
+		for (Preset preset : presets.presets()) {
+			String version = preset.version() == null ? "yes" : preset.version();
+			table.row(preset.id(), preset.title(), preset.installed() ? version : "no",
+					preset.installed() ? String.valueOf(preset.path()) : preset.install());
+		}
+		call.terminal().print(table.toString());
+		return 0;
+	}
+}

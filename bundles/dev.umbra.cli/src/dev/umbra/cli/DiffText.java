@@ -1,0 +1,48 @@
+package dev.umbra.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.umbra.core.session.Detail;
+
+/** The changes a permission is about, short: what differs between the equal beginning and the equal end. */
+final class DiffText {
+	private static final int MAX_LINES = 40;
+
+	private DiffText() {
+	}
+
+	static List<String> lines(List<Detail.ToolContent> content) {
+		List<String> lines = new ArrayList<>();
+		for (Detail.ToolContent piece : content) {
+			if (piece instanceof Detail.ToolContent.Diff(String path, String oldText, String newText)) {
+				lines.add(TerminalSafe.shown(path) + (oldText == null ? " (new file)" : ""));
+				diff(oldText == null ? List.of() : oldText.lines().toList(), newText.lines().toList(), lines);
+			}
+		}
+		return lines;
+	}
+
+	private static void diff(List<String> before, List<String> after, List<String> lines) {
+		int start = 0;
+		while (start < before.size() && start < after.size() && before.get(start).equals(after.get(start))) {
+			start++;
+		}
+		int end = 0;
+		while (end < before.size() - start && end < after.size() - start
+				&& before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
+			end++;
+		}
+		side("- ", before.subList(start, before.size() - end), lines);
+		side("+ ", after.subList(start, after.size() - end), lines);
+	}
+
+	private static void side(String sign, List<String> texts, List<String> lines) {
+		for (String text : texts.subList(0, Math.min(MAX_LINES, texts.size()))) {
+			lines.add(sign + TerminalSafe.shown(text));
+		}
+		if (texts.size() > MAX_LINES) {
+			lines.add(sign + "… " + (texts.size() - MAX_LINES) + " more lines");
+		}
+	}
+}

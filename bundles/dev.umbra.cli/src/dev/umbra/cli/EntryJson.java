@@ -1,0 +1,127 @@
+package dev.umbra.cli;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.wire.Codec;
+
+/**
+ * An entry as programs see it: one flat object, whatever its kind (docs/formats/cli.md). The first twelve fields are
+ * always there, null where they do not apply; the others only where they say something.
+ */
+final class EntryJson {
+	private EntryJson() {
+	}
+
+	/** @param entry with its whole text */
+	static ObjectNode of(Entry entry) {
+		ObjectNode json = Codec.object().put("id", entry.id().value()).put("ordinal", entry.ordinal())
+				.put("revision", entry.revision()).put("turn", entry.turn() == null ? null : entry.turn().value())
+				.put("kind", entry.kind().word()).put("status", entry.status().word()).put("text", entry.text());
+		json.putNull("title").putNull("toolKind").putNull("diffs").putNull("error").putNull("options");
+		switch (entry.detail()) {
+		case Detail.Plain() -> {
+			// the text says it all
+		}
+		case Detail.Tool tool -> tool(json, tool);
+		case Detail.Plan(List<Detail.PlanItem> items) -> items(json.putArray("items"), items);
+		case Detail.Permission permission -> permission(json, permission);
+		case Detail.Fault(String code, String message, String hint) -> json.putObject("error").put("code", code)
+				.put("message", message).put("hint", hint);
+		case Detail.Lifecycle(String event) -> json.put("event", event);
+		case Detail.Unknown(String name, String raw) -> json.put("name", name).put("raw", raw);
+		}
+		json.put("created", entry.created().toString());
+		json.put("ended", entry.ended() == null ? null : entry.ended().toString());
+		return json;
+	}
+
+	private static void tool(ObjectNode json, Detail.Tool tool) {
+		json.put("title", tool.title()).put("toolKind", tool.kind()).put("call", tool.call());
+		json.set("diffs", diffs(tool.content()));
+		content(json, tool.content());
+		if (!tool.locations().isEmpty()) {
+			ArrayNode locations = json.putArray("locations");
+			for (Detail.Location location : tool.locations()) {
+				locations.addObject().put("path", location.path()).put("line", location.line());
+			}
+		}
+		optional(json, "rawInput", tool.rawInput());
+		optional(json, "rawOutput", tool.rawOutput());
+		if (tool.orphan()) {
+			json.put("orphan", true);
+		}
+	}
+
+	private static void permission(ObjectNode json, Detail.Permission permission) {
+		json.put("title", permission.title()).put("toolKind", permission.kind());
+		json.set("diffs", diffs(permission.content()));
+		json.set("options", options(permission.options()));
+		json.put("origin", permission.origin() == Detail.Permission.Origin.HOST ? "host" : "agent");
+		ArrayNode paths = json.putArray("paths");
+		permission.paths().forEach(paths::add);
+		content(json, permission.content());
+		optional(json, "call", permission.call());
+		optional(json, "tool", permission.tool() == null ? null : permission.tool().value());
+		optional(json, "command", permission.command());
+		optional(json, "chosen", permission.chosen());
+		optional(json, "answeredBy", permission.answeredBy());
+	}
+
+	/** {@code [{"option","kind","name"}]} */
+	static ArrayNode options(List<Detail.Option> options) {
+		ArrayNode array = Codec.object().putArray("options");
+		for (Detail.Option option : options) {
+			array.addObject().put("option", option.id()).put("kind", option.kind()).put("name", option.name());
+		}
+		return array;
+	}
+
+	/** {@code [{"path","oldText","newText"}]}, null where there is none; {@code oldText} is null for a new file */
+	static @Nullable JsonNode diffs(List<Detail.ToolContent> content) {
+		ArrayNode array = Codec.object().putArray("diffs");
+		for (Detail.ToolContent piece : content) {
+			if (piece instanceof Detail.ToolContent.Diff(String path, String oldText, String newText)) {
+				array.addObject().put("path", path).put("oldText", oldText).put("newText", newText);
+			}
+		}
+		return array.isEmpty() ? null : array;
+	}
+
+	private static void content(ObjectNode json, List<Detail.ToolContent> content) {
+		ArrayNode array = Codec.object().putArray("content");
+		for (Detail.ToolContent piece : content) {
+			switch (piece) {
+			case Detail.ToolContent.Text(String text) -> array.addObject().put("type", "text").put("text", text);
+			case Detail.ToolContent.Terminal(String terminal) -> array.addObject().put("type", "terminal").put("terminal",
+					terminal);
+			case Detail.ToolContent.Other(String type, String raw) -> array.addObject().put("type", type).put("raw", raw);
+			case Detail.ToolContent.Diff diff -> {
+				// told by "diffs"
+			}
+			}
+		}
+		if (!array.isEmpty()) {
+			json.set("content", array);
+		}
+	}
+
+	private static void items(ArrayNode array, List<Detail.PlanItem> items) {
+		for (Detail.PlanItem item : items) {
+			array.addObject().put("content", item.content()).put("priority", item.priority()).put("status", item.status());
+		}
+	}
+
+	private static void optional(ObjectNode json, String name, @Nullable String value) {
+		if (value != null) {
+			json.put(name, value);
+		}
+	}
+}

@@ -1,0 +1,258 @@
+package dev.umbra.cli;
+
+import static dev.umbra.cli.Commands.command;
+import static dev.umbra.cli.Commands.flag;
+import static dev.umbra.cli.Commands.optionalWord;
+import static dev.umbra.cli.Commands.word;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.umbra.client.RemoteHost;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.wire.Codec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code umbra host …} and {@code umbra doctor}. */
+final class HostCommands {
+	private static final Duration END_LIMIT = Duration.ofSeconds(40);
+
+	private HostCommands() {
+	}
+
+	static CommandSpec spec() {
+		return command("host", "Starts, stops and sets up the host, the process that everything runs in.", null)
+				.addSubcommand("start", command("start", "Starts the host unless it runs.", HostCommands::start))
+				.addSubcommand("stop", command("stop", "Ends the host, running turns too, and says what it interrupts.",
+						HostCommands::stop).addOption(flag("--when-idle", "wait until no turn runs or waits")))
+				.addSubcommand("restart", command("restart", "Ends the host and starts it again.", HostCommands::restart)
+						.addOption(flag("--when-idle", "wait until no turn runs or waits")))
+				.addSubcommand("status", command("status", "Says whether the host runs; starts none.", HostCommands::status))
+				.addSubcommand("backup", command("backup", "Writes a copy of everything that is stored to a new file.",
+						HostCommands::backup).addPositional(word(0, "FILE", "a file that does not exist yet")))
+				.addSubcommand("set", command("set", "Changes a setting.", HostCommands::set)
+						.addPositional(word(0, "KEY=VALUE", "see: umbra host get")))
+				.addSubcommand("get", command("get", "Shows the settings, or one.", HostCommands::get)
+						.addPositional(optionalWord(0, "KEY", "the setting; default: all")));
+	}
+
+	static CommandSpec doctor() {
+		return command("doctor", "Checks whether everything is as it should be.", HostCommands::runDoctor);
+	}
+
+	private static int start(Call call) {
+		show(call, Call.get(call.host().host().status(new Nothing())), List.of());
+		return 0;
+	}
+
+	private static int status(Call call) {
+		RemoteHost host = running(call);
+		if (host == null) {
+			if (call.json()) {
+				call.print(Codec.object().put("running", false).put("home", call.folder().path().toString()));
+			} else {
+				call.line("No host runs for " + call.folder().path() + ". It starts when it is needed, or by: umbra host start");
+			}
+			return 0;
+		}
+		if (host.foreignVersion() != null) {
+			throw new FailureException(host.foreignVersion());
+		}
+		show(call, Call.get(host.host().status(new Nothing())), List.of());
+		return 0;
+	}
+
+	/** The host, of whatever version, or null. */
+	private static @Nullable RemoteHost running(Call call) {
+		try {
+			return call.host(RemoteHost.Options.of(Call.CLIENT).withoutStart().withAnyVersion());
+		} catch (FailureException e) {
+			if (e.failure().code() == Failure.Code.HOST_UNREACHABLE) {
+				return null;
+			}
+			throw e;
+		}
+	}
+
+	private static void show(Call call, Host.Status status, List<String> interrupted) {
+		if (call.json()) {
+			ObjectNode json = Codec.object().put("running", true);
+			json.setAll((ObjectNode) Codec.tree(status));
+			if (!interrupted.isEmpty()) {
+				interrupted.forEach(json.putArray("interrupted")::add);
+			}
+			call.print(json);
+			return;
+		}
+		call.line("The host runs: pid " + status.pid() + ", since "
+				+ Ago.text(status.since(), Clocks.SYSTEM.instant(), ZoneId.systemDefault()).replace("now", "just now")
+				+ ", Umbra " + status.version() + (status.state().equals("ready") ? "" : ", " + status.state()));
+		SessionCommands.field(call, "sessions", status.sessions() + ", " + status.runningTurns() + " running, "
+				+ status.waiting() + " waiting for you");
+		SessionCommands.field(call, "agents", String.valueOf(status.agents()));
+		SessionCommands.field(call, "clients", String.valueOf(status.clients()));
+		SessionCommands.field(call, "folder", status.home() + " (" + (status.storeBytes() + 512 * 1024 >> 20) + " MB)");
+	}
+
+	private static int stop(Call call) {
+		List<String> interrupted = new ArrayList<>();
+		long pid = end(call, false, interrupted);
+		if (call.json()) {
+			ObjectNode json = Codec.object().put("running", false);
+			if (pid != 0) {
+				json.put("pid", pid);
+			}
+			interrupted.forEach(json.putArray("interrupted")::add);
+			call.print(json);
+		} else {
+			call.line(pid == 0 ? "No host runs for " + call.folder().path() + "." : "The host has ended.");
+		}
+		return 0;
+	}
+
+	private static int restart(Call call) {
+		List<String> interrupted = new ArrayList<>();
+		end(call, true, interrupted);
+		call.disconnect();
+		show(call, Call.get(call.host().host().status(new Nothing())), interrupted);
+		return 0;
+	}
+
+	/** Ends the host that runs and waits for its end. @return its pid, 0 if there was none */
+	private static long end(Call call, boolean restart, List<String> interrupted) {
+		RemoteHost host = running(call);
+		if (host == null) {
+			return 0;
+		}
+		boolean whenIdle = call.flag("--when-idle");
+		Outcome<Host.Stopping> outcome = host.host().stop(new Host.Stop(whenIdle, restart)).toCompletableFuture().join();
+		if (outcome instanceof Outcome.NotOk<Host.Stopping>(Failure failure)
+				&& failure.code() == Failure.Code.HOST_UNREACHABLE) {
+			return 0; // it was gone before it could answer
+		}
+		Host.Stopping stopping = outcome.orThrow();
+		interrupted.addAll(stopping.interrupts());
+		if (!call.json()) {
+			stopping.interrupts().forEach(title -> call.line("Interrupted: " + TerminalSafe.oneLine(title)));
+			if (whenIdle) {
+				call.line("The host (pid " + stopping.pid() + ") ends as soon as no turn runs or waits.");
+			}
+			call.terminal().flush();
+		}
+		awaitEnd(stopping.pid(), whenIdle);
+		return stopping.pid();
+	}
+
+	private static void awaitEnd(long pid, boolean forever) {
+		ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+		if (process == null) {
+			return;
+		}
+		try {
+			if (forever) {
+				process.onExit().get();
+			} else {
+				process.onExit().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+			}
+		} catch (TimeoutException e) {
+			throw new FailureException(Failure.failed("The host (pid " + pid + ") was told to end and has not within "
+					+ END_LIMIT.toSeconds() + " s.", "Look at its log; in the end: kill -9 " + pid), e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new FailureException(Failure.failed("Interrupted; the host (pid " + pid + ") is ending.", null), e);
+		} catch (ExecutionException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private static int backup(Call call) {
+		String file = call.path(call.word(0));
+		Call.get(call.host().host().backup(new Host.Backup(file)));
+		if (call.json()) {
+			call.print(Codec.object().put("file", file));
+		} else {
+			call.line("Written: " + file);
+		}
+		return 0;
+	}
+
+	private static int set(Call call) {
+		String pair = call.word(0);
+		int equals = pair.indexOf('=');
+		if (equals < 1) {
+			throw new FailureException(Failure.usage("Expected KEY=VALUE, not \"" + pair + "\".", "See: umbra host get"));
+		}
+		String key = pair.substring(0, equals);
+		Call.get(call.host().host().set(new Host.Set(CommandId.random(), key, pair.substring(equals + 1))));
+		settings(call, key);
+		return 0;
+	}
+
+	private static int get(Call call) {
+		settings(call, call.optionalWord(0));
+		return 0;
+	}
+
+	private static void settings(Call call, @Nullable String key) {
+		Map<String, String> values = new TreeMap<>(Call.get(call.host().host().get(new Host.Get(key))).values());
+		if (call.json()) {
+			ObjectNode json = Codec.object();
+			values.forEach((name, value) -> json.put(name, value));
+			call.print(json);
+		} else {
+			values.forEach((name, value) -> call.line(TerminalSafe.oneLine(name + "=" + value)));
+		}
+	}
+
+	private static int runDoctor(Call call) {
+		List<Host.Check> checks = new ArrayList<>();
+		checks.add(new Host.Check("java", "ok", System.getProperty("java.home") + ", " + Runtime.version(), null));
+		try {
+			checks.add(new Host.Check("data folder", "ok", call.folder().path().toString(), null));
+			checks.addAll(Call.get(call.host().host().doctor(new Nothing())).checks());
+		} catch (FailureException e) {
+			checks.add(new Host.Check("host", "failed", e.failure().message(), e.failure().hint()));
+		}
+		boolean failed = checks.stream().anyMatch(check -> check.state().equals("failed"));
+		if (call.json()) {
+			ObjectNode json = Codec.object().put("ok", !failed);
+			ArrayNode array = json.putArray("checks");
+			for (Host.Check check : checks) {
+				array.addObject().put("name", check.name()).put("state", check.state()).put("text", check.text())
+						.put("hint", check.hint());
+			}
+			call.print(json);
+		} else {
+			for (Host.Check check : checks) {
+				String sign = switch (check.state()) {
+				case "ok" -> "✓";
+				case "warning" -> "!";
+				default -> "✗";
+				};
+				call.line(sign + " " + TerminalSafe.oneLine(check.name() + ": " + check.text()));
+				if (check.hint() != null) {
+					call.line("  " + TerminalSafe.oneLine(check.hint()));
+				}
+			}
+		}
+		return failed ? Failure.Code.FAILED.exit() : 0;
+	}
+}

@@ -1,0 +1,82 @@
+package dev.umbra.cli;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.agent.Preset;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Usage;
+import dev.umbra.wire.Codec;
+
+/** Sessions, agents, presets and waiting items as programs see them (docs/formats/cli.md). */
+final class Shapes {
+	private Shapes() {
+	}
+
+	static ObjectNode session(SessionSummary s, String epoch) {
+		ObjectNode json = Codec.object().put("session", s.id().value()).put("agent", s.agentName())
+				.put("agentId", s.agent().value()).put("status", s.status().word()).put("title", s.title())
+				.put("cwd", s.cwd()).put("worktree", s.worktree()).put("branch", s.branch()).put("mode", s.mode())
+				.put("model", s.model()).put("effort", s.effort()).put("epoch", epoch).put("revision", s.revision())
+				.put("created", text(s.created())).put("updated", text(s.updated())).put("ended", text(s.ended()));
+		Usage usage = s.usage();
+		json.putObject("usage").put("used", usage.used()).put("size", usage.size())
+				.put("inputTokens", usage.inputTokens()).put("outputTokens", usage.outputTokens()).put("cost", usage.cost())
+				.put("currency", usage.currency());
+		ArrayNode dirs = json.putArray("addDirs");
+		s.addDirs().forEach(dirs::add);
+		return json.put("parent", s.parent() == null ? null : s.parent().value()).put("acpSession", s.acpSession())
+				.put("turn", s.turn() == null ? null : s.turn().value()).put("stopReason", s.stopReason())
+				.put("queued", s.queued()).put("queuePaused", s.queuePaused()).put("archived", s.archived());
+	}
+
+	static ObjectNode agent(Agents.One one) {
+		AgentRecord agent = one.agent();
+		ObjectNode json = Codec.object().put("id", agent.id().value()).put("agent", agent.name())
+				.put("state", one.state().word()).put("since", text(one.since())).put("pid", one.pid())
+				.put("command", agent.device().command());
+		ArrayNode args = json.putArray("args");
+		agent.device().args().forEach(args::add);
+		ObjectNode env = json.putObject("env");
+		agent.device().env().forEach((name, value) -> env.put(name, value));
+		ArrayNode secrets = json.putArray("secrets");
+		agent.secretNames().forEach(secrets::add);
+		return json.put("preset", agent.device().preset()).put("folder", agent.device().folder())
+				.put("autostart", agent.device().autostart()).put("lastError", one.lastError())
+				.put("exitCode", one.exitCode()).put("sessions", one.sessions()).put("created", text(agent.created()))
+				.put("updated", text(agent.updated()));
+	}
+
+	static ObjectNode preset(Preset preset) {
+		ObjectNode json = Codec.object().put("id", preset.id()).put("title", preset.title())
+				.put("program", preset.program());
+		ArrayNode args = json.putArray("args");
+		preset.args().forEach(args::add);
+		return json.put("installed", preset.installed()).put("path", preset.path()).put("version", preset.version())
+				.put("install", preset.install());
+	}
+
+	static ObjectNode item(Attention.Item item) {
+		ObjectNode json = Codec.object().put("item", item.item().value()).put("type", item.type())
+				.put("session", item.session().value()).put("title", item.title());
+		json.set("options", EntryJson.options(item.permission().options()));
+		json.put("sessionTitle", item.sessionTitle()).put("agentId", item.agent().value())
+				.put("since", text(item.since())).put("toolKind", item.permission().kind());
+		ArrayNode paths = json.putArray("paths");
+		item.permission().paths().forEach(paths::add);
+		json.put("command", item.permission().command());
+		json.set("diffs", EntryJson.diffs(item.permission().content()));
+		return json;
+	}
+
+	private static @Nullable String text(@Nullable Instant time) {
+		return time == null ? null : time.toString();
+	}
+}

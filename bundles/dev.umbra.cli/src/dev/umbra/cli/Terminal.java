@@ -1,0 +1,131 @@
+package dev.umbra.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/** What surrounds the command: streams (UTF-8 whatever the platform says), environment, folder, and whether a person sits there. */
+final class Terminal {
+	private final OutputStream out;
+	private final OutputStream err;
+	private final InputStream in;
+	private final BooleanSupplier person;
+	private final Map<String, String> env;
+	private final Path folder;
+	private @Nullable BufferedReader lines;
+	private @Nullable Boolean interactive;
+
+	/** @param person whether standard input and output are a terminal; asked only when it matters, since it costs time */
+	Terminal(OutputStream out, OutputStream err, InputStream in, BooleanSupplier person, Map<String, String> env,
+			Path folder) {
+		this.out = new BufferedOutputStream(out, 1 << 16);
+		this.err = err;
+		this.in = in;
+		this.person = person;
+		this.env = env;
+		this.folder = folder;
+	}
+
+	static Terminal own() {
+		return new Terminal(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), System.in,
+				Terminal::atConsole, System.getenv(), Path.of("").toAbsolutePath());
+	}
+
+	private static boolean atConsole() {
+		System.setProperty("jdk.console", "java.base");
+		java.io.Console console = System.console();
+		if (console == null) {
+			return false;
+		}
+		try {
+			return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+		} catch (ReflectiveOperationException before22) {
+			return true; // there a console exists only for a terminal
+		}
+	}
+
+	boolean interactive() {
+		if (interactive == null) {
+			interactive = person.getAsBoolean();
+		}
+		return interactive;
+	}
+
+	/** Whether dimming and colours are welcome. */
+	boolean styled() {
+		String term = env.getOrDefault("TERM", "");
+		return interactive() && env.getOrDefault("NO_COLOR", "").isEmpty() && !term.isEmpty() && !term.equals("dumb");
+	}
+
+	Map<String, String> env() {
+		return env;
+	}
+
+	/** The folder the command was called in. */
+	Path folder() {
+		return folder;
+	}
+
+	/** @throws OutputClosed if nobody reads any more */
+	void print(String text) {
+		try {
+			out.write(text.getBytes(StandardCharsets.UTF_8));
+		} catch (IOException e) {
+			throw new OutputClosed(e);
+		}
+	}
+
+	void line(String text) {
+		print(text);
+		print("\n");
+	}
+
+	void flush() {
+		try {
+			out.flush();
+		} catch (IOException e) {
+			throw new OutputClosed(e);
+		}
+	}
+
+	/** A line on standard error, after what was printed so far. */
+	void note(String text) {
+		try {
+			out.flush();
+		} catch (IOException e) {
+			// the note is for another reader
+		}
+		try {
+			err.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+			err.flush();
+		} catch (IOException e) {
+			// there is nobody left to tell
+		}
+	}
+
+	/** Everything on standard input. */
+	String allInput() throws IOException {
+		return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+	}
+
+	/** The next typed line, or null at the end. Blocks. */
+	@Nullable String typed() throws IOException {
+		BufferedReader reader = lines;
+		if (reader == null) {
+			reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+			lines = reader;
+		}
+		return reader.readLine();
+	}
+}

@@ -1,0 +1,166 @@
+package dev.umbra.client;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.Threads;
+import dev.umbra.core.Version;
+import dev.umbra.core.api.Hello;
+import dev.umbra.wire.Codec;
+import dev.umbra.wire.Failures;
+import dev.umbra.wire.JsonRpcPeer;
+import dev.umbra.wire.Method;
+import dev.umbra.wire.Methods;
+import dev.umbra.wire.PeerClosedException;
+import dev.umbra.wire.RpcException;
+import dev.umbra.wire.SocketStreams;
+
+/** One connection to a host, from hello to its end. Never reopened. Any thread. */
+final class Link {
+	/** Told on the reading thread, in wire order. */
+	interface Listener {
+		void notification(Link link, String method, JsonNode params);
+
+		/** Once, after the last notification, before the calls that wait fail. */
+		void ended(Link link);
+	}
+
+	private static final Duration HELLO_LIMIT = Duration.ofSeconds(30);
+	private final JsonRpcPeer peer;
+	private final Listener listener;
+	private volatile boolean open = true;
+	private volatile @Nullable Failure foreign;
+	private volatile String epoch = "";
+
+	private Link(String name, SocketChannel channel, Listener listener) {
+		this.listener = listener;
+		this.peer = new JsonRpcPeer(name, SocketStreams.in(channel), SocketStreams.out(channel), new Events(),
+				JsonRpcPeer.Options.SOCKET);
+	}
+
+	/**
+	 * Connects and says hello. Blocks.
+	 *
+	 * @param anyVersion a host of another major version is taken too: it can at least be stopped
+	 * @throws IOException if nobody listens, or the other side ended before it answered: an ending host does so
+	 * @throws FailureException if the host refuses in words
+	 */
+	static Link open(String name, HostPointer pointer, Version own, String client, boolean anyVersion, Listener listener)
+			throws IOException {
+		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(pointer.socket()));
+		Link link = new Link(name, channel, listener);
+		Threads.virtual(name, link.peer::run);
+		boolean greeted = false;
+		try {
+			Failure refusal = link.greet(pointer, own, client);
+			if (refusal != null && !(anyVersion && refusal.code() == Failure.Code.REFUSED)) {
+				throw new FailureException(refusal);
+			}
+			link.foreign = refusal;
+			greeted = true;
+			return link;
+		} finally {
+			if (!greeted) {
+				link.close();
+			}
+		}
+	}
+
+	private @Nullable Failure greet(HostPointer pointer, Version own, String client) throws IOException {
+		JsonNode hello = Codec.tree(Greeting.hello(own, client));
+		try {
+			JsonNode answer = peer.call(Methods.HELLO.name(), hello).toCompletableFuture().get(HELLO_LIMIT.toMillis(),
+					TimeUnit.MILLISECONDS);
+			Hello.Answer host = Codec.fromTree(answer, Hello.Answer.class);
+			epoch = host.epoch();
+			return Greeting.check(own, host);
+		} catch (ExecutionException e) {
+			if (e.getCause() instanceof PeerClosedException closed) {
+				throw new IOException("the connection ended before the host answered", closed);
+			}
+			return Failures.of(e);
+		} catch (TimeoutException e) {
+			return new Failure(Failure.Code.HOST_UNREACHABLE, "The host (pid " + pointer.pid() + ") does not answer.",
+					"Look at its log; if it hangs, end it: kill " + pointer.pid());
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new IOException("interrupted", e);
+		} catch (IllegalArgumentException e) {
+			return Failure.failed("The host's answer to hello is not understood: " + e.getMessage(), Greeting.RESTART);
+		}
+	}
+
+	/** Why only stopping is possible, or null. */
+	@Nullable Failure foreign() {
+		return foreign;
+	}
+
+	/** Of the host that answered; empty where it refused. */
+	String epoch() {
+		return epoch;
+	}
+
+	boolean isOpen() {
+		return open;
+	}
+
+	CompletionStage<JsonNode> call(String method, JsonNode params) {
+		return peer.call(method, params);
+	}
+
+	/** As {@link #call}, in records; fails with {@link FailureException}, or {@link PeerClosedException} where the link ended. */
+	<P, R> CompletionStage<R> call(Method<P, R> method, P params) {
+		return peer.call(method.name(), Codec.tree(params)).handle((answer, error) -> {
+			if (error != null) {
+				Throwable cause = cause(error);
+				throw cause instanceof PeerClosedException closed ? closed : new FailureException(Failures.of(cause), cause);
+			}
+			return Codec.fromTree(answer, method.result());
+		});
+	}
+
+	static Throwable cause(Throwable e) {
+		Throwable cause = e;
+		while (cause instanceof CompletionException && cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+	void close() {
+		open = false;
+		peer.close();
+	}
+
+	private final class Events implements JsonRpcPeer.Handler {
+		@Override
+		public CompletionStage<JsonNode> request(String method, JsonNode params) {
+			return CompletableFuture.failedFuture(RpcException.methodNotFound(method));
+		}
+
+		@Override
+		public void notification(String method, JsonNode params) {
+			listener.notification(Link.this, method, params);
+		}
+
+		@Override
+		public void closed(@Nullable Throwable cause) {
+			open = false;
+			listener.ended(Link.this);
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package dev.umbra.client;
+
+import java.util.concurrent.CompletionStage;
+
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.wire.Methods;
+
+/** {@link Agents} over the local API. */
+final class RemoteAgents implements Agents {
+	private final RemoteHost remote;
+
+	RemoteAgents(RemoteHost remote) {
+		this.remote = remote;
+	}
+
+	@Override
+	public CompletionStage<Outcome<Added>> add(Add p) {
+		return remote.call(Methods.AGENTS_ADD, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Listing>> list(Nothing p) {
+		return remote.call(Methods.AGENTS_LIST, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<One>> get(Get p) {
+		return remote.call(Methods.AGENTS_GET, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> remove(Remove p) {
+		return remote.call(Methods.AGENTS_REMOVE, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Presets>> presets(Nothing p) {
+		return remote.call(Methods.AGENTS_PRESETS, p);
+	}
+}

@@ -1,0 +1,403 @@
+package dev.umbra.client;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.Threads;
+import dev.umbra.core.Version;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.HostEvent;
+import dev.umbra.wire.Codec;
+import dev.umbra.wire.DataFolder;
+import dev.umbra.wire.Failures;
+import dev.umbra.wire.Method;
+import dev.umbra.wire.Methods;
+import dev.umbra.wire.PeerClosedException;
+
+/**
+ * The host of a data folder, seen from another process. A call that is open when the connection ends is sent once more on
+ * a new one, to a host started for it if need be: reading is harmless, and changing calls carry a command id, so nothing
+ * happens twice. Only {@code host/stop} is never repeated. What is followed goes on after a new connection, see
+ * {@link #sessions()}. Any thread may call anything; only {@link #connect} and {@link #connectNow} block.
+ *
+ * <p>Locks: {@code connecting} is held while connecting (blocking, by virtual threads or the caller of {@code connect}),
+ * the monitor for moments; nothing foreign is called with the monitor.
+ */
+public final class RemoteHost implements AutoCloseable {
+	private static final System.Logger LOG = System.getLogger(RemoteHost.class.getName());
+	private static final long FIRST_RETRY_MILLIS = 100;
+	private static final long LAST_RETRY_MILLIS = 2000;
+
+	/**
+	 * @param clientName what the host and its log call us, for example {@code cli}
+	 * @param startIfAbsent start a host when none runs
+	 * @param runtime the headless runtime folder to start it from; null: {@code -Dumbra.runtime}, else beside our own jar
+	 * @param keepConnected look for a host again when the connection ended, also with nothing followed
+	 * @param anyVersion take a host of another major version too: it can be stopped, and nothing else
+	 */
+	public record Options(String clientName, boolean startIfAbsent, @Nullable Path runtime, boolean keepConnected,
+			boolean anyVersion) {
+		public static Options of(String clientName) {
+			return new Options(clientName, true, null, false, false);
+		}
+
+		public Options withoutStart() {
+			return new Options(clientName, false, runtime, keepConnected, anyVersion);
+		}
+
+		public Options withRuntime(Path folder) {
+			return new Options(clientName, startIfAbsent, folder, keepConnected, anyVersion);
+		}
+
+		public Options keptConnected() {
+			return new Options(clientName, startIfAbsent, runtime, true, anyVersion);
+		}
+
+		public Options withAnyVersion() {
+			return new Options(clientName, startIfAbsent, runtime, keepConnected, true);
+		}
+	}
+
+	/** @param repeats how often it may still be sent again */
+	private record Request<R>(String method, JsonNode params, Class<R> result, CompletableFuture<Outcome<R>> answer,
+			int repeats) {
+		void fail(Failure failure) {
+			answer.complete(Outcome.notOk(failure));
+		}
+
+		Request<R> again() {
+			return new Request<>(method, params, result, answer, repeats - 1);
+		}
+	}
+
+	private final Options options;
+	private final Connector connector;
+	private final ReentrantLock connecting = new ReentrantLock();
+	private final Map<String, Attachment> byWireName = new ConcurrentHashMap<>();
+	private final Map<String, Attachment> byCallersName = new ConcurrentHashMap<>();
+	private final List<Consumer<HostEvent>> eventListeners = new CopyOnWriteArrayList<>();
+	private final List<Consumer<LinkState>> linkListeners = new CopyOnWriteArrayList<>();
+	private final Sessions sessions = new RemoteSessions(this);
+	private final Agents agents = new RemoteAgents(this);
+	private final Attention attention = new RemoteAttention(this);
+	private final Host host = new RemoteHostCalls(this);
+	private volatile @Nullable Link link;
+	private volatile boolean closed;
+	private @Nullable ScheduledExecutorService ticks;
+
+	RemoteHost(DataFolder folder, Options options, Version own, HostStarter starter) {
+		this.options = options;
+		this.connector = new Connector(folder, options, own, starter, new LinkEvents());
+	}
+
+	/**
+	 * Finds the host of a data folder, or starts it, and connects. Blocks, at most about a minute.
+	 *
+	 * @throws FailureException in words: {@code host_unreachable} if there is none and none can be started, {@code refused}
+	 *         if it speaks another major version
+	 */
+	public static RemoteHost connect(DataFolder folder, Options options) {
+		RemoteHost remote = lazy(folder, options);
+		remote.connectNow();
+		return remote;
+	}
+
+	/** Not connected yet: the first call or {@link #connectNow} does it. */
+	public static RemoteHost lazy(DataFolder folder, Options options) {
+		return new RemoteHost(folder, options, Version.OWN, new HostStarter(folder, options.runtime()));
+	}
+
+	/** Connects if there is no connection. Blocks. @throws FailureException as {@link #connect} */
+	public void connectNow() {
+		connected(options.startIfAbsent());
+	}
+
+	/** Followed sessions: see {@link Sessions#attach}; changes of another epoch than those before replace what was seen. */
+	public Sessions sessions() {
+		return sessions;
+	}
+
+	public Agents agents() {
+		return agents;
+	}
+
+	public Attention attention() {
+		return attention;
+	}
+
+	public Host host() {
+		return host;
+	}
+
+	/** The host's events, on the reading thread: enqueue, do not block. Some may be lost with a connection. */
+	public void onEvent(Consumer<HostEvent> listener) {
+		eventListeners.add(listener);
+	}
+
+	/** Each change of the connection's state; must not block. */
+	public void onLink(Consumer<LinkState> listener) {
+		linkListeners.add(listener);
+	}
+
+	public boolean isConnected() {
+		Link now = link;
+		return now != null && now.isOpen();
+	}
+
+	/** The epoch of the host we are connected to; empty while there is none. */
+	public String epoch() {
+		Link now = link;
+		return now == null ? "" : now.epoch();
+	}
+
+	/** Why the host can only be stopped ({@link Options#anyVersion}), or null. */
+	public @Nullable Failure foreignVersion() {
+		Link now = link;
+		return now == null ? null : now.foreign();
+	}
+
+	/** Ends the connection; the host goes on. Open calls fail. */
+	@Override
+	public void close() {
+		Link now;
+		synchronized (this) {
+			closed = true;
+			now = link;
+			link = null;
+			if (ticks != null) {
+				ticks.shutdownNow();
+			}
+		}
+		byCallersName.clear();
+		byWireName.clear();
+		if (now != null) {
+			now.close();
+		}
+	}
+
+	/** One call, as it goes over the wire; repeated once if the connection ends before the answer. Never fails. */
+	public <P, R> CompletionStage<Outcome<R>> call(Method<P, R> method, P params) {
+		CompletableFuture<Outcome<R>> answer = new CompletableFuture<>();
+		send(new Request<>(method.name(), Codec.tree(params), method.result(), answer,
+				method == Methods.HOST_STOP ? 0 : 1));
+		return answer;
+	}
+
+	CompletionStage<Outcome<Sessions.Attached>> attach(Sessions.Attach p, Consumer<Sessions.Changes> consumer) {
+		CompletableFuture<Outcome<Sessions.Attached>> answer = new CompletableFuture<>();
+		Attachment attachment = new Attachment(p, consumer, new WireNames());
+		Attachment former = byCallersName.put(p.attachment(), attachment);
+		if (former != null) {
+			former.end();
+		}
+		call(Methods.SESSIONS_ATTACH, p).thenAccept(outcome -> {
+			Link now = link;
+			switch (outcome) {
+			case Outcome.Ok<Sessions.Attached> ok when now != null -> attachment.attached(now, ok.value(), answer);
+			case Outcome.Ok<Sessions.Attached> ok -> answer.complete(Outcome.notOk(unreachable("The connection ended.")));
+			case Outcome.NotOk<Sessions.Attached> not -> {
+				byCallersName.remove(p.attachment(), attachment);
+				attachment.end();
+				answer.complete(Outcome.notOk(not.failure()));
+			}
+			}
+		});
+		return answer;
+	}
+
+	CompletionStage<Outcome<Done>> detach(Sessions.Detach p) {
+		Attachment attachment = byCallersName.remove(p.attachment());
+		if (attachment == null) {
+			return CompletableFuture.completedFuture(Outcome.ok(new Done()));
+		}
+		String wireName = attachment.wireName();
+		attachment.end();
+		return isConnected() ? call(Methods.SESSIONS_DETACH, new Sessions.Detach(wireName))
+				: CompletableFuture.completedFuture(Outcome.ok(new Done()));
+	}
+
+	private <R> void send(Request<R> request) {
+		Link now = link;
+		if (now != null && now.isOpen()) {
+			send(now, request);
+			return;
+		}
+		Threads.virtual("client-connect", () -> {
+			try {
+				send(connected(options.startIfAbsent()), request);
+			} catch (FailureException e) {
+				request.fail(e.failure());
+			}
+		});
+	}
+
+	private <R> void send(Link over, Request<R> request) {
+		over.call(request.method(), request.params()).whenComplete((node, error) -> {
+			if (error == null) {
+				request.answer().complete(read(request, node));
+			} else if (!(Link.cause(error) instanceof PeerClosedException)) {
+				request.fail(Failures.of(error));
+			} else if (closed || request.repeats() == 0) {
+				request.fail(unreachable("The connection to the host ended before it answered."));
+			} else {
+				LOG.log(System.Logger.Level.DEBUG, "{0} is repeated on a new connection", request.method());
+				send(request.again());
+			}
+		});
+	}
+
+	private static <R> Outcome<R> read(Request<R> request, JsonNode node) {
+		try {
+			return Outcome.ok(Codec.fromTree(node, request.result()));
+		} catch (IllegalArgumentException e) {
+			return Outcome.notOk(Failure.failed("The host's answer to " + request.method() + " is not understood: "
+					+ e.getMessage(), Greeting.RESTART));
+		}
+	}
+
+	static Failure unreachable(String message) {
+		return new Failure(Failure.Code.HOST_UNREACHABLE, message, "Try again: a host is started when one is needed.");
+	}
+
+	private Link connected(boolean start) {
+		connecting.lock();
+		try {
+			Link now = link;
+			if (now != null && now.isOpen()) {
+				return now;
+			}
+			if (closed) {
+				throw new FailureException(unreachable("This client was closed."));
+			}
+			Link fresh = connector.connect(start);
+			install(fresh);
+			return fresh;
+		} finally {
+			connecting.unlock();
+		}
+	}
+
+	private void install(Link fresh) {
+		synchronized (this) {
+			if (closed) {
+				fresh.close();
+				return;
+			}
+			link = fresh;
+		}
+		List.copyOf(byCallersName.values()).forEach(attachment -> attachment.attachAgain(fresh));
+		linkListeners.forEach(listener -> listener.accept(LinkState.CONNECTED));
+		if (!fresh.isOpen()) {
+			lost(fresh);
+		}
+	}
+
+	private void lost(Link dead) {
+		synchronized (this) {
+			if (link != dead) {
+				return;
+			}
+			link = null;
+			if (closed) {
+				return;
+			}
+		}
+		linkListeners.forEach(listener -> listener.accept(LinkState.LOST));
+		lookAgain(FIRST_RETRY_MILLIS);
+	}
+
+	/** Looks for a host that somebody else starts: what was merely followed is no reason to start one. */
+	private void lookAgain(long delay) {
+		synchronized (this) {
+			if (closed || !options.keepConnected() && byCallersName.isEmpty()) {
+				return;
+			}
+			if (ticks == null) {
+				ticks = Threads.ticks();
+			}
+			ticks.schedule(() -> Threads.virtual("client-connect", () -> look(delay)), delay, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private void look(long delay) {
+		if (closed || isConnected()) {
+			return;
+		}
+		try {
+			connected(false);
+		} catch (FailureException e) {
+			LOG.log(System.Logger.Level.DEBUG, "no host yet: {0}", e.getMessage());
+			lookAgain(Math.min(delay * 2, LAST_RETRY_MILLIS));
+		}
+	}
+
+	private final class WireNames implements Attachment.Names {
+		@Override
+		public void add(String wireName, Attachment attachment) {
+			byWireName.put(wireName, attachment);
+		}
+
+		@Override
+		public void remove(String wireName) {
+			byWireName.remove(wireName);
+		}
+	}
+
+	private final class LinkEvents implements Link.Listener {
+		@Override
+		public void notification(Link from, String method, JsonNode params) {
+			switch (method) {
+			case Methods.CHANGES -> changes(from, params);
+			case Methods.EVENT -> event(params);
+			default -> LOG.log(System.Logger.Level.DEBUG, "unknown notification {0}", method);
+			}
+		}
+
+		private void changes(Link from, JsonNode params) {
+			Attachment attachment = byWireName.get(params.path("attachment").asText());
+			if (attachment != null) {
+				attachment.changes(from, Codec.fromTree(params, Sessions.Changes.class));
+			}
+		}
+
+		/** An event of a kind that only a newer host knows is nothing to us. */
+		private void event(JsonNode params) {
+			if (eventListeners.isEmpty()) {
+				return;
+			}
+			HostEvent event;
+			try {
+				event = Codec.fromTree(params, HostEvent.class);
+			} catch (IllegalArgumentException e) {
+				LOG.log(System.Logger.Level.DEBUG, "an event that is not understood", e);
+				return;
+			}
+			eventListeners.forEach(listener -> listener.accept(event));
+		}
+
+		@Override
+		public void ended(Link dead) {
+			lost(dead);
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package dev.umbra.client;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.wire.Methods;
+
+/** {@link Sessions} over the local API. */
+final class RemoteSessions implements Sessions {
+	private final RemoteHost remote;
+
+	RemoteSessions(RemoteHost remote) {
+		this.remote = remote;
+	}
+
+	@Override
+	public CompletionStage<Outcome<Ref>> create(Create p) {
+		return remote.call(Methods.SESSIONS_CREATE, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Listing>> list(ListAll p) {
+		return remote.call(Methods.SESSIONS_LIST, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<One>> get(Get p) {
+		return remote.call(Methods.SESSIONS_GET, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Page>> entries(Read p) {
+		return remote.call(Methods.SESSIONS_ENTRIES, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> text(ReadText p) {
+		return remote.call(Methods.SESSIONS_TEXT, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Prompted>> prompt(Prompt p) {
+		return remote.call(Methods.SESSIONS_PROMPT, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> cancel(Cancel p) {
+		return remote.call(Methods.SESSIONS_CANCEL, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> rename(Rename p) {
+		return remote.call(Methods.SESSIONS_RENAME, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> close(Close p) {
+		return remote.call(Methods.SESSIONS_CLOSE, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Attached>> attach(Attach p, Consumer<Changes> changes) {
+		return remote.attach(p, changes);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> detach(Detach p) {
+		return remote.detach(p);
+	}
+}

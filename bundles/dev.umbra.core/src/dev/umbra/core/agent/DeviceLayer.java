@@ -1,0 +1,43 @@
+package dev.umbra.core.agent;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layer that stays on this device.
+ *
+ * @param command the program, or {@code umbra:demo} for the demo agent, which is resolved at each start
+ * @param env additional environment; names are POSIX identifiers
+ * @param envMode what the environment starts from
+ * @param folder the folder the process starts in, or null for the person's home
+ * @param preset the preset it was made from, or null
+ */
+public record DeviceLayer(String command, List<String> args, Map<String, String> env, EnvMode envMode,
+		@Nullable String folder, @Nullable String preset, boolean autostart, boolean keepRunning, @Nullable String mode,
+		@Nullable String model, @Nullable String effort) {
+	/** {@code LOGIN}: the login shell's environment; {@code CLEAN}: an allow-list of it. */
+	public enum EnvMode {
+		LOGIN, CLEAN
+	}
+
+	public DeviceLayer {
+		if (command.isBlank()) {
+			throw new IllegalArgumentException("an agent needs a program");
+		}
+		args = List.copyOf(args);
+		env = Map.copyOf(env);
+		for (String name : env.keySet()) {
+			checkName(name);
+		}
+	}
+
+	/** @throws IllegalArgumentException in words, if {@code name} is not a POSIX identifier */
+	public static void checkName(String name) {
+		if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+			throw new IllegalArgumentException("not a name for an environment variable: \"" + name
+					+ "\" (letters, digits and _, not beginning with a digit)");
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package dev.umbra.core.agent;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.umbra.core.AgentId;
+
+/**
+ * Everything needed to start an agent's process: definition, device layer and secrets put together.
+ *
+ * @param program the program as configured, or {@code umbra:demo}
+ * @param env what the definition and the device layer add, secrets included; never logged
+ * @param marker value of {@code UMBRA_AGENT} in the process: {@code <hash of the data folder>:<agent id>}
+ * @param log file for the rotating copy of stderr
+ * @param startTimeout for initialize, and for session/new, load and resume, each
+ */
+public record Launch(AgentId agent, String name, String program, List<String> args, Map<String, String> env,
+		DeviceLayer.EnvMode envMode, Path folder, String marker, Path log, Duration startTimeout) {
+	public Launch {
+		args = List.copyOf(args);
+		env = Map.copyOf(env);
+	}
+}

@@ -1,0 +1,179 @@
+package dev.umbra.core.api;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.EntryId;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.SessionSummary;
+
+/** Sessions: make, read, prompt, cancel, close, follow. */
+public interface Sessions {
+	/** Makes a session, idle; the agent is not started. A folder that cannot be used is {@code usage}. */
+	CompletionStage<Outcome<Ref>> create(Create p);
+
+	CompletionStage<Outcome<Listing>> list(ListAll p);
+
+	CompletionStage<Outcome<One>> get(Get p);
+
+	CompletionStage<Outcome<Page>> entries(Read p);
+
+	CompletionStage<Outcome<TextRange>> text(ReadText p);
+
+	CompletionStage<Outcome<Prompted>> prompt(Prompt p);
+
+	/** Ends the running turn; done also when none runs. Answers when the cancel is on its way, not when the turn ended. */
+	CompletionStage<Outcome<Done>> cancel(Cancel p);
+
+	CompletionStage<Outcome<Done>> rename(Rename p);
+
+	CompletionStage<Outcome<Done>> close(Close p);
+
+	/**
+	 * Follows a session: the answer says what is there, {@code changes} receives what comes after, in order, without gap,
+	 * the first at once, then batched at no more than 30 a second. The consumer runs on one thread at a time and must not
+	 * block; it may be called before the stage completes only with changes after the answer's revision.
+	 */
+	CompletionStage<Outcome<Attached>> attach(Attach p, Consumer<Changes> changes);
+
+	CompletionStage<Outcome<Done>> detach(Detach p);
+
+	/**
+	 * @param agent name or id
+	 * @param cwd absolute folder
+	 * @param title empty: made from the first prompt
+	 */
+	record Create(CommandId command, String agent, String cwd, List<String> addDirs, String title,
+			@Nullable String parent) implements Changing {
+		public Create {
+			addDirs = List.copyOf(addDirs);
+		}
+	}
+
+	record Ref(SessionId session) {
+	}
+
+	/** @param all archived ones too */
+	record ListAll(boolean all) {
+	}
+
+	record Listing(String epoch, List<SessionSummary> sessions) {
+		public Listing {
+			sessions = List.copyOf(sessions);
+		}
+	}
+
+	/** @param ifRevision {@code EPOCH:REV} the caller has, or null */
+	record Get(String session, @Nullable String ifRevision) {
+	}
+
+	/** @param summary null exactly if the caller's position is the present one (<i>not modified</i>) */
+	record One(String epoch, long revision, @Nullable SessionSummary summary) {
+	}
+
+	/**
+	 * Without {@code after} and {@code limit}: all entries by ordinal, in pages. With either: ordered by the revision of
+	 * the last change.
+	 *
+	 * @param after {@code EPOCH:REV}, a bare number, or null
+	 * @param limit at most so many entries, 0 = the host's own page size; a page never splits a revision
+	 * @param fromOrdinal only with neither {@code after} nor {@code limit}: continue after this ordinal
+	 * @param newest with it, only the newest {@code limit} entries by ordinal
+	 */
+	record Read(String session, @Nullable String after, int limit, long fromOrdinal, boolean newest) {
+	}
+
+	/**
+	 * @param revision of the session when the page was read
+	 * @param next value for the following {@code after} (revision order), {@code EPOCH:REV}
+	 * @param nextOrdinal value for the following {@code fromOrdinal} (ordinal order)
+	 * @param reset true if {@code after} was of another epoch or above the host's: the page starts from the beginning
+	 */
+	record Page(SessionId session, String epoch, long revision, String next, long nextOrdinal, boolean more,
+			boolean reset, List<Entry> entries) {
+		public Page {
+			entries = List.copyOf(entries);
+		}
+	}
+
+	/** @param offset UTF-16 code units; @param limit at most 1,048,576 code units are returned */
+	record ReadText(String session, EntryId entry, long offset, int limit) {
+	}
+
+	/** @param length of the whole text */
+	record TextRange(EntryId entry, long offset, String text, long length) {
+	}
+
+	/** @param client who prompts, for example {@code cli} */
+	record Prompt(CommandId command, String session, String text, String client) implements Changing {
+	}
+
+	/** @param state {@code started} or {@code queued} */
+	record Prompted(TurnId turn, String state) {
+	}
+
+	record Cancel(CommandId command, String session, String client) implements Changing {
+	}
+
+	record Rename(CommandId command, String session, String title) implements Changing {
+	}
+
+	record Close(CommandId command, String session, CloseMode mode, String client) implements Changing {
+	}
+
+	/** What closing does to a running turn: {@code ASK} refuses, so that the caller asks the person. */
+	enum CloseMode {
+		ASK, STOP, KEEP_RUNNING
+	}
+
+	/**
+	 * @param attachment made by the caller, names this attachment in {@link Changes} and {@link Detach}
+	 * @param after {@code EPOCH:REV} the caller has; null: begin with the newest {@code newest} entries
+	 */
+	record Attach(String attachment, String session, @Nullable String after, int newest) {
+	}
+
+	/**
+	 * @param reset true if {@code entries} do not continue what the caller has, but replace it
+	 * @param entries by ordinal, or, continuing, by revision
+	 */
+	record Attached(SessionId session, String epoch, long revision, SessionSummary summary, boolean reset,
+			List<Entry> entries) {
+		public Attached {
+			entries = List.copyOf(entries);
+		}
+	}
+
+	record Detach(String attachment) {
+	}
+
+	/**
+	 * What happened after {@code from}, up to {@code revision}.
+	 *
+	 * @param lost true if this client was too slow to be sent everything: nothing else is in it, attach again after the
+	 *        last revision
+	 * @param summary null if it did not change
+	 */
+	record Changes(String attachment, SessionId session, String epoch, long from, long revision, boolean lost,
+			@Nullable SessionSummary summary, List<Item> items) {
+		public Changes {
+			items = List.copyOf(items);
+		}
+	}
+
+	sealed interface Item {
+		record Upsert(Entry entry) implements Item {
+		}
+
+		/** @param offset the length of the text before, in UTF-16 code units */
+		record Append(EntryId entry, long revision, long offset, String text) implements Item {
+		}
+	}
+}

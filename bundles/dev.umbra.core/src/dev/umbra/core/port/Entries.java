@@ -1,0 +1,107 @@
+package dev.umbra.core.port;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.EntryId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionSummary;
+
+/**
+ * Sessions and their entries on disk. A stage of a commit completes when it is durable as asked, on the writer's thread;
+ * stages of reads complete on a reading thread; neither continuation may block. Failures complete the stage with a
+ * {@link StoreException}.
+ */
+public interface Entries {
+	/**
+	 * Commits all changes in one transaction, or nothing.
+	 *
+	 * @return the new revisions of {@code commit.subjects}
+	 */
+	CompletionStage<Map<String, Long>> commit(Commit commit);
+
+	/** @param all archived ones too; the newest update first */
+	CompletionStage<List<SessionSummary>> sessions(boolean all);
+
+	CompletionStage<Optional<SessionSummary>> session(SessionId session);
+
+	/** Ids that begin with {@code beginning}, at most 10. */
+	CompletionStage<List<SessionId>> sessionsBeginning(String beginning);
+
+	/** What a session needs in memory to go on. */
+	CompletionStage<Optional<Live>> live(SessionId session);
+
+	/** Entries by ordinal, ordinal > {@code after}, at most {@code limit}; texts cut at {@code maxText} code units. */
+	CompletionStage<Slice> byOrdinal(SessionId session, long after, int limit, int maxText);
+
+	/** The newest {@code limit} entries, in ordinal order. */
+	CompletionStage<Slice> newest(SessionId session, int limit, int maxText);
+
+	/** Entries by (revision of the last change, ordinal), revision > {@code after}; never splits a revision. */
+	CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText);
+
+	/** A range of an entry's text; empty if there is no such entry. */
+	CompletionStage<Optional<Text>> text(SessionId session, EntryId entry, long offset, int limit);
+
+	/** All permission entries that wait for an answer, oldest first. */
+	CompletionStage<List<Waiting>> waiting();
+
+	/** Sessions whose status is active: after a crash, what has to be repaired. */
+	CompletionStage<List<SessionId>> active();
+
+	/** The result stored with a command of the last 24 hours, as JSON. */
+	CompletionStage<Optional<String>> commandResult(CommandId command);
+
+	/**
+	 * @param revision the session's revision of these changes, one more than the last
+	 * @param full true for a person's input: flushed to the disk before the stage completes
+	 * @param command stored with its effect, or null
+	 * @param subjects counters to raise by one in the same transaction, for example {@code attention}
+	 */
+	record Commit(SessionId session, long revision, List<Change> changes, boolean full,
+			@Nullable CommandResult command, Set<String> subjects) {
+		public Commit {
+			changes = List.copyOf(changes);
+			subjects = Set.copyOf(subjects);
+		}
+	}
+
+	/** @param resultJson what the first call answered */
+	record CommandResult(CommandId command, String method, String resultJson) {
+	}
+
+	/** @param open entries that have not ended, by ordinal, texts whole */
+	record Live(SessionSummary summary, List<Entry> open, List<QueuedPrompt> queue, long lastOrdinal) {
+		public Live {
+			open = List.copyOf(open);
+			queue = List.copyOf(queue);
+		}
+	}
+
+	/**
+	 * Read in one transaction.
+	 *
+	 * @param revision the session's at that moment
+	 * @param more whether entries follow in the asked order
+	 */
+	record Slice(SessionSummary summary, long revision, boolean more, List<Entry> entries) {
+		public Slice {
+			entries = List.copyOf(entries);
+		}
+	}
+
+	record Text(long offset, String text, long length) {
+	}
+
+	record Waiting(SessionSummary session, Entry entry) {
+	}
+}

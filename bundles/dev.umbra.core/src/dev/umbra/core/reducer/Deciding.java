@@ -1,0 +1,172 @@
+package dev.umbra.core.reducer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.EntryId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.SessionSummaryBuilder;
+
+/** A decision in the making: applies each change to the draft as it records it. One thread, one call. */
+final class Deciding {
+	final Draft draft;
+	final Given given;
+	final long revision;
+	private final List<Change> changes = new ArrayList<>();
+	private final List<Effect> effects = new ArrayList<>();
+	private boolean attention;
+	private String reply = "";
+	private @Nullable Failure refusal;
+	private boolean summaryDirty;
+	private @Nullable Growth growth;
+
+	Deciding(SessionState state, Given given) {
+		this.draft = new Draft(state);
+		this.given = given;
+		this.revision = state.summary().revision() + 1;
+	}
+
+	Decision decision() {
+		if (refusal != null) {
+			return new Decision(draft.freeze(), List.of(), List.of(), false, "", refusal);
+		}
+		flush();
+		if (!changes.isEmpty() || summaryDirty) {
+			SessionSummary summary = draft.summary.edit().revision(revision).updated(given.now())
+					.queued(draft.queue.size()).build();
+			draft.apply(new Change.SummaryPut(summary));
+			changes.add(new Change.SummaryPut(summary));
+		}
+		return new Decision(draft.freeze(), changes, effects, attention, reply, null);
+	}
+
+	SessionSummary summary() {
+		return draft.summary;
+	}
+
+	@Nullable
+	TurnId turn() {
+		return draft.summary.turn();
+	}
+
+	/** The summary is written once, at the end of the decision, whatever changed in it. */
+	void summary(SessionSummaryBuilder edited) {
+		draft.apply(new Change.SummaryPut(edited.build()));
+		summaryDirty = true;
+	}
+
+	void reply(String words) {
+		reply = words;
+	}
+
+	void refuse(Failure failure) {
+		refusal = failure;
+	}
+
+	void effect(Effect effect) {
+		effects.add(effect);
+	}
+
+	void queue(List<QueuedPrompt> queue) {
+		Change change = new Change.QueuePut(queue);
+		draft.apply(change);
+		flush();
+		changes.add(change);
+	}
+
+	EntryId newId() {
+		return new EntryId(given.ids().get());
+	}
+
+	/** Appends an entry at the end of the transcript. */
+	Entry add(EntryKind kind, EntryStatus status, String text, Detail detail) {
+		Entry entry = new Entry(newId(), draft.lastOrdinal + 1, revision, turn(), kind, status, text, text.length(),
+				given.now(), status.open() ? null : given.now(), detail);
+		record(entry);
+		return entry;
+	}
+
+	/** A changed entry; a text that stays is left where it is. */
+	void put(Entry entry) {
+		record(entry.withRevision(revision));
+	}
+
+	private void record(Entry entry) {
+		Change change = new Change.EntryPut(entry);
+		draft.apply(change);
+		flush();
+		changes.add(change);
+		if (entry.kind() == EntryKind.PERMISSION) {
+			attention = true;
+		}
+	}
+
+	/** Grows an open entry. */
+	void append(EntryId id, String text) {
+		Entry entry = draft.open.get(id);
+		if (entry == null) {
+			throw new IllegalStateException("entry " + id + " is not open");
+		}
+		Growth now = growth;
+		if (now == null || !now.entry.equals(id)) {
+			flush();
+			now = new Growth(id, entry.length());
+			growth = now;
+		}
+		now.text.append(text);
+		draft.apply(new Change.TextAppended(id, entry.length(), text));
+	}
+
+	private void flush() {
+		Growth last = growth;
+		if (last != null) {
+			changes.add(new Change.TextAppended(last.entry, last.offset, last.text.toString()));
+			growth = null;
+		}
+	}
+
+	/** Neighbouring appends to one entry, joined once instead of once per chunk. */
+	private static final class Growth {
+		final EntryId entry;
+		final long offset;
+		final StringBuilder text = new StringBuilder();
+
+		Growth(EntryId entry, long offset) {
+			this.entry = entry;
+			this.offset = offset;
+		}
+	}
+
+	/** Ends everything that is open. */
+	void endOpen(EntryStatus messages, EntryStatus tools, EntryStatus permissions, boolean tellAgent) {
+		for (Entry entry : List.copyOf(draft.open.values())) {
+			switch (entry.kind()) {
+			case PERMISSION -> {
+				put(entry.withEnd(permissions, given.now()));
+				if (tellAgent && entry.detail() instanceof Detail.Permission permission) {
+					answer(permission, null, false);
+				}
+			}
+			case TOOL -> put(entry.withEnd(tools, given.now()));
+			default -> put(entry.withEnd(messages, given.now()));
+			}
+		}
+	}
+
+	void answer(Detail.Permission permission, @Nullable String option, boolean allowed) {
+		effect(switch (permission.origin()) {
+		case AGENT -> new Effect.AnswerPermission(permission.request(), option);
+		case HOST -> new Effect.AnswerWrite(permission.request(), allowed);
+		});
+	}
+}

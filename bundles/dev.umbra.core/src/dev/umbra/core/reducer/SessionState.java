@@ -1,0 +1,63 @@
+package dev.umbra.core.reducer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.EntryId;
+import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.GrowingText;
+import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionSummary;
+
+/**
+ * What a session must know to go on: its summary, the entries that have not ended, the queue. Never the history.
+ * Immutable.
+ *
+ * @param open entries that have not ended, in ordinal order, their texts apart in {@code texts}
+ * @param tools the present turn's tool calls by the agent's id, ended ones too, since updates may come late; bounded
+ * @param stream the entry that grows now, or null
+ * @param streamMessage the agent's id of the message that grows, or null
+ * @param allowed paths whose change a person allowed in this turn
+ */
+public record SessionState(SessionSummary summary, long lastOrdinal, Map<EntryId, Entry> open,
+		Map<EntryId, GrowingText> texts, Map<String, Entry> tools, List<QueuedPrompt> queue, @Nullable EntryId stream,
+		@Nullable String streamMessage, Set<String> allowed) {
+	/** Late updates are matched with so many of a turn's tool calls. */
+	static final int MAX_TOOLS = 1000;
+
+	/** A state of a session that was just made. */
+	public static SessionState fresh(SessionSummary summary) {
+		return new SessionState(summary, 0, Map.of(), Map.of(), Map.of(), List.of(), null, null, Set.of());
+	}
+
+	/** The state that the store gives back: what a replay of all committed changes would give, without the history. */
+	public static SessionState restored(SessionSummary summary, long lastOrdinal, List<Entry> open,
+			List<QueuedPrompt> queue) {
+		Draft draft = new Draft(new SessionState(summary, lastOrdinal, Map.of(), Map.of(), Map.of(), queue, null, null,
+				Set.of()));
+		open.forEach(entry -> draft.apply(new Change.EntryPut(entry)));
+		SessionState state = draft.freeze();
+		return new SessionState(summary, lastOrdinal, state.open, state.texts, state.tools, queue, null, null, Set.of());
+	}
+
+	/** Applies committed changes in order. */
+	public SessionState evolve(List<Change> changes) {
+		Draft draft = new Draft(this);
+		changes.forEach(draft::apply);
+		return draft.freeze();
+	}
+
+	/** The whole text so far of an open entry; empty for others. */
+	public String text(EntryId entry) {
+		return texts.getOrDefault(entry, GrowingText.EMPTY).toString();
+	}
+
+	Map<EntryId, Entry> openCopy() {
+		return new LinkedHashMap<>(open);
+	}
+}

@@ -1,0 +1,29 @@
+package dev.umbra.core.session;
+
+import java.util.List;
+
+import dev.umbra.core.EntryId;
+
+/**
+ * One fact of a commit. A commit is a list of changes under one revision; applied in order they give the next state, so
+ * a replayed or doubled change is harmless.
+ */
+public sealed interface Change {
+	/** The entry, whole, new or changed. */
+	record EntryPut(Entry entry) implements Change {
+	}
+
+	/** @param offset length of the entry's text before, in UTF-16 code units */
+	record TextAppended(EntryId entry, long offset, String text) implements Change {
+	}
+
+	record SummaryPut(SessionSummary summary) implements Change {
+	}
+
+	/** The queue, whole: it is short. */
+	record QueuePut(List<QueuedPrompt> queue) implements Change {
+		public QueuePut {
+			queue = List.copyOf(queue);
+		}
+	}
+}

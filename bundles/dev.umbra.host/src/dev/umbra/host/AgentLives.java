@@ -1,0 +1,155 @@
+package dev.umbra.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.AgentId;
+import dev.umbra.core.Cause;
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.Launch;
+import dev.umbra.core.event.AgentStateChanged;
+import dev.umbra.core.event.AgentsChanged;
+
+/** All agents this host knows, and their lives. Any thread. */
+final class AgentLives {
+	private static final System.Logger LOG = System.getLogger(AgentLives.class.getName());
+	private final HostParts parts;
+	private final HostSettings settings;
+	private final Map<AgentId, AgentLife> lives = new ConcurrentHashMap<>();
+	/** Revision of the subject {@code agents}: the store's at start, then one more per change of a record or a state. */
+	private final AtomicLong revision = new AtomicLong();
+	private volatile Runnable onChange = () -> {
+	};
+
+	AgentLives(HostParts parts, HostSettings settings) {
+		this.parts = parts;
+		this.settings = settings;
+	}
+
+	void load(List<AgentRecord> records, long storedRevision) {
+		revision.set(storedRevision);
+		records.forEach(record -> lives.put(record.id(), life(record)));
+	}
+
+	void onChange(Runnable action) {
+		onChange = action;
+	}
+
+	long revision() {
+		return revision.get();
+	}
+
+	@Nullable
+	AgentLife get(AgentId id) {
+		return lives.get(id);
+	}
+
+	/** Those a person made, by name. */
+	List<AgentLife> listed() {
+		return lives.values().stream().filter(life -> !life.record().adHoc())
+				.sorted((a, b) -> a.record().name().compareToIgnoreCase(b.record().name())).toList();
+	}
+
+	List<AgentLife> all() {
+		return List.copyOf(lives.values());
+	}
+
+	/**
+	 * By id, a unique beginning of one (at least four characters), or name.
+	 *
+	 * @throws FailureException not found, or ambiguous with the candidates named
+	 */
+	AgentLife find(String reference) {
+		AgentLife exact = lives.values().stream().filter(life -> life.record().id().value().equals(reference)).findAny()
+				.orElse(null);
+		if (exact != null) {
+			return exact;
+		}
+		List<AgentLife> found = new ArrayList<>(
+				listed().stream().filter(life -> life.record().name().equals(reference)).toList());
+		if (found.isEmpty() && reference.length() >= 4) {
+			String beginning = reference.toLowerCase(Locale.ROOT);
+			found.addAll(listed().stream().filter(life -> life.record().id().value().startsWith(beginning)).toList());
+		}
+		if (found.size() == 1) {
+			return found.getFirst();
+		}
+		if (found.isEmpty()) {
+			throw new FailureException(Failure.notFound("There is no agent \"" + reference + "\".",
+					"See those there are with: umbra agent list"));
+		}
+		throw new FailureException(Failure.usage("Several agents are called \"" + reference + "\": "
+				+ String.join(", ", found.stream().map(life -> life.record().id().value()).toList()),
+				"Name one by its id."));
+	}
+
+	Optional<AgentLife> named(String name) {
+		return listed().stream().filter(life -> life.record().name().equals(name)).findFirst();
+	}
+
+	void added(AgentRecord record, Cause cause) {
+		lives.put(record.id(), life(record));
+		if (!record.adHoc()) {
+			changed(cause);
+		}
+	}
+
+	void removed(AgentId id, Cause cause) {
+		lives.remove(id);
+		changed(cause);
+	}
+
+	private void changed(Cause cause) {
+		parts.events().publish(new AgentsChanged(parts.epoch(), revision.incrementAndGet(), cause));
+		onChange.run();
+	}
+
+	private AgentLife life(AgentRecord record) {
+		return new AgentLife(record, () -> launch(record), parts, this::stateChanged);
+	}
+
+	private void stateChanged(AgentLife life) {
+		AgentState state = life.view().state();
+		parts.events().publish(new AgentStateChanged(parts.epoch(), revision.incrementAndGet(),
+				Cause.agent(life.record().name()), life.record().id(), state));
+		onChange.run();
+	}
+
+	private Launch launch(AgentRecord record) {
+		DeviceLayer device = record.device();
+		Path folder = device.folder() == null ? Path.of(System.getProperty("user.home")) : Path.of(device.folder());
+		return new Launch(record.id(), record.name(), device.command(), device.args(), device.env(), device.envMode(),
+				folder, parts.folder().hash() + ":" + record.id().value(),
+				parts.folder().logs().resolve("agents").resolve(record.id().value() + ".log"), settings.startTimeout());
+	}
+
+	/** Ends every process; returns when all are gone or the time is over. */
+	void endAll(Duration limit) {
+		CompletableFuture<?>[] endings = all().stream().map(life -> life.end().toCompletableFuture())
+				.toArray(CompletableFuture<?>[]::new);
+		try {
+			CompletableFuture.allOf(endings).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+		} catch (TimeoutException | ExecutionException e) {
+			LOG.log(System.Logger.Level.WARNING, "not every agent ended within " + limit.toSeconds() + " s", e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package dev.umbra.host;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.reducer.SessionInput;
+import dev.umbra.core.session.Detail;
+import dev.umbra.wire.Methods;
+
+/** {@link Attention}, carried out here. */
+final class AttentionService implements Attention {
+	private final HostParts parts;
+	private final SessionsService sessions;
+
+	AttentionService(HostParts parts, SessionsService sessions) {
+		this.parts = parts;
+		this.sessions = sessions;
+	}
+
+	@Override
+	public CompletionStage<Outcome<Listing>> list(Nothing p) {
+		return Stages.outcome(() -> parts.entries().waiting().thenCombine(parts.records().revision("attention"),
+				(waiting, revision) -> new Listing(parts.epoch(), revision,
+						waiting.stream().map(AttentionService::item).toList())));
+	}
+
+	private static Item item(Entries.Waiting waiting) {
+		Detail.Permission permission = (Detail.Permission) waiting.entry().detail();
+		return new Item(waiting.entry().id(), "permission", waiting.session().id(), waiting.session().title(),
+				waiting.session().agent(), permission.title(), waiting.entry().created(), permission);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> answer(Answer p) {
+		return Stages.flat(() -> parts.entries().waiting().thenCompose(waiting -> {
+			Entries.Waiting item = find(p.item(), waiting);
+			return sessions.done(item.session().id().value(), p, Methods.ATTENTION_ANSWER.name(), p.client(),
+					new SessionInput.Answer(item.entry().id(), p.option(), p.client()));
+		}));
+	}
+
+	private static Entries.Waiting find(String item, List<Entries.Waiting> waiting) {
+		List<Entries.Waiting> found = item.length() < 4 ? List.of()
+				: waiting.stream().filter(w -> w.entry().id().value().startsWith(item)).toList();
+		if (found.size() == 1) {
+			return found.getFirst();
+		}
+		throw new FailureException(found.isEmpty()
+				? Failure.notFound("Nothing that waits is called \"" + item + "\": it was answered, it expired, or it never was.",
+						"See what waits with: umbra attention list")
+				: Failure.usage("Several items begin with \"" + item + "\".", "Give more of the id."));
+	}
+}

@@ -1,0 +1,131 @@
+package dev.umbra.host;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Changing;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.port.Entries;
+import dev.umbra.wire.Codec;
+import dev.umbra.wire.Failures;
+import dev.umbra.wire.Method;
+import dev.umbra.wire.Methods;
+import dev.umbra.wire.RpcException;
+
+/**
+ * The methods of the local API, by name. A changing call that is repeated, because its reply was lost, is not done again:
+ * while the first runs both share its answer, afterwards the answer stored with the effect is given.
+ */
+final class Calls {
+	private interface Call {
+		CompletionStage<JsonNode> run(JsonNode params);
+	}
+
+	private final Entries entries;
+	private final Map<String, Call> calls = new HashMap<>();
+	private final Map<CommandId, CompletionStage<JsonNode>> running = new ConcurrentHashMap<>();
+	private final SessionsService sessions;
+
+	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Host host) {
+		this.entries = entries;
+		this.sessions = sessions;
+		on(Methods.SESSIONS_CREATE, sessions::create);
+		on(Methods.SESSIONS_LIST, sessions::list);
+		on(Methods.SESSIONS_GET, sessions::get);
+		on(Methods.SESSIONS_ENTRIES, sessions::entries);
+		on(Methods.SESSIONS_TEXT, sessions::text);
+		on(Methods.SESSIONS_PROMPT, sessions::prompt);
+		on(Methods.SESSIONS_CANCEL, sessions::cancel);
+		on(Methods.SESSIONS_RENAME, sessions::rename);
+		on(Methods.SESSIONS_CLOSE, sessions::close);
+		on(Methods.AGENTS_ADD, agents::add);
+		on(Methods.AGENTS_LIST, agents::list);
+		on(Methods.AGENTS_GET, agents::get);
+		on(Methods.AGENTS_REMOVE, agents::remove);
+		on(Methods.AGENTS_PRESETS, agents::presets);
+		on(Methods.ATTENTION_LIST, attention::list);
+		on(Methods.ATTENTION_ANSWER, attention::answer);
+		on(Methods.HOST_STATUS, host::status);
+		on(Methods.HOST_STOP, host::stop);
+		on(Methods.HOST_BACKUP, host::backup);
+		on(Methods.HOST_SET, host::set);
+		on(Methods.HOST_GET, host::get);
+		on(Methods.HOST_DOCTOR, host::doctor);
+	}
+
+	SessionsService sessions() {
+		return sessions;
+	}
+
+	private <P, R> void on(Method<P, R> method, Function<P, CompletionStage<Outcome<R>>> work) {
+		calls.put(method.name(), params -> {
+			P p = params(method, params);
+			CompletionStage<JsonNode> answer = p instanceof Changing changing ? once(changing.command(), () -> answer(work.apply(p)))
+					: answer(work.apply(p));
+			return answer;
+		});
+	}
+
+	static <P> P params(Method<P, ?> method, JsonNode params) {
+		return Codec.fromTree(params.isNull() || params.isMissingNode() ? Codec.object() : params, method.params());
+	}
+
+	static <R> CompletionStage<JsonNode> answer(CompletionStage<Outcome<R>> outcome) {
+		return outcome.thenApply(result -> switch (result) {
+		case Outcome.Ok<R> ok -> Codec.tree(ok.value());
+		case Outcome.NotOk<R> not -> throw Failures.toRpc(not.failure());
+		});
+	}
+
+	private CompletionStage<JsonNode> once(CommandId command, java.util.function.Supplier<CompletionStage<JsonNode>> work) {
+		CompletableFuture<JsonNode> mine = new CompletableFuture<>();
+		@Nullable
+		CompletionStage<JsonNode> first = running.putIfAbsent(command, mine);
+		if (first != null) {
+			return first;
+		}
+		entries.commandResult(command)
+				.thenCompose(stored -> stored.isPresent() ? CompletableFuture.completedFuture(Codec.parse(stored.get()))
+						: work.get())
+				.whenComplete((result, error) -> {
+					running.remove(command);
+					if (error != null) {
+						mine.completeExceptionally(error);
+					} else {
+						mine.complete(result);
+					}
+				});
+		return mine;
+	}
+
+	/** Runs a method; the stage fails with an {@link RpcException}. */
+	CompletionStage<JsonNode> run(String method, JsonNode params) {
+		Call call = calls.get(method);
+		if (call == null) {
+			return CompletableFuture.failedFuture(RpcException.methodNotFound(method));
+		}
+		CompletionStage<JsonNode> answer;
+		try {
+			answer = call.run(params);
+		} catch (RuntimeException e) {
+			answer = CompletableFuture.failedFuture(e);
+		}
+		return answer.exceptionallyCompose(e -> {
+			Failure failure = Failures.of(e);
+			return CompletableFuture.failedFuture(Failures.toRpc(failure));
+		});
+	}
+}

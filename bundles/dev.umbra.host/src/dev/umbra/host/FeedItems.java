@@ -1,0 +1,72 @@
+package dev.umbra.host;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.EntryId;
+import dev.umbra.core.api.Sessions.Item;
+import dev.umbra.core.reducer.SessionState;
+import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.GrowingText;
+import dev.umbra.core.session.SessionSummary;
+
+/** What a commit's changes look like to those who follow: entries with their text, the summary apart. */
+final class FeedItems {
+	/** An entry shows so much of its text here; the whole is read by {@code sessions/text}. UTF-16 code units. */
+	static final int MAX_TEXT = 64 * 1024;
+
+	private FeedItems() {
+	}
+
+	/** @param before the state the changes were made from: it knows the texts that an entry only refers to */
+	static SessionFeed.Committed of(SessionState before, List<Change> changes, long revision) {
+		SessionSummary summary = null;
+		List<Item> items = new ArrayList<>();
+		Map<EntryId, GrowingText> texts = new HashMap<>();
+		long size = 200;
+		for (Change change : changes) {
+			switch (change) {
+			case Change.SummaryPut put -> summary = put.summary();
+			case Change.QueuePut put -> size += 100;
+			case Change.TextAppended append -> {
+				texts.merge(append.entry(), known(before, append.entry()).append(append.text()),
+						(old, fresh) -> old.append(append.text()));
+				items.add(new Item.Append(append.entry(), revision, append.offset(), append.text()));
+				size += append.text().length() + 100;
+			}
+			case Change.EntryPut put -> {
+				Entry entry = put.entry();
+				if (entry.length() > entry.text().length()) {
+					GrowingText text = texts.get(entry.id());
+					entry = entry.withTextCut(cut((text == null ? known(before, entry.id()) : text).toString()));
+				} else {
+					texts.put(entry.id(), GrowingText.of(entry.text()));
+					entry = entry.withTextCut(cut(entry.text()));
+				}
+				items.add(new Item.Upsert(entry));
+				size += entry.text().length() + 500;
+			}
+			}
+		}
+		return new SessionFeed.Committed(revision, summary, items, size);
+	}
+
+	private static GrowingText known(SessionState state, EntryId entry) {
+		@Nullable
+		GrowingText text = state.texts().get(entry);
+		return text == null ? GrowingText.EMPTY : text;
+	}
+
+	/** A beginning that splits no code point. */
+	static String cut(String text) {
+		if (text.length() <= MAX_TEXT) {
+			return text;
+		}
+		return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
+	}
+}

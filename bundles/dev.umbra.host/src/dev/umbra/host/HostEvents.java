@@ -1,0 +1,64 @@
+package dev.umbra.host;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import dev.umbra.core.Cause;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.event.HostEvent;
+import dev.umbra.core.event.ProblemRaised;
+import dev.umbra.wire.EventSink;
+
+/**
+ * Announces: to the framework's own broker and to every client. Clients are served from here, the publisher, never by
+ * listening to the broker, so that each gets each event exactly once.
+ */
+final class HostEvents implements EventSink {
+	private static final System.Logger LOG = System.getLogger(HostEvents.class.getName());
+	private static final Duration SAME_PROBLEM = Duration.ofMinutes(1);
+	private final EventSink broker;
+	private final Clocks clocks;
+	private final String epoch;
+	private final List<Consumer<HostEvent>> clients = new CopyOnWriteArrayList<>();
+	private final Map<String, Long> problems = new ConcurrentHashMap<>();
+
+	HostEvents(EventSink broker, Clocks clocks, String epoch) {
+		this.broker = broker;
+		this.clocks = clocks;
+		this.epoch = epoch;
+	}
+
+	@Override
+	public void publish(HostEvent event) {
+		try {
+			broker.publish(event);
+		} catch (RuntimeException e) {
+			LOG.log(System.Logger.Level.WARNING, "event not posted: " + event, e);
+		}
+		for (Consumer<HostEvent> client : clients) {
+			client.accept(event);
+		}
+	}
+
+	/** Says what a person must know; the same words no more than once a minute. */
+	void problem(String words) {
+		LOG.log(System.Logger.Level.ERROR, words);
+		long now = clocks.nanos();
+		problems.values().removeIf(at -> now - at > SAME_PROBLEM.toNanos());
+		if (problems.putIfAbsent(words, now) == null) {
+			publish(new ProblemRaised(epoch, 0, Cause.SYSTEM, words));
+		}
+	}
+
+	void add(Consumer<HostEvent> client) {
+		clients.add(client);
+	}
+
+	void remove(Consumer<HostEvent> client) {
+		clients.remove(client);
+	}
+}

@@ -1,0 +1,20 @@
+package dev.umbra.host;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.HostRole;
+import dev.umbra.core.port.Records;
+import dev.umbra.core.port.Settings;
+import dev.umbra.core.port.StoreFile;
+import dev.umbra.wire.DataFolder;
+
+/** What every piece of the host is made with. */
+record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entries, Records records, Settings settings,
+		StoreFile store, AgentRuntime runtime, HostEvents events, ScheduledExecutorService ticks) {
+	String epoch() {
+		return role.epoch();
+	}
+}

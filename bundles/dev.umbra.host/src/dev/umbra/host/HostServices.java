@@ -1,0 +1,166 @@
+package dev.umbra.host;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
+
+import dev.umbra.core.Cause;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.Failure;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.Threads;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.HostRole;
+import dev.umbra.core.port.Records;
+import dev.umbra.core.port.Settings;
+import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.reducer.SessionInput;
+import dev.umbra.wire.DataFolder;
+import dev.umbra.wire.Failures;
+import dev.umbra.wire.osgi.EventAdminPoster;
+
+/**
+ * The host, put together. Comes up when its parts and the {@link HostRole} are there: loads what is stored, repairs what a
+ * crash left, opens the local API, offers the contracts as services, and says ready. Goes in the opposite order: no new
+ * clients, turns cut in words, agents ended, timers stopped.
+ */
+@Component(service = {})
+public final class HostServices {
+	private static final System.Logger LOG = System.getLogger(HostServices.class.getName());
+	private static final Duration LOAD_LIMIT = Duration.ofSeconds(30);
+	private static final Duration AGENTS_LIMIT = Duration.ofSeconds(8);
+	private final ScheduledExecutorService ticks = Threads.ticks();
+	private final HostParts parts;
+	private final HostSettings settings;
+	private final AgentLives lives;
+	private final SessionMailboxes mailboxes;
+	private final LocalApi api;
+	private final Ending ending;
+	private final SessionsService sessions;
+	private final AgentsService agents;
+	private final AttentionService attention;
+	private final HostService host;
+	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+	@Activate
+	public HostServices(@Reference HostRole role, @Reference Clocks clocks, @Reference Entries entries,
+			@Reference Records records, @Reference Settings settingsStore, @Reference StoreFile store,
+			@Reference AgentRuntime runtime, @Reference EventAdmin admin) {
+		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
+		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, settingsStore,
+				store, runtime, events, ticks);
+		settings = new HostSettings(settingsStore);
+		lives = new AgentLives(parts, settings);
+		SessionTurns turns = new SessionTurns(parts, lives, this::look);
+		mailboxes = new SessionMailboxes(parts, turns);
+		sessions = new SessionsService(parts, mailboxes, lives);
+		agents = new AgentsService(parts, lives);
+		attention = new AttentionService(parts, sessions);
+		api = new LocalApi(parts);
+		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
+		host = new HostService(parts, settings, mailboxes, lives, ending, api::clients);
+	}
+
+	@Activate
+	void open(BundleContext bundles) {
+		try {
+			load();
+			repair();
+			api.onClients(ending::look);
+			lives.onChange(ending::look);
+			settings.onChange(ending::look);
+			offer(bundles, Sessions.class, sessions);
+			offer(bundles, Agents.class, agents);
+			offer(bundles, Attention.class, attention);
+			offer(bundles, Host.class, host);
+			api.open(new Calls(parts.entries(), sessions, agents, attention, host));
+		} catch (IOException e) {
+			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
+					"Is the folder writable? Another data folder can be named by --home."), e);
+		} catch (RuntimeException e) {
+			throw failed(Failures.of(e), e);
+		}
+		parts.role().ready();
+		parts.events().publish(new HostStateChanged(parts.epoch(), 0, Cause.SYSTEM, "ready"));
+		endOrphans();
+		ending.look();
+	}
+
+	private IllegalStateException failed(Failure failure, Throwable cause) {
+		close();
+		parts.role().startFailed(failure);
+		return new IllegalStateException(failure.message(), cause);
+	}
+
+	private <T> void offer(BundleContext bundles, Class<T> contract, T implementation) {
+		registrations.add(bundles.registerService(contract, implementation, null));
+	}
+
+	private void load() {
+		settings.load(now(parts.settings().all()));
+		lives.load(now(parts.records().agents()), now(parts.records().revision("agents")));
+	}
+
+	/** What ran when the former host ended without a word is interrupted, in words; nothing is resumed. */
+	private void repair() {
+		for (SessionId id : now(parts.entries().active())) {
+			LOG.log(System.Logger.Level.INFO, "session " + id + " was running when the former host ended: interrupted");
+			now(mailboxes.get(id)).tell(new SessionInput.HostCrashed());
+		}
+	}
+
+	private void endOrphans() {
+		parts.runtime().endOrphans(parts.folder().hash()).whenComplete((left, error) -> {
+			if (error != null) {
+				LOG.log(System.Logger.Level.WARNING, "processes of the former host could not be looked for", error);
+			} else {
+				left.forEach(parts.events()::problem);
+			}
+		});
+	}
+
+	private static <T> T now(CompletionStage<T> stage) {
+		return stage.toCompletableFuture().orTimeout(LOAD_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+	}
+
+	private void look() {
+		ending.look();
+	}
+
+	private boolean turnsRun() {
+		return !mailboxes.running().isEmpty();
+	}
+
+	private boolean kept() {
+		return lives.all().stream().anyMatch(life -> life.record().device().keepRunning() && life.up());
+	}
+
+	@Deactivate
+	void close() {
+		registrations.forEach(ServiceRegistration::unregister);
+		registrations.clear();
+		api.unlisten();
+		mailboxes.end("The host was stopped while this turn ran. What the agent had said until then is kept.");
+		lives.endAll(AGENTS_LIMIT);
+		api.close();
+		ticks.shutdownNow();
+	}
+}

@@ -1,0 +1,97 @@
+package dev.umbra.host;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.Settings;
+
+/** The settings the host knows (docs/formats/settings.md): keys, defaults, checks, and the present values in memory. */
+final class HostSettings {
+	private static final String IDLE_END = "idle-end";
+	private static final String START_TIMEOUT = "start-timeout";
+	private static final Map<String, String> DEFAULTS = defaults();
+	private final Settings store;
+	private final Map<String, String> set = new ConcurrentHashMap<>();
+	private volatile Runnable onChange = () -> {
+	};
+
+	HostSettings(Settings store) {
+		this.store = store;
+	}
+
+	private static Map<String, String> defaults() {
+		Map<String, String> defaults = new LinkedHashMap<>();
+		defaults.put(IDLE_END, "PT10M");
+		defaults.put(START_TIMEOUT, "PT60S");
+		return defaults;
+	}
+
+	void load(Map<String, String> stored) {
+		set.putAll(stored);
+	}
+
+	void onChange(Runnable action) {
+		onChange = action;
+	}
+
+	/** How long the host stays with nothing to do. */
+	Duration idleEnd() {
+		return Duration.parse(value(IDLE_END));
+	}
+
+	/** For an agent's initialize, session/new, load and resume, each. */
+	Duration startTimeout() {
+		return Duration.parse(value(START_TIMEOUT));
+	}
+
+	private String value(String key) {
+		String value = set.get(key);
+		return value != null ? value : String.valueOf(DEFAULTS.get(key));
+	}
+
+	/** @throws FailureException if the key is unknown */
+	Map<String, String> values(@Nullable String key) {
+		if (key != null) {
+			return Map.of(key, value(known(key)));
+		}
+		Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+		all.replaceAll((k, v) -> value(k));
+		return all;
+	}
+
+	/** @throws FailureException in words, if the key is unknown or the value does not fit it */
+	CompletionStage<Void> put(String key, String value, Entries.@Nullable CommandResult command) {
+		known(key);
+		try {
+			Duration duration = Duration.parse(value);
+			if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(3650)) > 0) {
+				throw new FailureException(Failure.usage("The value of " + key + " must be more than nothing: " + value,
+						"For example PT10M: ten minutes."));
+			}
+		} catch (DateTimeParseException e) {
+			throw new FailureException(Failure.usage("Not a duration for " + key + ": \"" + value + "\".",
+					"Durations are written as in PT10M (ten minutes) or PT90S."), e);
+		}
+		return store.put(key, value, command).thenRun(() -> {
+			set.put(key, value);
+			onChange.run();
+		});
+	}
+
+	private static String known(String key) {
+		if (!DEFAULTS.containsKey(key)) {
+			throw new FailureException(Failure.usage("There is no setting \"" + key + "\".",
+					"Settings are: " + String.join(", ", DEFAULTS.keySet())));
+		}
+		return key;
+	}
+}

@@ -1,0 +1,170 @@
+package dev.umbra.host;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.umbra.core.Threads;
+import dev.umbra.core.Version;
+import dev.umbra.wire.Codec;
+import dev.umbra.wire.DataFolder;
+
+/**
+ * The local API: a Unix domain socket in a folder private to the user, and a pointer file that says where it is. One
+ * virtual thread accepts, one per client reads ({@code client-<n>}).
+ */
+final class LocalApi {
+	private static final System.Logger LOG = System.getLogger(LocalApi.class.getName());
+	private final HostParts parts;
+	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+	private @Nullable ServerSocketChannel server;
+	private boolean closing;
+	private int next;
+	private volatile Runnable onClients = () -> {
+	};
+
+	LocalApi(HostParts parts) {
+		this.parts = parts;
+	}
+
+	void onClients(Runnable action) {
+		onClients = action;
+	}
+
+	/** Listens, then says where. A socket file that is there is a dead host's: this process holds the lock. */
+	void open(Calls calls) throws IOException {
+		Path socket = parts.role().socket();
+		Files.deleteIfExists(socket);
+		ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+		try {
+			channel.bind(UnixDomainSocketAddress.of(socket), 128);
+			if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+				Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+			}
+			writePointer(socket);
+		} catch (IOException | RuntimeException e) {
+			channel.close();
+			throw e;
+		}
+		synchronized (this) {
+			server = channel;
+		}
+		Threads.virtual("client-accept", () -> accept(channel, calls));
+	}
+
+	private void writePointer(Path socket) throws IOException {
+		ObjectNode pointer = Codec.object().put("pid", ProcessHandle.current().pid()).put("socket", socket.toString())
+				.put("since", parts.role().since().toString()).put("version", Version.OWN.product())
+				.put("protocol", Version.OWN.protocol());
+		Path file = parts.folder().pointer();
+		Path fresh = file.resolveSibling(file.getFileName() + ".new");
+		Files.deleteIfExists(fresh);
+		DataFolder.makePrivateFile(fresh);
+		Files.write(fresh, (pointer + "\n").getBytes(StandardCharsets.UTF_8));
+		Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	private void accept(ServerSocketChannel channel, Calls calls) {
+		while (true) {
+			try {
+				SocketChannel client = channel.accept();
+				if (!PeerUser.isOurs(client)) {
+					LOG.log(System.Logger.Level.WARNING, "a connection of another user was refused");
+					client.close();
+					continue;
+				}
+				client.setOption(StandardSocketOptions.SO_SNDBUF, 256 * 1024);
+				admit(client, calls);
+			} catch (ClosedChannelException e) {
+				return;
+			} catch (IOException | RuntimeException e) {
+				LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted", e);
+				if (!channel.isOpen()) {
+					return;
+				}
+			}
+		}
+	}
+
+	/** A client that comes while the host ends is turned away unheard: it starts the next host. */
+	private void admit(SocketChannel client, Calls calls) throws IOException {
+		Connection connection;
+		synchronized (this) {
+			if (closing) {
+				client.close();
+				return;
+			}
+			next++;
+			connection = new Connection("client-" + next, client, parts, calls, this::gone);
+			connections.add(connection);
+		}
+		onClients.run();
+		Threads.virtual(connection.name(), connection::run);
+	}
+
+	private void gone(Connection connection) {
+		connections.remove(connection);
+		onClients.run();
+	}
+
+	int clients() {
+		return connections.size();
+	}
+
+	/** Stops listening if no client is connected; from then on the host only ends. */
+	boolean closeIfUnused() {
+		synchronized (this) {
+			if (closing) {
+				return true;
+			}
+			if (!connections.isEmpty()) {
+				return false;
+			}
+			closing = true;
+		}
+		unlisten();
+		return true;
+	}
+
+	/** Stops listening and ends all connections, after what is on its way to them. */
+	void close() {
+		unlisten();
+		List.copyOf(connections).forEach(Connection::finish);
+	}
+
+	/** Takes no new clients; those that are connected stay. */
+	void unlisten() {
+		ServerSocketChannel channel;
+		synchronized (this) {
+			closing = true;
+			channel = server;
+			server = null;
+		}
+		if (channel == null) {
+			return;
+		}
+		try {
+			Files.deleteIfExists(parts.folder().pointer());
+			Files.deleteIfExists(parts.role().socket());
+			channel.close();
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.WARNING, "the socket could not be removed", e);
+		}
+	}
+}

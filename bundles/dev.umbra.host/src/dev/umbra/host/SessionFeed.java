@@ -1,0 +1,206 @@
+package dev.umbra.host;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Sessions.Item;
+import dev.umbra.core.session.SessionSummary;
+
+/**
+ * A session's latest commits and the clients that follow them. Each client is behind by its own revision and takes what
+ * it can: a slow one costs no memory and slows nobody; when the commits it needs are forgotten it is told to ask again.
+ * Any thread; a client's sink runs on one thread at a time.
+ */
+final class SessionFeed {
+	/** Commits kept for those who are behind: so many, and so many UTF-16 code units of text. */
+	private static final int MAX_COMMITS = 4000;
+	private static final long MAX_SIZE = 4L << 20;
+	/** At most 30 a second to one client. */
+	private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(33);
+
+	/** @param size rough UTF-16 code units */
+	record Committed(long revision, @Nullable SessionSummary summary, List<Item> items, long size) {
+	}
+
+	private final SessionId session;
+	private final String epoch;
+	private final Clocks clocks;
+	private final ScheduledExecutorService ticks;
+	private final ArrayDeque<Committed> ring = new ArrayDeque<>();
+	private final List<Attachment> attachments = new ArrayList<>();
+	private long size;
+	private long forgotten;
+
+	/** @param revision of the session now: what came before is not here */
+	SessionFeed(SessionId session, String epoch, long revision, Clocks clocks, ScheduledExecutorService ticks) {
+		this.session = session;
+		this.epoch = epoch;
+		this.forgotten = revision;
+		this.clocks = clocks;
+		this.ticks = ticks;
+	}
+
+	/** A commit that is durable: shown to everyone who follows. */
+	void publish(Committed commit) {
+		List<Attachment> all;
+		synchronized (this) {
+			ring.addLast(commit);
+			size += commit.size();
+			while (ring.size() > MAX_COMMITS || size > MAX_SIZE && ring.size() > 1) {
+				Committed oldest = ring.removeFirst();
+				size -= oldest.size();
+				forgotten = oldest.revision();
+			}
+			all = List.copyOf(attachments);
+		}
+		all.forEach(Attachment::kick);
+	}
+
+	/**
+	 * Follows from a revision on.
+	 *
+	 * @param sink takes what it is given, or says false: not now, {@link Attachment#kick} me when there is room
+	 */
+	Attachment attach(String name, long after, Predicate<Sessions.Changes> sink) {
+		Attachment attachment = new Attachment(name, after, sink);
+		synchronized (this) {
+			attachments.add(attachment);
+		}
+		return attachment;
+	}
+
+	synchronized boolean followed() {
+		return !attachments.isEmpty();
+	}
+
+	/** Everything after a revision as one change; null if nothing is, {@code lost} if it is forgotten. */
+	private synchronized Sessions.@Nullable Changes after(String attachment, long from) {
+		if (ring.isEmpty() || ring.getLast().revision() <= from) {
+			return null;
+		}
+		if (from < forgotten) {
+			return new Sessions.Changes(attachment, session, epoch, from, from, true, null, List.of());
+		}
+		SessionSummary summary = null;
+		List<Item> items = new ArrayList<>();
+		StringBuilder grown = null;
+		Item.Append growing = null;
+		for (Committed commit : ring) {
+			if (commit.revision() <= from) {
+				continue;
+			}
+			summary = commit.summary() != null ? commit.summary() : summary;
+			for (Item item : commit.items()) {
+				if (item instanceof Item.Append more && growing != null && grown != null
+						&& growing.entry().equals(more.entry()) && growing.offset() + grown.length() == more.offset()) {
+					grown.append(more.text());
+					growing = new Item.Append(more.entry(), more.revision(), growing.offset(), "");
+					continue;
+				}
+				if (growing != null && grown != null) {
+					items.add(new Item.Append(growing.entry(), growing.revision(), growing.offset(), grown.toString()));
+					growing = null;
+				}
+				if (item instanceof Item.Append more) {
+					growing = more;
+					grown = new StringBuilder(more.text());
+				} else {
+					items.add(item);
+				}
+			}
+		}
+		if (growing != null && grown != null) {
+			items.add(new Item.Append(growing.entry(), growing.revision(), growing.offset(), grown.toString()));
+		}
+		return new Sessions.Changes(attachment, session, epoch, from, ring.getLast().revision(), false, summary, items);
+	}
+
+	/** One client's place in the feed. */
+	final class Attachment {
+		private final String name;
+		private final Predicate<Sessions.Changes> sink;
+		private long sent;
+		private long notBefore;
+		private boolean busy;
+		private boolean again;
+		private boolean closed;
+
+		private Attachment(String name, long after, Predicate<Sessions.Changes> sink) {
+			this.name = name;
+			this.sent = after;
+			this.sink = sink;
+			this.notBefore = clocks.nanos();
+		}
+
+		/** Sends what is missing, now or as soon as the rate allows. Never blocks. */
+		void kick() {
+			synchronized (this) {
+				if (closed) {
+					return;
+				}
+				if (busy) {
+					again = true;
+					return;
+				}
+				long wait = notBefore - clocks.nanos();
+				busy = true;
+				if (wait > 0) {
+					ticks.schedule(this::send, wait, TimeUnit.NANOSECONDS);
+					return;
+				}
+			}
+			send();
+		}
+
+		private void send() {
+			boolean retry;
+			do {
+				Sessions.Changes changes = after(name, sent());
+				boolean taken = changes != null && sink.test(changes);
+				synchronized (this) {
+					if (taken) {
+						sent = changes.revision();
+						closed |= changes.lost();
+						notBefore = clocks.nanos() + GAP_NANOS;
+					}
+					retry = again && !closed;
+					again = false;
+					busy = retry;
+					if (retry && taken) {
+						ticks.schedule(this::send, GAP_NANOS, TimeUnit.NANOSECONDS);
+						retry = false;
+					}
+				}
+			} while (retry);
+			if (closed()) {
+				close();
+			}
+		}
+
+		private synchronized long sent() {
+			return sent;
+		}
+
+		private synchronized boolean closed() {
+			return closed;
+		}
+
+		void close() {
+			synchronized (this) {
+				closed = true;
+			}
+			synchronized (SessionFeed.this) {
+				attachments.remove(this);
+			}
+		}
+	}
+}

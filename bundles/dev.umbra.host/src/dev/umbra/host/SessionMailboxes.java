@@ -1,0 +1,114 @@
+package dev.umbra.host;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.Threads;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.reducer.SessionInput;
+import dev.umbra.core.reducer.SessionState;
+import dev.umbra.core.session.SessionSummary;
+
+/** The sessions that are alive in memory; any other is read from the store when it is needed. Any thread. */
+final class SessionMailboxes {
+	private final HostParts parts;
+	private final Map<SessionId, CompletableFuture<SessionMailbox>> mailboxes = new ConcurrentHashMap<>();
+	private final SessionMailbox.Surroundings surroundings;
+
+	SessionMailboxes(HostParts parts, SessionMailbox.Surroundings surroundings) {
+		this.parts = parts;
+		this.surroundings = surroundings;
+	}
+
+	/** The mailbox of a session, loaded if need be; fails with not found. */
+	CompletionStage<SessionMailbox> get(SessionId id) {
+		return mailboxes.computeIfAbsent(id, key -> {
+			CompletableFuture<SessionMailbox> loading = new CompletableFuture<>();
+			parts.entries().live(key).whenComplete((live, error) -> {
+				if (error == null && live.isPresent()) {
+					Entries.Live found = live.get();
+					loading.complete(begin(SessionState.restored(found.summary(), found.lastOrdinal(), found.open(),
+							found.queue())));
+				} else {
+					loading.completeExceptionally(error != null ? error : notFound(key.value()));
+				}
+			});
+			// removed outside computeIfAbsent: the map must not change itself while it computes
+			loading.whenCompleteAsync((mailbox, error) -> {
+				if (error != null) {
+					mailboxes.remove(key, loading);
+				}
+			}, Threads.virtualEach("load"));
+			return loading;
+		});
+	}
+
+	/** A session that was just committed. */
+	SessionMailbox add(SessionSummary summary) {
+		SessionMailbox mailbox = begin(SessionState.fresh(summary));
+		mailboxes.put(summary.id(), CompletableFuture.completedFuture(mailbox));
+		return mailbox;
+	}
+
+	private SessionMailbox begin(SessionState state) {
+		SessionMailbox mailbox = new SessionMailbox(state, parts, surroundings);
+		mailbox.start();
+		return mailbox;
+	}
+
+	/**
+	 * By id, or a unique beginning of one of at least four characters. Fails with not found or, naming the candidates,
+	 * ambiguous.
+	 */
+	CompletionStage<SessionId> resolve(String reference) {
+		if (reference.length() == 36) {
+			return parts.entries().session(new SessionId(reference)).thenApply(found -> found
+					.map(SessionSummary::id).orElseThrow(() -> notFound(reference)));
+		}
+		if (reference.length() < 4) {
+			return CompletableFuture.failedFuture(new FailureException(Failure.usage(
+					"\"" + reference + "\" is too short for a session: at least four characters of its id are needed.", null)));
+		}
+		return parts.entries().sessionsBeginning(reference).thenApply(found -> {
+			if (found.isEmpty()) {
+				throw notFound(reference);
+			}
+			if (found.size() > 1) {
+				throw new FailureException(Failure.usage("Several sessions begin with \"" + reference + "\": "
+						+ String.join(", ", found.stream().map(SessionId::value).toList()), "Give more of the id."));
+			}
+			return found.getFirst();
+		});
+	}
+
+	static FailureException notFound(String reference) {
+		return new FailureException(Failure.notFound("There is no session \"" + reference + "\".",
+				"See those there are with: umbra session list --all"));
+	}
+
+	private List<SessionMailbox> loaded() {
+		return mailboxes.values().stream().filter(loading -> loading.isDone() && !loading.isCompletedExceptionally())
+				.map(CompletableFuture::join).toList();
+	}
+
+	/** Those in whose turn something runs or waits. */
+	List<SessionMailbox> running() {
+		return loaded().stream().filter(mailbox -> mailbox.state().summary().turn() != null).toList();
+	}
+
+	/** Cuts what runs, in words, and ends all mailboxes. */
+	void end(String words) {
+		for (SessionMailbox mailbox : running()) {
+			mailbox.tell(new SessionInput.AgentGone(words, ""));
+		}
+		for (SessionMailbox mailbox : loaded()) {
+			mailbox.end(2000);
+		}
+	}
+}

@@ -1,0 +1,301 @@
+package dev.umbra.host;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Cause;
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.Position;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.api.Changing;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.SessionOpened;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.reducer.SessionInput;
+import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Usage;
+import dev.umbra.wire.Codec;
+import dev.umbra.wire.Methods;
+
+/** {@link Sessions}, carried out here. */
+final class SessionsService implements Sessions {
+	/** The host's own page: so many entries, and so many UTF-16 code units of text. */
+	static final int PAGE = 192;
+	private static final long PAGE_TEXT = 1L << 20;
+	/** A client further behind than this starts anew with the newest page. */
+	private static final int MAX_CATCH_UP = 2000;
+	private final HostParts parts;
+	private final SessionMailboxes mailboxes;
+	private final AgentLives lives;
+	private final Map<String, SessionFeed.Attachment> attachments = new ConcurrentHashMap<>();
+
+	SessionsService(HostParts parts, SessionMailboxes mailboxes, AgentLives lives) {
+		this.parts = parts;
+		this.mailboxes = mailboxes;
+		this.lives = lives;
+	}
+
+	@Override
+	public CompletionStage<Outcome<Ref>> create(Create p) {
+		return Stages.outcome(() -> {
+			AgentLife agent = lives.find(p.agent());
+			Path cwd = folder(p.cwd());
+			List<String> addDirs = p.addDirs().stream().map(dir -> folder(dir).toString()).toList();
+			CompletionStage<@Nullable SessionId> parent = p.parent() == null ? CompletableFuture.completedFuture(null)
+					: mailboxes.resolve(p.parent()).thenApply(id -> id);
+			return parent.thenCompose(parentId -> commit(p, agent, cwd, addDirs, parentId));
+		});
+	}
+
+	private CompletionStage<Ref> commit(Create p, AgentLife agent, Path cwd, List<String> addDirs,
+			@Nullable SessionId parent) {
+		Instant now = parts.clocks().instant();
+		SessionId id = SessionId.random();
+		var device = agent.record().device();
+		SessionSummary summary = new SessionSummary(id, agent.record().id(), agent.record().name(), p.title().strip(),
+				!p.title().isBlank(), SessionStatus.IDLE, cwd.toString(), addDirs, null, null, device.mode(),
+				device.model(), device.effort(), null, parent, null, null, null, Usage.NONE, 0, false, false, 1, now, now,
+				null);
+		Ref ref = new Ref(id);
+		return parts.entries()
+				.commit(new Entries.Commit(id, 1, List.of(new Change.SummaryPut(summary)), true,
+						new Entries.CommandResult(p.command(), Methods.SESSIONS_CREATE.name(), Codec.json(ref)), Set.of()))
+				.thenApply(done -> {
+					mailboxes.add(summary);
+					parts.events().publish(new SessionOpened(parts.epoch(), 1, Cause.user(""), id));
+					return ref;
+				});
+	}
+
+	/** @throws FailureException in words, if the folder cannot be worked in */
+	private static Path folder(String text) {
+		Path path;
+		try {
+			path = Path.of(text);
+		} catch (InvalidPathException e) {
+			throw new FailureException(Failure.usage("Not a folder: \"" + text + "\": " + e.getReason(), null), e);
+		}
+		if (!path.isAbsolute()) {
+			throw new FailureException(Failure.usage("Not an absolute path: " + text, null));
+		}
+		if (!Files.exists(path)) {
+			throw new FailureException(Failure.usage("The folder " + text + " does not exist.",
+					"Make it first, or name another one."));
+		}
+		if (!Files.isDirectory(path)) {
+			throw new FailureException(Failure.usage(text + " is not a folder.", "Name the folder it is in."));
+		}
+		if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+			throw new FailureException(Failure.usage("The folder " + text + " is not readable for you.",
+					"Change its permissions, or name another one."));
+		}
+		return path.normalize();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Listing>> list(ListAll p) {
+		return Stages.outcome(() -> parts.entries().sessions(p.all()).thenApply(all -> new Listing(parts.epoch(), all)));
+	}
+
+	@Override
+	public CompletionStage<Outcome<One>> get(Get p) {
+		return withId(p.session(), id -> parts.entries().session(id).thenApply(found -> {
+			SessionSummary summary = found.orElseThrow(() -> SessionMailboxes.notFound(p.session()));
+			Position now = new Position(parts.epoch(), summary.revision());
+			boolean same = p.ifRevision() != null && Position.parse(p.ifRevision(), parts.epoch()).equals(now);
+			return new One(now.epoch(), now.revision(), same ? null : summary);
+		}));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Page>> entries(Read p) {
+		return withId(p.session(), id -> {
+			int limit = p.limit() <= 0 ? PAGE : Math.min(p.limit(), 10_000);
+			if (p.newest()) {
+				return parts.entries().newest(id, limit, FeedItems.MAX_TEXT).thenApply(slice -> page(id, slice, false, true));
+			}
+			if (p.after() == null && p.limit() <= 0) {
+				return parts.entries().byOrdinal(id, p.fromOrdinal(), limit, FeedItems.MAX_TEXT)
+						.thenApply(slice -> page(id, slice, false, true));
+			}
+			Position after = p.after() == null ? new Position(parts.epoch(), 0) : Position.parse(p.after(), parts.epoch());
+			boolean foreign = !after.epoch().equals(parts.epoch());
+			return parts.entries().byRevision(id, foreign ? 0 : after.revision(), limit, FeedItems.MAX_TEXT)
+					.thenCompose(slice -> after.revision() <= slice.revision() || foreign
+							? CompletableFuture.completedFuture(page(id, slice, foreign, false))
+							: parts.entries().byRevision(id, 0, limit, FeedItems.MAX_TEXT)
+									.thenApply(whole -> page(id, whole, true, false)));
+		});
+	}
+
+	/** Cuts a page to its text budget; one by revision is cut only between revisions. */
+	private Page page(SessionId id, Entries.Slice slice, boolean reset, boolean byOrdinal) {
+		List<Entry> entries = slice.entries();
+		int keep = 0;
+		long text = 0;
+		for (int i = 0; i < entries.size(); i++) {
+			text += entries.get(i).text().length();
+			boolean boundary = byOrdinal || i + 1 == entries.size()
+					|| entries.get(i + 1).revision() != entries.get(i).revision();
+			if (boundary && (keep == 0 || text <= PAGE_TEXT)) {
+				keep = i + 1;
+			}
+		}
+		List<Entry> kept = entries.subList(0, keep);
+		boolean more = slice.more() || keep < entries.size();
+		long lastOrdinal = kept.isEmpty() ? 0 : kept.getLast().ordinal();
+		long next = byOrdinal || !more ? slice.revision() : kept.getLast().revision();
+		return new Page(id, parts.epoch(), slice.revision(), new Position(parts.epoch(), next).toString(), lastOrdinal,
+				more, reset, kept);
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> text(ReadText p) {
+		return withId(p.session(), id -> parts.entries()
+				.text(id, p.entry(), Math.max(0, p.offset()), Math.clamp(p.limit(), 1, 1 << 20))
+				.thenApply(found -> {
+					Entries.Text text = found.orElseThrow(() -> new FailureException(
+							Failure.notFound("There is no entry " + p.entry() + " in session " + id + ".", "")));
+					return new TextRange(p.entry(), text.offset(), text.text(), text.length());
+				}));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Prompted>> prompt(Prompt p) {
+		TurnId turn = TurnId.random();
+		return command(p.session(), p, Methods.SESSIONS_PROMPT.name(), p.client(),
+				new SessionInput.Prompt(turn, p.text(), p.client()), Prompted.class, state -> new Prompted(turn, state));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> cancel(Cancel p) {
+		return done(p.session(), p, Methods.SESSIONS_CANCEL.name(), p.client(), new SessionInput.Cancel(p.client()));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> rename(Rename p) {
+		return done(p.session(), p, Methods.SESSIONS_RENAME.name(), "", new SessionInput.Rename(p.title()));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> close(Close p) {
+		return done(p.session(), p, Methods.SESSIONS_CLOSE.name(), p.client(),
+				new SessionInput.Close(p.mode(), p.client()));
+	}
+
+	/** Passes a call on to the session's mailbox. */
+	CompletionStage<Outcome<Done>> done(String session, Changing p, String method, String client,
+			SessionInput.Command command) {
+		return command(session, p, method, client, command, Done.class, reply -> new Done());
+	}
+
+	private <R> CompletionStage<Outcome<R>> command(String session, Changing p, String method, String client,
+			SessionInput.Command command, Class<R> type, Function<String, R> result) {
+		return Stages.flat(() -> mailboxes.resolve(session).thenCompose(mailboxes::get).thenCompose(
+				mailbox -> mailbox.call(command, p.command(), method, Cause.user(client), type, result)));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Attached>> attach(Attach p, Consumer<Changes> changes) {
+		return attach("local:" + p.attachment(), p, change -> {
+			changes.accept(change);
+			return true;
+		});
+	}
+
+	/** @param key names the attachment in this host; @param sink see {@link SessionFeed#attach} */
+	CompletionStage<Outcome<Attached>> attach(String key, Attach p, Predicate<Changes> sink) {
+		return withId(p.session(), id -> mailboxes.get(id).thenCompose(mailbox -> catchUp(id, p).thenApply(found -> {
+			SessionFeed.Attachment attachment = mailbox.feed().attach(p.attachment(), found.revision(), sink);
+			SessionFeed.Attachment former = attachments.put(key, attachment);
+			if (former != null) {
+				former.close();
+			}
+			return found;
+		})).thenApply(found -> {
+			// what was committed between the read and the registration is sent from the feed
+			kick(key);
+			return found;
+		}));
+	}
+
+	private CompletionStage<Attached> catchUp(SessionId id, Attach p) {
+		int newest = p.newest() <= 0 ? PAGE : Math.min(p.newest(), PAGE);
+		CompletionStage<Attached> anew = parts.entries().newest(id, newest, FeedItems.MAX_TEXT)
+				.thenApply(slice -> attached(id, slice, slice.entries(), true));
+		if (p.after() == null) {
+			return anew;
+		}
+		Position after = Position.parse(p.after(), parts.epoch());
+		if (!after.epoch().equals(parts.epoch())) {
+			return anew;
+		}
+		return parts.entries().byRevision(id, after.revision(), MAX_CATCH_UP, FeedItems.MAX_TEXT)
+				.thenCompose(slice -> slice.more() || after.revision() > slice.revision() || tooLong(slice.entries())
+						? anew : CompletableFuture.completedFuture(attached(id, slice, slice.entries(), false)));
+	}
+
+	private static boolean tooLong(List<Entry> entries) {
+		return entries.stream().mapToLong(entry -> entry.text().length()).sum() > 4 * PAGE_TEXT;
+	}
+
+	/** The newest entries within the text budget. */
+	private Attached attached(SessionId id, Entries.Slice slice, List<Entry> entries, boolean reset) {
+		List<Entry> kept = new ArrayList<>();
+		long text = 0;
+		for (Entry entry : entries.reversed()) {
+			text += entry.text().length();
+			if (reset && text > PAGE_TEXT && !kept.isEmpty()) {
+				break;
+			}
+			kept.addFirst(entry);
+		}
+		return new Attached(id, parts.epoch(), slice.revision(), slice.summary(), reset, kept);
+	}
+
+	/** There is room again. */
+	void kick(String key) {
+		SessionFeed.Attachment attachment = attachments.get(key);
+		if (attachment != null) {
+			attachment.kick();
+		}
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> detach(Detach p) {
+		detach("local:" + p.attachment());
+		return CompletableFuture.completedFuture(Outcome.ok(new Done()));
+	}
+
+	void detach(String key) {
+		SessionFeed.Attachment attachment = attachments.remove(key);
+		if (attachment != null) {
+			attachment.close();
+		}
+	}
+
+	private <R> CompletionStage<Outcome<R>> withId(String session, Function<SessionId, CompletionStage<R>> work) {
+		return Stages.outcome(() -> mailboxes.resolve(session).thenCompose(work));
+	}
+}

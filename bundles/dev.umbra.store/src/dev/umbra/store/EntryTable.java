@@ -1,0 +1,156 @@
+package dev.umbra.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.EntryId;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.wire.Codec;
+
+/** Rows of entries and their chunks. A text is the row's own text followed by the chunks. */
+final class EntryTable {
+	/** The first parameter is the number of code units wanted; one more is read, to see whether a pair would be cut. */
+	private static final String SELECT = """
+			SELECT nr, id, ordinal, revision, turn, kind, status, length, created, ended, detail,
+			CASE WHEN length <= ?1 THEN text WHEN typeof(text) = 'blob' THEN substr(text, 1, 2 * ?1 + 2) ELSE substr(text, 1, ?1 + 1) END
+			FROM entry\s""";
+
+	private EntryTable() {
+	}
+
+	/** What a change needs to know of a stored entry. */
+	record Head(long nr, long length, boolean open) {
+	}
+
+	static @Nullable Head head(Sql sql, long session, EntryId entry) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT nr, length, status IN ('pending', 'running') FROM entry WHERE session = ? AND id = ?")
+				.number(session).text(entry.value()).rows()) {
+			return rows.next() ? new Head(rows.number(), rows.number(), rows.flag()) : null;
+		}
+	}
+
+	static void insert(Sql sql, long session, Entry e, long revision) throws SQLException {
+		sql.prepare("""
+				INSERT INTO entry (session, id, ordinal, revision, turn, kind, status, length, created, ended, detail, text)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""").number(session).text(e.id().value()).number(e.ordinal()).number(revision)
+				.text(turn(e)).text(e.kind().word()).text(e.status().word()).number(e.length()).time(e.created()).time(e.ended())
+				.text(Codec.json(e.detail())).text(e.text()).change();
+	}
+
+	/** Everything but the text. */
+	static void update(Sql sql, long nr, Entry e, long revision) throws SQLException {
+		sql.prepare("""
+				UPDATE entry SET ordinal = ?, revision = ?, turn = ?, kind = ?, status = ?, created = ?, ended = ?, detail = ?
+				WHERE nr = ?""").number(e.ordinal()).number(revision).text(turn(e)).text(e.kind().word()).text(e.status().word())
+				.time(e.created()).time(e.ended()).text(Codec.json(e.detail())).number(nr).change();
+	}
+
+	/** The whole text; its chunks are gone. */
+	static void putText(Sql sql, long nr, String text) throws SQLException {
+		sql.prepare("DELETE FROM chunk WHERE entry = ?").number(nr).change();
+		sql.prepare("UPDATE entry SET length = ?, text = ? WHERE nr = ?").number(text.length()).text(text).number(nr).change();
+	}
+
+	static void append(Sql sql, long nr, long offset, String text, long revision) throws SQLException {
+		sql.prepare("INSERT INTO chunk (entry, offset, text) VALUES (?, ?, ?)").number(nr).number(offset).text(text).change();
+		sql.prepare("UPDATE entry SET length = ?, revision = ? WHERE nr = ?").number(offset + text.length()).number(revision).number(nr)
+				.change();
+	}
+
+	/** Makes the chunks part of the row. */
+	static void compact(Sql sql, long nr) throws SQLException {
+		StringBuilder chunks = new StringBuilder();
+		appendChunks(sql, nr, chunks, Long.MAX_VALUE);
+		if (!chunks.isEmpty()) {
+			putText(sql, nr, chunks.insert(0, ownText(sql, nr)).toString());
+		}
+	}
+
+	static String ownText(Sql sql, long nr) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT text FROM entry WHERE nr = ?").number(nr).rows()) {
+			return rows.next() ? rows.text() : "";
+		}
+	}
+
+	/** @param where a condition, an order and a limit, whose parameters are {@code parameters} */
+	static List<Entry> select(Sql sql, int maxText, String where, long... parameters) throws SQLException {
+		Prepared select = sql.prepare(SELECT + where).number(maxText);
+		for (long parameter : parameters) {
+			select.number(parameter);
+		}
+		List<Entry> entries = new ArrayList<>();
+		try (Rows rows = select.rows()) {
+			while (rows.next()) {
+				entries.add(read(sql, rows, maxText));
+			}
+		}
+		return entries;
+	}
+
+	private static Entry read(Sql sql, Rows rows, int maxText) throws SQLException {
+		long nr = rows.number();
+		var id = new EntryId(rows.text());
+		long ordinal = rows.number();
+		long revision = rows.number();
+		String turn = rows.maybeText();
+		String kind = rows.text();
+		var status = EntryStatus.valueOf(rows.text().toUpperCase(Locale.ROOT));
+		long length = rows.number();
+		Instant created = rows.time();
+		Instant ended = rows.maybeTime();
+		String detail = rows.text();
+		String text = beginning(sql, nr, rows.text(), length, maxText);
+		return new Entry(id, ordinal, revision, turn == null ? null : new TurnId(turn), kind(kind), status, text, length, created, ended,
+				detail(kind, detail));
+	}
+
+	private static String beginning(Sql sql, long nr, String own, long length, int maxText) throws SQLException {
+		if (own.length() >= length || own.length() > maxText) {
+			return TextCell.cut(own, maxText);
+		}
+		StringBuilder text = new StringBuilder(own);
+		appendChunks(sql, nr, text, maxText);
+		return TextCell.cut(text.toString(), maxText);
+	}
+
+	/** Appends chunks from the first on until {@code text} is longer than {@code enough}. */
+	private static void appendChunks(Sql sql, long nr, StringBuilder text, long enough) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT text FROM chunk WHERE entry = ? ORDER BY offset").number(nr).rows()) {
+			while (text.length() <= enough && rows.next()) {
+				text.append(rows.text());
+			}
+		}
+	}
+
+	private static @Nullable String turn(Entry e) {
+		TurnId turn = e.turn();
+		return turn == null ? null : turn.value();
+	}
+
+	private static EntryKind kind(String word) {
+		for (EntryKind kind : EntryKind.values()) {
+			if (kind.word().equals(word)) {
+				return kind;
+			}
+		}
+		return EntryKind.UNKNOWN;
+	}
+
+	/** What does not decode is kept raw and shown generically: one row must not hide a transcript. */
+	private static Detail detail(String kind, String json) {
+		try {
+			return Codec.read(json, Detail.class);
+		} catch (IllegalArgumentException e) {
+			return new Detail.Unknown(kind, json);
+		}
+	}
+}

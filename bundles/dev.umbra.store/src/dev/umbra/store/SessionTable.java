@@ -1,0 +1,178 @@
+package dev.umbra.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.AgentId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Usage;
+import dev.umbra.wire.Codec;
+
+/** Summaries and queues of sessions. */
+final class SessionTable {
+	private static final List<String> COLUMNS = List.of("id", "revision", "updated", "status", "archived", "queued", "queue_paused",
+			"agent", "agent_name", "title", "title_by_person", "cwd", "add_dirs", "worktree", "branch", "mode", "model", "effort",
+			"parent", "acp_session", "turn", "stop_reason", "used", "size", "input_tokens", "output_tokens", "cost", "currency",
+			"created", "ended");
+	private static final String PUT = "INSERT INTO session (" + String.join(", ", COLUMNS) + ") VALUES ("
+			+ COLUMNS.stream().map(c -> "?").collect(Collectors.joining(", ")) + ") ON CONFLICT (id) DO UPDATE SET "
+			+ COLUMNS.stream().map(c -> c + " = excluded." + c).collect(Collectors.joining(", ")) + " RETURNING nr";
+	private static final String SELECT = "SELECT nr, " + COLUMNS.stream().map(c -> "session." + c).collect(Collectors.joining(", "))
+			+ ", options FROM session LEFT JOIN session_options ON session_options.session = session.nr ";
+	private static final String ACTIVE = Arrays.stream(SessionStatus.values()).filter(s -> s.kind() == SessionStatus.Kind.ACTIVE)
+			.map(s -> "'" + s.word() + "'").collect(Collectors.joining(", ", "SELECT id FROM session WHERE status IN (", ") ORDER BY nr"));
+
+	private SessionTable() {
+	}
+
+	/** @param nr the number that rows of the session refer to */
+	record Stored(long nr, SessionSummary summary) {
+	}
+
+	record Head(long nr, long revision) {
+	}
+
+	static @Nullable Head head(Sql sql, SessionId session) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT nr, revision FROM session WHERE id = ?").text(session.value()).rows()) {
+			return rows.next() ? new Head(rows.number(), rows.number()) : null;
+		}
+	}
+
+	/** @return the session's number */
+	static long put(Sql sql, SessionSummary s) throws SQLException {
+		Usage usage = s.usage();
+		SessionId parent = s.parent();
+		TurnId turn = s.turn();
+		long nr;
+		try (Rows rows = sql.prepare(PUT).text(s.id().value()).number(s.revision()).time(s.updated()).text(s.status().word())
+				.flag(s.archived()).number(s.queued()).flag(s.queuePaused()).text(s.agent().value()).text(s.agentName()).text(s.title())
+				.flag(s.titleByPerson()).text(s.cwd()).text(Codec.json(s.addDirs())).text(s.worktree()).text(s.branch()).text(s.mode())
+				.text(s.model()).text(s.effort()).text(parent == null ? null : parent.value()).text(s.acpSession())
+				.text(turn == null ? null : turn.value()).text(s.stopReason()).maybeNumber(usage.used()).maybeNumber(usage.size())
+				.maybeNumber(usage.inputTokens()).maybeNumber(usage.outputTokens()).maybeReal(usage.cost()).text(usage.currency())
+				.time(s.created()).time(s.ended()).rows()) {
+			rows.next();
+			nr = rows.number();
+		}
+		putOptions(sql, nr, s.options());
+		return nr;
+	}
+
+	/** In a table of their own and written only when they changed: they are long, and the session's row changes often. */
+	private static void putOptions(Sql sql, long nr, @Nullable String options) throws SQLException {
+		if (options == null) {
+			sql.prepare("DELETE FROM session_options WHERE session = ?").number(nr).change();
+		} else {
+			sql.prepare("""
+					INSERT INTO session_options (session, options) VALUES (?, ?) ON CONFLICT (session)
+					DO UPDATE SET options = excluded.options WHERE options <> excluded.options""").number(nr).text(options).change();
+		}
+	}
+
+	static List<SessionSummary> list(Sql sql, boolean all) throws SQLException {
+		List<SessionSummary> found = new ArrayList<>();
+		try (Rows rows = sql.prepare(SELECT + (all ? "" : "WHERE archived = 0 ") + "ORDER BY updated DESC, nr DESC").rows()) {
+			while (rows.next()) {
+				found.add(read(rows).summary());
+			}
+		}
+		return List.copyOf(found);
+	}
+
+	static Optional<Stored> find(Sql sql, SessionId session) throws SQLException {
+		try (Rows rows = sql.prepare(SELECT + "WHERE id = ?").text(session.value()).rows()) {
+			return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+		}
+	}
+
+	static Optional<Stored> find(Sql sql, long nr) throws SQLException {
+		try (Rows rows = sql.prepare(SELECT + "WHERE nr = ?").number(nr).rows()) {
+			return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+		}
+	}
+
+	static List<SessionId> beginning(Sql sql, String beginning) throws SQLException {
+		return ids(sql.prepare("SELECT id FROM session WHERE id >= ? AND id < ? ORDER BY id LIMIT 10").text(beginning)
+				.text(beginning + Character.toString(Character.MAX_CODE_POINT)));
+	}
+
+	static List<SessionId> active(Sql sql) throws SQLException {
+		return ids(sql.prepare(ACTIVE));
+	}
+
+	static void putQueue(Sql sql, long nr, List<QueuedPrompt> queue) throws SQLException {
+		sql.prepare("DELETE FROM queue WHERE session = ?").number(nr).change();
+		for (int i = 0; i < queue.size(); i++) {
+			QueuedPrompt prompt = queue.get(i);
+			sql.prepare("INSERT INTO queue (session, position, turn, client, created, text) VALUES (?, ?, ?, ?, ?, ?)").number(nr)
+					.number(i).text(prompt.turn().value()).text(prompt.client()).time(prompt.created()).text(prompt.text()).change();
+		}
+	}
+
+	static List<QueuedPrompt> queue(Sql sql, long nr) throws SQLException {
+		List<QueuedPrompt> queue = new ArrayList<>();
+		try (Rows rows = sql.prepare("SELECT turn, text, client, created FROM queue WHERE session = ? ORDER BY position").number(nr)
+				.rows()) {
+			while (rows.next()) {
+				queue.add(new QueuedPrompt(new TurnId(rows.text()), rows.text(), rows.text(), rows.time()));
+			}
+		}
+		return queue;
+	}
+
+	private static List<SessionId> ids(Prepared select) throws SQLException {
+		List<SessionId> ids = new ArrayList<>();
+		try (Rows rows = select.rows()) {
+			while (rows.next()) {
+				ids.add(new SessionId(rows.text()));
+			}
+		}
+		return List.copyOf(ids);
+	}
+
+	/** The columns of {@link #SELECT}, from left to right, into a record whose parts have another order. */
+	private static Stored read(Rows rows) throws SQLException {
+		long nr = rows.number();
+		var id = new SessionId(rows.text());
+		var revision = rows.number();
+		var updated = rows.time();
+		var status = SessionStatus.valueOf(rows.text().toUpperCase(Locale.ROOT));
+		var archived = rows.flag();
+		var queued = (int) rows.number();
+		var queuePaused = rows.flag();
+		var agent = new AgentId(rows.text());
+		var agentName = rows.text();
+		var title = rows.text();
+		var titleByPerson = rows.flag();
+		var cwd = rows.text();
+		var addDirs = List.of(Codec.read(rows.text(), String[].class));
+		var worktree = rows.maybeText();
+		var branch = rows.maybeText();
+		var mode = rows.maybeText();
+		var model = rows.maybeText();
+		var effort = rows.maybeText();
+		var parent = rows.maybeText();
+		var acpSession = rows.maybeText();
+		var turn = rows.maybeText();
+		var stopReason = rows.maybeText();
+		var usage = new Usage(rows.maybeNumber(), rows.maybeNumber(), rows.maybeNumber(), rows.maybeNumber(), rows.maybeReal(),
+				rows.maybeText());
+		var created = rows.time();
+		var ended = rows.maybeTime();
+		var options = rows.maybeText();
+		return new Stored(nr, new SessionSummary(id, agent, agentName, title, titleByPerson, status, cwd, addDirs, worktree, branch, mode,
+				model, effort, options, parent == null ? null : new SessionId(parent), acpSession, turn == null ? null : new TurnId(turn),
+				stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended));
+	}
+}

@@ -1,0 +1,289 @@
+package dev.umbra.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.AgentId;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.CommandId;
+import dev.umbra.core.EntryId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.Records;
+import dev.umbra.core.port.Settings;
+import dev.umbra.core.port.StoreException;
+import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.session.SessionSummary;
+
+/**
+ * The store: one SQLite file in WAL mode, one writing thread, two reading ones. Every method returns at once (a sender
+ * waits only while thousands of changes wait before it) and may be called on any thread.
+ * <p>
+ * What holds: a commit is visible wholly or not at all; a stage completes after its commit, with {@code full} after a
+ * flush to the disk; a read that is asked for after that sees it; a read is one snapshot; a process that is killed leaves
+ * a store that opens again with every completed commit; nothing is ever deleted because it cannot be read.
+ * <p>
+ * Times are kept to the millisecond. Any string comes back as it went, unpaired surrogates and NUL included.
+ */
+public final class SqliteStore implements Entries, Records, Settings, StoreFile, AutoCloseable {
+	private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
+	private static final int READERS = 2;
+	private static final Duration CLOSING = Duration.ofSeconds(10);
+	private final Path file;
+	private final Clocks clocks;
+	private final Options options;
+	private final Failures failures;
+	private final Backup backup;
+	private final Commands commands;
+	private final Writer writer;
+	private final Readers readers;
+
+	private SqliteStore(Path file, Clocks clocks, Options options, Failures failures, Backup backup, Sql writing, List<Sql> reading) {
+		this.file = file;
+		this.clocks = clocks;
+		this.options = options;
+		this.failures = failures;
+		this.backup = backup;
+		commands = new Commands(clocks);
+		Set<Thread> own = ConcurrentHashMap.newKeySet();
+		readers = new Readers(reading, failures, options.waiting(), own);
+		writer = new Writer(writing, failures, options.waiting(), own, this::endReaders);
+	}
+
+	/**
+	 * Opens the store, or makes one if the file does not exist or is empty. The caller holds the lock of the data folder.
+	 *
+	 * @throws StoreException in words, if the file is damaged, newer, not ours, or cannot be used; it is left as it was
+	 */
+	public static SqliteStore open(Path file, Clocks clocks) {
+		return open(file, clocks, Options.DEFAULT);
+	}
+
+	static SqliteStore open(Path file, Clocks clocks, Options options) {
+		Path absolute = file.toAbsolutePath().normalize();
+		Failures failures = new Failures(absolute);
+		List<Sql> opened = new ArrayList<>();
+		try {
+			NativeLibrary.prepare(absolute.getParent());
+			Connections connections = new Connections(absolute, options.busy());
+			Backup backup = new Backup(connections, failures);
+			makePrivate(absolute);
+			Header.read(absolute, connections, failures, options.schemaVersion());
+			if (!Files.exists(absolute)) {
+				PrivateFiles.create(absolute);
+			}
+			Sql writing = connections.writing(options.maxPages());
+			opened.add(writing);
+			NativeLibrary.close();
+			new Migrator(absolute, backup, options.migrations()).migrate(writing);
+			for (int i = 0; i < READERS; i++) {
+				opened.add(connections.reading());
+			}
+			return new SqliteStore(absolute, clocks, options, failures, backup, writing, opened.subList(1, opened.size()));
+		} catch (IOException | SQLException | RuntimeException | LinkageError e) {
+			opened.forEach(SqliteStore::closeQuietly);
+			throw failures.of(e, "open");
+		}
+	}
+
+	@Override
+	public CompletionStage<Map<String, Long>> commit(Commit commit) {
+		return writer.write(commit.full(), sql -> {
+			SessionWriter.apply(sql, commit, clocks.instant());
+			commands.put(sql, commit.command());
+			return Counters.raise(sql, commit.subjects());
+		});
+	}
+
+	@Override
+	public CompletionStage<List<SessionSummary>> sessions(boolean all) {
+		return readers.read(sql -> SessionTable.list(sql, all));
+	}
+
+	@Override
+	public CompletionStage<Optional<SessionSummary>> session(SessionId session) {
+		return readers.read(sql -> SessionTable.find(sql, session).map(SessionTable.Stored::summary));
+	}
+
+	@Override
+	public CompletionStage<List<SessionId>> sessionsBeginning(String beginning) {
+		return readers.read(sql -> SessionTable.beginning(sql, beginning));
+	}
+
+	@Override
+	public CompletionStage<Optional<Live>> live(SessionId session) {
+		return readers.read(sql -> SessionReader.live(sql, session));
+	}
+
+	@Override
+	public CompletionStage<Slice> byOrdinal(SessionId session, long after, int limit, int maxText) {
+		return readers.read(sql -> SessionReader.byOrdinal(sql, session, after, limit, maxText));
+	}
+
+	@Override
+	public CompletionStage<Slice> newest(SessionId session, int limit, int maxText) {
+		return readers.read(sql -> SessionReader.newest(sql, session, limit, maxText));
+	}
+
+	@Override
+	public CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText) {
+		return readers.read(sql -> SessionReader.byRevision(sql, session, after, limit, maxText));
+	}
+
+	@Override
+	public CompletionStage<Optional<Text>> text(SessionId session, EntryId entry, long offset, int limit) {
+		return readers.read(sql -> SessionReader.text(sql, session, entry, offset, limit));
+	}
+
+	@Override
+	public CompletionStage<List<Waiting>> waiting() {
+		return readers.read(SessionReader::waiting);
+	}
+
+	@Override
+	public CompletionStage<List<SessionId>> active() {
+		return readers.read(SessionTable::active);
+	}
+
+	@Override
+	public CompletionStage<Optional<String>> commandResult(CommandId command) {
+		return readers.read(sql -> commands.result(sql, command));
+	}
+
+	@Override
+	public CompletionStage<List<AgentRecord>> agents() {
+		return readers.read(AgentTable::all);
+	}
+
+	@Override
+	public CompletionStage<Long> saveAgent(AgentRecord agent, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			AgentTable.save(sql, agent);
+			commands.put(sql, command);
+			return Counters.raise(sql, "agents");
+		});
+	}
+
+	@Override
+	public CompletionStage<Long> removeAgent(AgentId agent, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			AgentTable.remove(sql, agent);
+			commands.put(sql, command);
+			return Counters.raise(sql, "agents");
+		});
+	}
+
+	@Override
+	public CompletionStage<Long> revision(String subject) {
+		return readers.read(sql -> Counters.read(sql, subject));
+	}
+
+	@Override
+	public CompletionStage<Map<String, String>> all() {
+		return readers.read(SettingTable::all);
+	}
+
+	@Override
+	public CompletionStage<Void> put(String key, @Nullable String value, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			SettingTable.put(sql, key, value);
+			commands.put(sql, command);
+			return null;
+		});
+	}
+
+	@Override
+	public Path file() {
+		return file;
+	}
+
+	@Override
+	public long bytes() {
+		try {
+			return Header.size(file) + Header.size(Header.beside(file, "-wal"));
+		} catch (IOException e) {
+			throw failures.ofFile(e, file, "look at");
+		}
+	}
+
+	@Override
+	public int schemaVersion() {
+		return options.schemaVersion();
+	}
+
+	@Override
+	public CompletionStage<Void> backup(Path target) {
+		return readers.read(sql -> {
+			backup.to(target);
+			return null;
+		});
+	}
+
+	@Override
+	public CompletionStage<String> check() {
+		return readers.read(Checks::quick);
+	}
+
+	/** For tests of a full disk. */
+	CompletionStage<Void> maxPages(int pages) {
+		return writer.write(false, sql -> {
+			sql.number("PRAGMA max_page_count = " + pages);
+			return null;
+		});
+	}
+
+	/**
+	 * Writes and answers what waits, empties the log, closes the file. Returns after at most ten seconds; what is asked for
+	 * afterwards fails. Not to be called from a continuation of one of the store's stages.
+	 */
+	@Override
+	public void close() {
+		Thread thread = writer.close();
+		try {
+			if (!thread.join(CLOSING)) {
+				LOG.log(System.Logger.Level.WARNING, "the store {0} is still writing after {1}; the process ends without waiting", file,
+						CLOSING);
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** On the writing thread, between the last commit and the last checkpoint, which must not meet a reader. */
+	private void endReaders() {
+		for (Thread thread : readers.close()) {
+			try {
+				thread.join(CLOSING.dividedBy(2));
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private static void makePrivate(Path file) throws IOException {
+		for (String suffix : List.of("", "-wal", "-shm")) {
+			PrivateFiles.close(Header.beside(file, suffix));
+		}
+	}
+
+	private static void closeQuietly(Sql sql) {
+		try {
+			sql.close();
+		} catch (SQLException e) {
+			LOG.log(System.Logger.Level.DEBUG, "a connection did not close after a failed start", e);
+		}
+	}
+}

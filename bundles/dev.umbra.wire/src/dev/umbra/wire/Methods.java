@@ -1,0 +1,73 @@
+package dev.umbra.wire;
+
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Hello;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Sessions;
+
+/** Every method of the local API (docs/formats/local-api.md). */
+public final class Methods {
+	public static final Method<Hello, Hello.Answer> HELLO = new Method<>("hello", Hello.class, Hello.Answer.class);
+
+	public static final Method<Sessions.Create, Sessions.Ref> SESSIONS_CREATE = new Method<>("sessions/create",
+			Sessions.Create.class, Sessions.Ref.class);
+	public static final Method<Sessions.ListAll, Sessions.Listing> SESSIONS_LIST = new Method<>("sessions/list",
+			Sessions.ListAll.class, Sessions.Listing.class);
+	public static final Method<Sessions.Get, Sessions.One> SESSIONS_GET = new Method<>("sessions/get",
+			Sessions.Get.class, Sessions.One.class);
+	public static final Method<Sessions.Read, Sessions.Page> SESSIONS_ENTRIES = new Method<>("sessions/entries",
+			Sessions.Read.class, Sessions.Page.class);
+	public static final Method<Sessions.ReadText, Sessions.TextRange> SESSIONS_TEXT = new Method<>("sessions/text",
+			Sessions.ReadText.class, Sessions.TextRange.class);
+	public static final Method<Sessions.Prompt, Sessions.Prompted> SESSIONS_PROMPT = new Method<>("sessions/prompt",
+			Sessions.Prompt.class, Sessions.Prompted.class);
+	public static final Method<Sessions.Cancel, Done> SESSIONS_CANCEL = new Method<>("sessions/cancel",
+			Sessions.Cancel.class, Done.class);
+	public static final Method<Sessions.Rename, Done> SESSIONS_RENAME = new Method<>("sessions/rename",
+			Sessions.Rename.class, Done.class);
+	public static final Method<Sessions.Close, Done> SESSIONS_CLOSE = new Method<>("sessions/close",
+			Sessions.Close.class, Done.class);
+	public static final Method<Sessions.Attach, Sessions.Attached> SESSIONS_ATTACH = new Method<>("sessions/attach",
+			Sessions.Attach.class, Sessions.Attached.class);
+	public static final Method<Sessions.Detach, Done> SESSIONS_DETACH = new Method<>("sessions/detach",
+			Sessions.Detach.class, Done.class);
+
+	public static final Method<Agents.Add, Agents.Added> AGENTS_ADD = new Method<>("agents/add", Agents.Add.class,
+			Agents.Added.class);
+	public static final Method<Nothing, Agents.Listing> AGENTS_LIST = new Method<>("agents/list", Nothing.class,
+			Agents.Listing.class);
+	public static final Method<Agents.Get, Agents.One> AGENTS_GET = new Method<>("agents/get", Agents.Get.class,
+			Agents.One.class);
+	public static final Method<Agents.Remove, Done> AGENTS_REMOVE = new Method<>("agents/remove", Agents.Remove.class,
+			Done.class);
+	public static final Method<Nothing, Agents.Presets> AGENTS_PRESETS = new Method<>("agents/presets", Nothing.class,
+			Agents.Presets.class);
+
+	public static final Method<Nothing, Attention.Listing> ATTENTION_LIST = new Method<>("attention/list",
+			Nothing.class, Attention.Listing.class);
+	public static final Method<Attention.Answer, Done> ATTENTION_ANSWER = new Method<>("attention/answer",
+			Attention.Answer.class, Done.class);
+
+	public static final Method<Nothing, Host.Status> HOST_STATUS = new Method<>("host/status", Nothing.class,
+			Host.Status.class);
+	public static final Method<Host.Stop, Host.Stopping> HOST_STOP = new Method<>("host/stop", Host.Stop.class,
+			Host.Stopping.class);
+	public static final Method<Host.Backup, Done> HOST_BACKUP = new Method<>("host/backup", Host.Backup.class,
+			Done.class);
+	public static final Method<Host.Set, Done> HOST_SET = new Method<>("host/set", Host.Set.class, Done.class);
+	public static final Method<Host.Get, Host.Settings> HOST_GET = new Method<>("host/get", Host.Get.class,
+			Host.Settings.class);
+	public static final Method<Nothing, Host.Report> HOST_DOCTOR = new Method<>("host/doctor", Nothing.class,
+			Host.Report.class);
+
+	/** Notification to the client: a {@link dev.umbra.core.event.HostEvent}. */
+	public static final String EVENT = "event";
+	/** Notification to the client: {@link Sessions.Changes} of an attached session. */
+	public static final String CHANGES = "changes";
+
+	private Methods() {
+	}
+}

@@ -1,0 +1,197 @@
+package dev.umbra.testkit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.Launch;
+import dev.umbra.core.agent.Preset;
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.port.AgentRuntime;
+
+/**
+ * An {@link AgentRuntime} without processes: a test takes each start, lets it succeed or fail, and speaks as the agent.
+ * What it is told is written down in words. Any thread.
+ */
+public final class FakeAgentRuntime implements AgentRuntime {
+	private final BlockingQueue<FakeProcess> starts = new LinkedBlockingQueue<>();
+	private volatile boolean canLoad;
+
+	/** Whether the agents started from now on can load a session. */
+	public void canLoad(boolean can) {
+		canLoad = can;
+	}
+
+	/** The next start that was asked for. */
+	public FakeProcess nextStart() throws InterruptedException {
+		FakeProcess process = starts.poll(30, TimeUnit.SECONDS);
+		if (process == null) {
+			throw new AssertionError("no agent was started");
+		}
+		return process;
+	}
+
+	/** Starts that no test has taken yet. */
+	public int startsWaiting() {
+		return starts.size();
+	}
+
+	@Override
+	public CompletionStage<Link> start(Launch launch, Sink sink) {
+		FakeProcess process = new FakeProcess(launch, sink, canLoad);
+		starts.add(process);
+		return process.started;
+	}
+
+	@Override
+	public List<Preset> knownPresets() {
+		return List.of(new Preset("demo", "Demo agent", Preset.DEMO_PROGRAM, List.of(), "It is part of Umbra.", null, null));
+	}
+
+	@Override
+	public CompletionStage<List<Preset>> presets() {
+		return CompletableFuture.completedFuture(knownPresets());
+	}
+
+	@Override
+	public @Nullable Path find(String program) {
+		return program.startsWith("/") ? Path.of(program) : null;
+	}
+
+	@Override
+	public CompletionStage<List<String>> endOrphans(String folderHash) {
+		return CompletableFuture.completedFuture(List.of());
+	}
+
+	/** One process of one agent. */
+	public static final class FakeProcess implements Link {
+		private static final long FIRST_PID = 40_000;
+		private final Launch launch;
+		private final Sink sink;
+		private final boolean canLoad;
+		private final CompletableFuture<Link> started = new CompletableFuture<>();
+		private final CompletableFuture<Void> ended = new CompletableFuture<>();
+		private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+		private final List<String> sessions = new ArrayList<>();
+		private @Nullable Failure openFailure;
+
+		private FakeProcess(Launch launch, Sink sink, boolean canLoad) {
+			this.launch = launch;
+			this.sink = sink;
+			this.canLoad = canLoad;
+		}
+
+		public Launch launch() {
+			return launch;
+		}
+
+		/** It comes up. */
+		public FakeProcess up() {
+			started.complete(this);
+			return this;
+		}
+
+		/** It cannot be started, or does not speak. */
+		public void failStart(Failure failure) {
+			started.completeExceptionally(new FailureException(failure));
+		}
+
+		/** Sessions cannot be opened in it. */
+		public synchronized void refuseSessions(Failure failure) {
+			openFailure = failure;
+		}
+
+		/** It says something. */
+		public void say(String acpSession, AgentInput input) {
+			sink.input(acpSession, input);
+		}
+
+		public void say(String acpSession, String message) {
+			say(acpSession, new AgentInput.Chunk(AgentInput.Stream.MESSAGE, null, message));
+		}
+
+		/** It is gone. */
+		public void exit(int code, String stderr, boolean asked) {
+			sink.exited(code, stderr, asked);
+			ended.complete(null);
+		}
+
+		/** What it is told next, in words: {@code open CWD}, {@code prompt SESSION TURN TEXT}, {@code cancel SESSION} … */
+		public String nextTold() throws InterruptedException {
+			String words = told.poll(30, TimeUnit.SECONDS);
+			if (words == null) {
+				throw new AssertionError("the agent was told nothing");
+			}
+			return words;
+		}
+
+		/** What it was told and no test has read yet. */
+		public List<String> told() {
+			return List.copyOf(told);
+		}
+
+		@Override
+		public long pid() {
+			return FIRST_PID;
+		}
+
+		@Override
+		public Facts facts() {
+			return new Facts("fake", "1", canLoad, false);
+		}
+
+		@Override
+		public synchronized CompletionStage<Opened> open(Path cwd, List<Path> addDirs) {
+			told.add("open " + cwd);
+			Failure failure = openFailure;
+			if (failure != null) {
+				return CompletableFuture.failedFuture(new FailureException(failure));
+			}
+			String session = "acp-" + (sessions.size() + 1);
+			sessions.add(session);
+			return CompletableFuture.completedFuture(new Opened(session, null, null, null, null));
+		}
+
+		@Override
+		public CompletionStage<Opened> reopen(String acpSession, Path cwd, List<Path> addDirs) {
+			told.add("reopen " + acpSession);
+			return CompletableFuture.completedFuture(new Opened(acpSession, null, null, null, null));
+		}
+
+		@Override
+		public void prompt(String acpSession, TurnId turn, String text) {
+			told.add("prompt " + acpSession + " " + turn + " " + text);
+		}
+
+		@Override
+		public void cancel(String acpSession) {
+			told.add("cancel " + acpSession);
+		}
+
+		@Override
+		public void answerPermission(String request, @Nullable String option) {
+			told.add("permission " + request + " " + (option == null ? "cancelled" : option));
+		}
+
+		@Override
+		public void answerWrite(String request, boolean allowed) {
+			told.add("write " + request + " " + (allowed ? "allowed" : "refused"));
+		}
+
+		@Override
+		public CompletionStage<Void> end() {
+			told.add("end");
+			return ended;
+		}
+	}
+}

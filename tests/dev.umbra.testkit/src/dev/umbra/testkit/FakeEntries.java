@@ -1,0 +1,326 @@
+package dev.umbra.testkit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.EntryId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.StoreException;
+import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+
+/**
+ * {@link Entries} in memory, as strict as the real one or stricter: a revision that does not follow the last, and an
+ * append that leaves a gap, fail. A test can fill the disk, make the next commit fail, hold commits back, and look at
+ * every commit. Any thread; stages complete on the thread that lets them.
+ */
+public final class FakeEntries implements Entries {
+	public static final Failure DISK_FULL = Failure.failed("The disk is full.", "Make room on it.");
+
+	private static final class Kept {
+		@Nullable
+		SessionSummary summary;
+		final TreeMap<Long, Entry> entries = new TreeMap<>();
+		final Map<EntryId, Long> ordinals = new HashMap<>();
+		List<QueuedPrompt> queue = List.of();
+	}
+
+	private final Map<SessionId, Kept> sessions = new LinkedHashMap<>();
+	private final Map<CommandId, String> results = new HashMap<>();
+	private final Map<String, Long> subjects = new HashMap<>();
+	private final List<Commit> commits = new ArrayList<>();
+	private final List<Runnable> held = new ArrayList<>();
+	private volatile Consumer<Commit> onCommit = commit -> {
+	};
+	private boolean full;
+	private boolean holding;
+	private int refused;
+	private @Nullable RuntimeException next;
+
+	/** From now on no commit has room, or all have again. */
+	public synchronized void diskFull(boolean isFull) {
+		full = isFull;
+		notifyAll();
+	}
+
+	/** How many commits found the disk full. */
+	public synchronized int refused() {
+		return refused;
+	}
+
+	/** Waits until so many commits were made. */
+	public synchronized void awaitCommits(int count) throws InterruptedException {
+		awaitThat(() -> commits.size() >= count);
+	}
+
+	/** Waits until so many commits found the disk full. */
+	public synchronized void awaitRefused(int count) throws InterruptedException {
+		awaitThat(() -> refused >= count);
+	}
+
+	/** Waits until so many commits are held back. */
+	public synchronized void awaitHeld(int count) throws InterruptedException {
+		awaitThat(() -> held.size() >= count);
+	}
+
+	private void awaitThat(java.util.function.BooleanSupplier there) throws InterruptedException {
+		long end = System.nanoTime() + 30_000_000_000L;
+		while (!there.getAsBoolean()) {
+			long left = (end - System.nanoTime()) / 1_000_000;
+			if (left <= 0) {
+				throw new AssertionError("waited in vain: " + commits.size() + " commits, " + refused + " refused, " + held.size()
+						+ " held back");
+			}
+			wait(left);
+		}
+	}
+
+	/** The next commit fails with this. */
+	public synchronized void failNext(RuntimeException failure) {
+		next = failure;
+	}
+
+	/** Commits do not complete until {@link #release}. */
+	public synchronized void hold() {
+		holding = true;
+	}
+
+	public void release() {
+		List<Runnable> waiting;
+		synchronized (this) {
+			holding = false;
+			waiting = List.copyOf(held);
+			held.clear();
+		}
+		waiting.forEach(Runnable::run);
+	}
+
+	/** Called after each commit, before its stage completes. */
+	public void onCommit(Consumer<Commit> action) {
+		onCommit = action;
+	}
+
+	/** All commits so far. */
+	public synchronized List<Commit> commits() {
+		return List.copyOf(commits);
+	}
+
+	/** The transcript as it is on disk, texts whole. */
+	public synchronized List<Entry> transcript(SessionId session) {
+		return List.copyOf(kept(session).entries.values());
+	}
+
+	private Kept kept(SessionId session) {
+		return sessions.computeIfAbsent(session, id -> new Kept());
+	}
+
+	@Override
+	public CompletionStage<Map<String, Long>> commit(Commit commit) {
+		CompletableFuture<Map<String, Long>> stage = new CompletableFuture<>();
+		Runnable work = () -> {
+			try {
+				Map<String, Long> raised = carryOut(commit);
+				onCommit.accept(commit);
+				stage.complete(raised);
+			} catch (RuntimeException e) {
+				stage.completeExceptionally(e);
+			}
+		};
+		synchronized (this) {
+			if (holding) {
+				held.add(work);
+				notifyAll();
+				return stage;
+			}
+		}
+		work.run();
+		return stage;
+	}
+
+	private synchronized Map<String, Long> carryOut(Commit commit) {
+		if (full) {
+			refused++;
+			notifyAll();
+			throw new StoreException(DISK_FULL, true, new IOException("No space left on device"));
+		}
+		RuntimeException failure = next;
+		if (failure != null) {
+			next = null;
+			throw failure;
+		}
+		Kept kept = kept(commit.session());
+		long before = kept.summary == null ? 0 : kept.summary.revision();
+		if (commit.revision() != before + 1) {
+			throw new IllegalStateException("revision " + commit.revision() + " does not follow " + before);
+		}
+		commit.changes().forEach(change -> apply(kept, commit.revision(), change));
+		CommandResult result = commit.command();
+		if (result != null) {
+			results.put(result.command(), result.resultJson());
+		}
+		Map<String, Long> raised = new HashMap<>();
+		commit.subjects().forEach(subject -> raised.put(subject, subjects.merge(subject, 1L, Long::sum)));
+		commits.add(commit);
+		notifyAll();
+		return raised;
+	}
+
+	private static void apply(Kept kept, long revision, Change change) {
+		switch (change) {
+		case Change.SummaryPut put -> kept.summary = put.summary();
+		case Change.QueuePut put -> kept.queue = put.queue();
+		case Change.TextAppended append -> {
+			Entry entry = kept.entries.get(kept.ordinals.get(append.entry()));
+			if (append.offset() != entry.length()) {
+				throw new IllegalStateException("append at " + append.offset() + " to a text of " + entry.length());
+			}
+			kept.entries.put(entry.ordinal(), entry.withText(entry.text() + append.text()).withRevision(revision));
+		}
+		case Change.EntryPut put -> {
+			Entry entry = put.entry();
+			Entry former = kept.entries.get(entry.ordinal());
+			if (former != null && !former.id().equals(entry.id())) {
+				throw new IllegalStateException("two entries with ordinal " + entry.ordinal());
+			}
+			if (entry.length() > entry.text().length()) {
+				entry = entry.withText(former == null ? "" : former.text());
+			}
+			kept.ordinals.put(entry.id(), entry.ordinal());
+			kept.entries.put(entry.ordinal(), entry.withRevision(revision));
+		}
+		}
+	}
+
+	@Override
+	public synchronized CompletionStage<List<SessionSummary>> sessions(boolean all) {
+		return done(summaries().stream().filter(summary -> all || !summary.archived())
+				.sorted(Comparator.comparing(SessionSummary::updated).reversed()).toList());
+	}
+
+	private List<SessionSummary> summaries() {
+		return sessions.values().stream().flatMap(kept -> Optional.ofNullable(kept.summary).stream()).toList();
+	}
+
+	@Override
+	public synchronized CompletionStage<Optional<SessionSummary>> session(SessionId session) {
+		Kept kept = sessions.get(session);
+		return done(Optional.ofNullable(kept == null ? null : kept.summary));
+	}
+
+	@Override
+	public synchronized CompletionStage<List<SessionId>> sessionsBeginning(String beginning) {
+		return done(summaries().stream().map(SessionSummary::id).filter(id -> id.value().startsWith(beginning)).limit(10)
+				.toList());
+	}
+
+	@Override
+	public synchronized CompletionStage<Optional<Live>> live(SessionId session) {
+		Kept kept = sessions.get(session);
+		SessionSummary summary = kept == null ? null : kept.summary;
+		if (kept == null || summary == null) {
+			return done(Optional.empty());
+		}
+		List<Entry> open = kept.entries.values().stream().filter(entry -> entry.status().open()).toList();
+		return done(Optional.of(new Live(summary, open, kept.queue, kept.entries.isEmpty() ? 0 : kept.entries.lastKey())));
+	}
+
+	@Override
+	public synchronized CompletionStage<Slice> byOrdinal(SessionId session, long after, int limit, int maxText) {
+		List<Entry> all = List.copyOf(kept(session).entries.tailMap(after, false).values());
+		return slice(session, all.subList(0, Math.min(limit, all.size())), all.size() > limit, maxText);
+	}
+
+	@Override
+	public synchronized CompletionStage<Slice> newest(SessionId session, int limit, int maxText) {
+		List<Entry> all = List.copyOf(kept(session).entries.values());
+		int from = Math.max(0, all.size() - limit);
+		return slice(session, all.subList(from, all.size()), from > 0, maxText);
+	}
+
+	@Override
+	public synchronized CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText) {
+		List<Entry> all = kept(session).entries.values().stream().filter(entry -> entry.revision() > after)
+				.sorted(Comparator.comparingLong(Entry::revision).thenComparingLong(Entry::ordinal)).toList();
+		int end = Math.min(limit, all.size());
+		while (end > 0 && end < all.size() && all.get(end).revision() == all.get(end - 1).revision()) {
+			end++;
+		}
+		return slice(session, all.subList(0, end), end < all.size(), maxText);
+	}
+
+	private CompletionStage<Slice> slice(SessionId session, List<Entry> entries, boolean more, int maxText) {
+		SessionSummary summary = kept(session).summary;
+		if (summary == null) {
+			return CompletableFuture.failedFuture(
+					new StoreException(Failure.notFound("There is no session " + session + ".", ""), false, new IOException("none")));
+		}
+		return done(new Slice(summary, summary.revision(), more, entries.stream()
+				.map(entry -> entry.text().length() <= maxText ? entry : entry.withTextCut(entry.text().substring(0, maxText)))
+				.toList()));
+	}
+
+	@Override
+	public synchronized CompletionStage<Optional<Text>> text(SessionId session, EntryId entry, long offset, int limit) {
+		Long ordinal = kept(session).ordinals.get(entry);
+		if (ordinal == null) {
+			return done(Optional.empty());
+		}
+		String text = kept(session).entries.get(ordinal).text();
+		int from = (int) Math.min(offset, text.length());
+		return done(Optional.of(new Text(from, text.substring(from, Math.min(text.length(), from + limit)), text.length())));
+	}
+
+	@Override
+	public synchronized CompletionStage<List<Waiting>> waiting() {
+		List<Waiting> waiting = new ArrayList<>();
+		for (Kept kept : sessions.values()) {
+			SessionSummary summary = kept.summary;
+			if (summary != null) {
+				kept.entries.values().stream().filter(entry -> entry.kind() == EntryKind.PERMISSION && entry.status().open())
+						.forEach(entry -> waiting.add(new Waiting(summary, entry)));
+			}
+		}
+		return done(waiting);
+	}
+
+	@Override
+	public synchronized CompletionStage<List<SessionId>> active() {
+		return done(summaries().stream().filter(summary -> summary.status().kind() == SessionStatus.Kind.ACTIVE)
+				.map(SessionSummary::id).toList());
+	}
+
+	@Override
+	public synchronized CompletionStage<Optional<String>> commandResult(CommandId command) {
+		return done(Optional.ofNullable(results.get(command)));
+	}
+
+	/** Keeps a result as {@link #commit} would, for the fakes of the other ports. */
+	synchronized void keep(@Nullable CommandResult result) {
+		if (result != null) {
+			results.put(result.command(), result.resultJson());
+		}
+	}
+
+	private static <T> CompletionStage<T> done(T value) {
+		return CompletableFuture.completedFuture(value);
+	}
+}

@@ -1,0 +1,49 @@
+package dev.umbra.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.AgentId;
+import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.Records;
+
+/** {@link Records} in memory; command results go to the {@link FakeEntries} beside it. Any thread. */
+public final class FakeRecords implements Records {
+	private final FakeEntries entries;
+	private final Map<AgentId, AgentRecord> agents = new LinkedHashMap<>();
+	private long revision;
+
+	public FakeRecords(FakeEntries entries) {
+		this.entries = entries;
+	}
+
+	@Override
+	public synchronized CompletionStage<List<AgentRecord>> agents() {
+		return CompletableFuture.completedFuture(List.copyOf(agents.values()));
+	}
+
+	@Override
+	public synchronized CompletionStage<Long> saveAgent(AgentRecord agent, Entries.@Nullable CommandResult command) {
+		agents.put(agent.id(), agent);
+		entries.keep(command);
+		return CompletableFuture.completedFuture(++revision);
+	}
+
+	@Override
+	public synchronized CompletionStage<Long> removeAgent(AgentId agent, Entries.@Nullable CommandResult command) {
+		agents.remove(agent);
+		entries.keep(command);
+		return CompletableFuture.completedFuture(++revision);
+	}
+
+	@Override
+	public synchronized CompletionStage<Long> revision(String subject) {
+		return CompletableFuture.completedFuture(subject.equals("agents") ? revision : 0);
+	}
+}

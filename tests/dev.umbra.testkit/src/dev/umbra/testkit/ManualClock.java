@@ -1,0 +1,28 @@
+package dev.umbra.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.umbra.core.Clocks;
+
+/** Clocks that stand still until a test moves them. Any thread. */
+public final class ManualClock implements Clocks {
+	private static final Instant START = Instant.parse("2030-01-02T12:00:00Z");
+	private final AtomicLong passed = new AtomicLong();
+
+	public void advance(Duration by) {
+		passed.addAndGet(by.toNanos());
+	}
+
+	@Override
+	public Instant instant() {
+		return START.plusMillis(passed.get() / 1_000_000);
+	}
+
+	/** Begins below zero, as a real one may. */
+	@Override
+	public long nanos() {
+		return -1_000_000_000_000L + passed.get();
+	}
+}

@@ -1,0 +1,269 @@
+package dev.umbra.core.reducer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import dev.umbra.core.EntryId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.api.Sessions.CloseMode;
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.Usage;
+import dev.umbra.testkit.Sample;
+
+/**
+ * Thousands of sessions made of random inputs, sensible and senseless ones; every seed is a test of its own that can be
+ * played again. {@link Play} checks after every decision what must always hold.
+ */
+class RandomSessionsTest {
+	private static final int SESSIONS = 2000;
+	private static final int STEPS = 60;
+
+	/** One thing that happens; a command is decided alone. */
+	private sealed interface Step {
+		record Ask(SessionInput.Command command) implements Step {
+		}
+
+		record Happen(SessionInput input) implements Step {
+		}
+	}
+
+	@Test
+	void invariantsHoldForAnySequenceOfInputs() {
+		int entries = 0;
+		for (int seed = 0; seed < SESSIONS; seed++) {
+			try {
+				Session session = new Session(seed);
+				session.play();
+				entries += session.play.transcript().size();
+			} catch (AssertionError | RuntimeException e) {
+				throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+			}
+		}
+		assertTrue(entries > SESSIONS * 10, "the sessions were too short to mean something: " + entries + " entries");
+	}
+
+	@Test
+	void whatTheAgentSaidIsThereOnceAndInOrder() {
+		for (int seed = 0; seed < SESSIONS; seed++) {
+			Session session = new Session(seed);
+			session.play();
+			assertEquals(session.messages.toString(), concatenated(session.play, EntryKind.MESSAGE), "messages, seed " + seed);
+			assertEquals(session.thoughts.toString(), concatenated(session.play, EntryKind.THOUGHT), "thoughts, seed " + seed);
+		}
+	}
+
+	private static String concatenated(Play play, EntryKind kind) {
+		return String.join("", play.of(kind).stream().map(Entry::text).toList());
+	}
+
+	@Test
+	void sizeOfTheBatchesDoesNotMatter() {
+		for (int seed = 0; seed < SESSIONS / 2; seed++) {
+			Session session = new Session(seed);
+			session.play();
+			List<Entry> expected = timeless(session.play);
+			for (int size : new int[] {2, 7, 1000}) {
+				Play batched = replay(session.steps, size);
+				assertEquals(expected, timeless(batched), "seed " + seed + ", batches of " + size);
+				assertEquals(session.play.effects, batched.effects, "effects, seed " + seed + ", batches of " + size);
+				assertEquals(session.play.state.summary().edit().revision(0).updated(NOON).ended(null).build(),
+						batched.state.summary().edit().revision(0).updated(NOON).ended(null).build());
+				assertEquals(session.play.state.open().keySet(), batched.state.open().keySet());
+			}
+		}
+	}
+
+	private static final Instant NOON = Sample.NOON;
+
+	private static Play replay(List<Step> steps, int size) {
+		Play play = new Play();
+		List<SessionInput> batch = new ArrayList<>();
+		for (Step step : steps) {
+			switch (step) {
+			case Step.Ask ask -> {
+				play.inputs(batch);
+				batch.clear();
+				play.command(ask.command());
+			}
+			case Step.Happen happen -> {
+				batch.add(happen.input());
+				if (batch.size() == size) {
+					play.inputs(batch);
+					batch.clear();
+				}
+			}
+			}
+		}
+		play.inputs(batch);
+		return play;
+	}
+
+	/** The transcript without what a batch may change: revisions and times. */
+	private static List<Entry> timeless(Play play) {
+		return play.transcript().stream().map(e -> new Entry(e.id(), e.ordinal(), 0, e.turn(), e.kind(), e.status(), e.text(),
+				e.length(), NOON, e.ended() == null ? null : NOON, e.detail())).toList();
+	}
+
+	@Test
+	void everyQuestionIsAnsweredAtMostOnceAndOnlyAProcessThatIsGoneIsNotTold() {
+		for (int seed = 0; seed < SESSIONS; seed++) {
+			Session session = new Session(seed);
+			session.play();
+			Map<String, Integer> answers = new HashMap<>();
+			for (Effect effect : session.play.effects) {
+				if (effect instanceof Effect.AnswerPermission answer) {
+					answers.merge(answer.request(), 1, Integer::sum);
+				} else if (effect instanceof Effect.AnswerWrite answer) {
+					answers.merge(answer.request(), 1, Integer::sum);
+				}
+			}
+			for (String request : session.requests) {
+				int told = answers.getOrDefault(request, 0);
+				assertTrue(told <= 1, "seed " + seed + ": " + request + " was answered " + told + " times");
+			}
+			if (!session.processEnded) {
+				long open = session.play.state.open().values().stream().filter(e -> e.kind() == EntryKind.PERMISSION).count();
+				assertEquals(session.requests.size(), answers.size() + open, "seed " + seed);
+			}
+		}
+	}
+
+	/** Makes up what happens, looking at what is there so that most of it makes sense. */
+	private static final class Session {
+		final Play play = new Play();
+		final List<Step> steps = new ArrayList<>();
+		final StringBuilder messages = new StringBuilder();
+		final StringBuilder thoughts = new StringBuilder();
+		final List<String> requests = new ArrayList<>();
+		boolean processEnded;
+		private final Random random;
+		private int turns;
+
+		Session(int seed) {
+			random = new Random(seed);
+		}
+
+		void play() {
+			for (int i = 0; i < STEPS; i++) {
+				int kind = random.nextInt(100);
+				if (kind < 12) {
+					ask(new SessionInput.Prompt(new TurnId("turn-" + ++turns), random.nextInt(20) == 0 ? " " : "prompt " + turns, "test"));
+				} else if (kind < 17) {
+					ask(new SessionInput.Cancel("test"));
+				} else if (kind < 25) {
+					ask(new SessionInput.Answer(entry(), pick("yes", "no", "always", "allow_once", "reject_once", "odd", null), "test"));
+				} else if (kind < 26) {
+					ask(new SessionInput.Rename(pick("name", "", "other")));
+				} else if (kind < 28) {
+					ask(new SessionInput.Close(CloseMode.values()[random.nextInt(3)], "test"));
+				} else if (kind < 32) {
+					happen(new SessionInput.TurnSent(turn(), new AgentRuntime.Opened("acp", pick("m", null), null, null, null)));
+				} else if (kind < 33) {
+					happen(new SessionInput.TurnNotSent(turn(), Failure.agentFailed("not sent", null)));
+					processEnded = true;
+				} else if (kind < 34) {
+					happen(random.nextBoolean() ? new SessionInput.AgentGone("gone", pick("", "stderr"))
+							: new SessionInput.HostCrashed());
+					processEnded = true;
+				} else if (kind < 35) {
+					happen(new SessionInput.CancelForced(turn(), "forced"));
+					processEnded = true;
+				} else {
+					happen(new SessionInput.FromAgent(words()));
+				}
+			}
+		}
+
+		private void ask(SessionInput.Command command) {
+			steps.add(new Step.Ask(command));
+			play.command(command);
+		}
+
+		private void happen(SessionInput input) {
+			if (input instanceof SessionInput.FromAgent(AgentInput.Chunk chunk)
+					&& play.status().kind() != SessionStatus.Kind.TERMINAL) {
+				(chunk.stream() == AgentInput.Stream.MESSAGE ? messages : thoughts).append(chunk.text());
+			}
+			steps.add(new Step.Happen(input));
+			play.happens(input);
+		}
+
+		private AgentInput words() {
+			return switch (random.nextInt(14)) {
+			case 0, 1, 2, 3 -> new AgentInput.Chunk(AgentInput.Stream.MESSAGE, pick(null, null, "m1", "m2"), text());
+			case 4 -> new AgentInput.Chunk(AgentInput.Stream.THOUGHT, pick(null, "m1"), text());
+			case 5 -> Play.announced(call(), pick("one", "two"), pick("pending", "in_progress", "completed", null));
+			case 6, 7 -> Play.updated(call(), pick("in_progress", "completed", "failed", "odd", null));
+			case 8 -> Play.plan(pick("a", "b"));
+			case 9 -> Play.asks(request(), call(), path());
+			case 10 -> Play.writes(request(), path());
+			case 11 -> pick(new AgentInput.NoticeShown("notice"), new AgentInput.UnknownUpdate("new", "{}"),
+					new AgentInput.ModeChanged("mode"), new AgentInput.TitleChanged("title"),
+					new AgentInput.OptionsChanged("[]", "model", null),
+					new AgentInput.UsageReport(new Usage(random.nextLong(5), null, null, null, null, null)));
+			case 12 -> new AgentInput.TurnEnded(turn(), pick("end_turn", "cancelled", "max_tokens", "odd"), Usage.NONE);
+			default -> random.nextInt(3) == 0 ? new AgentInput.TurnFailed(turn(), "1", "failed")
+					: new AgentInput.Chunk(AgentInput.Stream.MESSAGE, null, text());
+			};
+		}
+
+		/** Numbered, so that a lost, doubled or misplaced piece shows; now and then nothing, or half an emoji's worth. */
+		private String text() {
+			return switch (random.nextInt(8)) {
+			case 0 -> "";
+			case 1 -> "\uD83D\uDE00";
+			default -> "<" + steps.size() + ">";
+			};
+		}
+
+		private String call() {
+			return "call-" + random.nextInt(4);
+		}
+
+		private String path() {
+			return "/tmp/" + random.nextInt(3);
+		}
+
+		private String request() {
+			String request = "request-" + steps.size();
+			requests.add(request);
+			return request;
+		}
+
+		/** Mostly the present turn. */
+		private TurnId turn() {
+			TurnId now = play.state.summary().turn();
+			return now == null || random.nextInt(6) == 0 ? new TurnId("turn-" + random.nextInt(turns + 1)) : now;
+		}
+
+		/** Mostly one that waits. */
+		private EntryId entry() {
+			List<Entry> waiting = play.state.open().values().stream().filter(e -> e.kind() == EntryKind.PERMISSION).toList();
+			if (!waiting.isEmpty() && random.nextInt(5) != 0) {
+				return waiting.get(random.nextInt(waiting.size())).id();
+			}
+			List<Entry> all = play.transcript();
+			return all.isEmpty() ? new EntryId("none") : all.get(random.nextInt(all.size())).id();
+		}
+
+		@SafeVarargs
+		private <T extends @Nullable Object> T pick(T... choices) {
+			return choices[random.nextInt(choices.length)];
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package dev.umbra.store;
+
+import static dev.umbra.store.Given.NOON;
+import static dev.umbra.store.Given.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.umbra.core.AgentId;
+import dev.umbra.core.EntryId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Detail.ToolContent;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Usage;
+
+class RoundTripTest {
+	private static final SessionId S = new SessionId("session-1");
+	@TempDir
+	Path folder;
+	private MovableClock clock;
+	private SqliteStore store;
+
+	@BeforeEach
+	void open() {
+		clock = new MovableClock();
+		store = SqliteStore.open(folder.resolve("umbra.db"), clock);
+	}
+
+	@AfterEach
+	void close() {
+		store.close();
+	}
+
+	@Test
+	void everyPartOfASummaryComesBack() {
+		SessionSummary full = new SessionSummary(S, new AgentId("a"), "Bär", "title ✓", true, SessionStatus.WAITING_PERMISSION, "/w",
+				List.of("/x", "/y \"z\""), "/tree", "branch", "mode", "model", "high", "{\"a\":[1]}", new SessionId("parent"), "acp-1",
+				new TurnId("t"), "end_turn", new Usage(1L, 2L, 3L, 4L, 0.25, "EUR"), 2, true, true, 1, NOON, NOON.plusMillis(1),
+				NOON.plusMillis(2));
+		await(store.commit(Given.commit(S, 1, new Change.SummaryPut(full))));
+		assertEquals(full, await(store.session(S)).orElseThrow());
+		SessionSummary bare = Given.summary(S).edit().revision(2).build();
+		await(store.commit(Given.commit(S, 2, new Change.SummaryPut(bare))));
+		assertEquals(bare, await(store.session(S)).orElseThrow());
+	}
+
+	@Test
+	void everyKindOfDetailComesBack() {
+		List<ToolContent> content = List.of(new ToolContent.Text("t"), new ToolContent.Diff("/f", null, "new"),
+				new ToolContent.Diff("/f", "old", "new"), new ToolContent.Terminal("term"), new ToolContent.Other("audio", "{\"x\":1}"));
+		List<Detail> details = List.of(new Detail.Plain(),
+				new Detail.Tool("call", "Read", "read", List.of(new Detail.Location("/f", 3), new Detail.Location("/g", null)), content,
+						"{\"in\":1}", null, true),
+				new Detail.Plan(List.of(new Detail.PlanItem("c", "high", "pending"))),
+				new Detail.Permission("req", Detail.Permission.Origin.HOST, "Write", "edit", "call", new EntryId("e0"), List.of("/f"),
+						"rm -rf", content, List.of(new Detail.Option("o", "allow_once", "Allow")), "o", "cli"),
+				new Detail.Permission("req", Detail.Permission.Origin.AGENT, "", "", null, null, List.of(), null, List.of(), List.of(),
+						null, null),
+				new Detail.Fault("-32603", "broken", null), new Detail.Lifecycle("interrupted"), new Detail.Unknown("new", "{\"q\":[]}"));
+		for (Class<?> kind : Detail.class.getPermittedSubclasses()) {
+			assertTrue(details.stream().anyMatch(kind::isInstance), () -> "this test forgets " + kind);
+		}
+		List<Entry> entries = new ArrayList<>();
+		for (Detail detail : details) {
+			int n = entries.size() + 1;
+			EntryKind kind = EntryKind.values()[n % EntryKind.values().length];
+			EntryStatus status = EntryStatus.values()[n % EntryStatus.values().length];
+			entries.add(new Entry(new EntryId("e" + n), n, 1, n % 2 == 0 ? null : Given.TURN, kind, status, "text " + n, 6, NOON,
+					status.open() ? null : NOON, detail));
+		}
+		await(store.commit(Given.session(S, entries.stream().map(Given::put).toArray(Change[]::new))));
+		assertEquals(entries, await(store.byOrdinal(S, 0, 100, 1000)).entries());
+		assertEquals(entries.stream().filter(e -> e.status().open()).toList(), await(store.live(S)).orElseThrow().open());
+	}
+
+	@Test
+	void aDetailThatDoesNotDecodeIsKeptRaw() throws Exception {
+		await(store.commit(Given.session(S, Given.put(Given.message("e1", 1, EntryStatus.DONE, "hello")))));
+		Databases.run(store.file(), "UPDATE entry SET detail = '{\"type\":\"hologram\",\"depth\":3}', kind = 'hologram'");
+		Entry read = Given.only(store, S);
+		assertEquals(EntryKind.UNKNOWN, read.kind());
+		assertEquals(new Detail.Unknown("hologram", "{\"type\":\"hologram\",\"depth\":3}"), read.detail());
+		assertEquals("hello", read.text());
+	}
+
+	@Test
+	void theQueueIsReplacedWhole() {
+		QueuedPrompt one = new QueuedPrompt(new TurnId("t1"), "first 😀", "cli", NOON);
+		QueuedPrompt two = new QueuedPrompt(new TurnId("t2"), "second", "product", NOON.plusMillis(5));
+		await(store.commit(Given.session(S, new Change.QueuePut(List.of(one, two)))));
+		assertEquals(List.of(one, two), await(store.live(S)).orElseThrow().queue());
+		assertEquals(2, await(store.session(S)).orElseThrow().queued());
+		await(store.commit(Given.commit(S, 2, new Change.QueuePut(List.of(two)))));
+		assertEquals(List.of(two), await(store.live(S)).orElseThrow().queue());
+		assertEquals(1, await(store.session(S)).orElseThrow().queued());
+	}
+
+	@Test
+	void anyStringComesBackAsItWent() {
+		List<String> odd = List.of("", "\0", "a\0b", "\ud83d", "\ude00", "x\ude00\ud83dy", "😀", "e\u0301 \u202e ß \uffff \ufffe",
+				"line\r\nline\u2028", "'; DROP TABLE entry; --");
+		List<Entry> entries = new ArrayList<>();
+		for (String text : odd) {
+			int n = entries.size() + 1;
+			Entry plain = Given.message("e" + n, n, EntryStatus.DONE, text);
+			entries.add(plain.withDetail(new Detail.Unknown("name " + text, text)));
+		}
+		SessionSummary summary = Given.summary(S).edit().title(String.join("|", odd)).options("o\0\ud800").addDirs(odd).build();
+		await(store.commit(Given.commit(S, 1, new Change.SummaryPut(summary))));
+		await(store.commit(Given.commit(S, 2, entries.stream().map(Given::put).toArray(Change[]::new))));
+		assertEquals(entries.stream().map(e -> e.withRevision(2)).toList(), await(store.byOrdinal(S, 0, 100, 1000)).entries());
+		assertEquals(summary.edit().revision(2).build(), await(store.session(S)).orElseThrow());
+	}
+
+	@Test
+	void aCommitWithoutSummaryMovesRevisionAndTime() {
+		await(store.commit(Given.session(S, Given.put(Given.message("e1", 1, EntryStatus.RUNNING, "")))));
+		clock.move(java.time.Duration.ofSeconds(7));
+		await(store.commit(Given.commit(S, 2, Given.append("e1", 0, "x"))));
+		SessionSummary summary = await(store.session(S)).orElseThrow();
+		assertEquals(2, summary.revision());
+		assertEquals(NOON.plusSeconds(7), summary.updated());
+	}
+
+	@Test
+	void sessionsAreListedNewestFirstAndArchivedOnesOnlyOnDemand() {
+		for (int i = 0; i < 3; i++) {
+			SessionId id = new SessionId("s" + i);
+			SessionSummary summary = Given.summary(id).edit().updated(NOON.plusSeconds(i)).archived(i == 1).build();
+			await(store.commit(Given.commit(id, 1, new Change.SummaryPut(summary))));
+		}
+		assertEquals(List.of("s2", "s0"), await(store.sessions(false)).stream().map(s -> s.id().value()).toList());
+		assertEquals(List.of("s2", "s1", "s0"), await(store.sessions(true)).stream().map(s -> s.id().value()).toList());
+	}
+
+	@Test
+	void sessionsAreFoundByTheirBeginningAtMostTen() {
+		for (int i = 0; i < 12; i++) {
+			await(store.commit(Given.session(new SessionId("ab%" + (char) ('a' + i)))));
+		}
+		await(store.commit(Given.session(new SessionId("abc"))));
+		assertEquals(10, await(store.sessionsBeginning("ab%")).size());
+		assertEquals(List.of(new SessionId("abc")), await(store.sessionsBeginning("abc")));
+		assertEquals(List.of(), await(store.sessionsBeginning("ab_")));
+		assertEquals(10, await(store.sessionsBeginning("")).size());
+	}
+
+	@Test
+	void activeSessionsAreThoseOfTheActiveStatuses() {
+		List<SessionId> expected = new ArrayList<>();
+		for (SessionStatus status : SessionStatus.values()) {
+			SessionId id = new SessionId(status.word());
+			await(store.commit(Given.commit(id, 1, new Change.SummaryPut(Given.summary(id).edit().status(status).build()))));
+			if (status.kind() == SessionStatus.Kind.ACTIVE) {
+				expected.add(id);
+			}
+		}
+		assertEquals(expected, await(store.active()));
+	}
+
+	@Test
+	void waitingListsPendingPermissionsOldestFirst() {
+		Detail asked = new Detail.Permission("r", Detail.Permission.Origin.AGENT, "t", "edit", null, null, List.of(), null, List.of(),
+				List.of(), null, null);
+		SessionId other = new SessionId("other");
+		await(store.commit(Given.session(S, Given.put(permission("new", 1, 9, EntryStatus.PENDING, asked)),
+				Given.put(permission("answered", 2, 0, EntryStatus.DONE, asked)),
+				Given.put(Given.message("no permission", 3, EntryStatus.PENDING, "")))));
+		await(store.commit(Given.session(other, Given.put(permission("old", 1, 1, EntryStatus.PENDING, asked)))));
+		var waiting = await(store.waiting());
+		assertEquals(List.of("old", "new"), waiting.stream().map(w -> w.entry().id().value()).toList());
+		assertEquals(List.of(other, S), waiting.stream().map(w -> w.session().id()).toList());
+		assertEquals(asked, waiting.getFirst().entry().detail());
+	}
+
+	@Test
+	void liveKnowsTheLastOrdinalAndIsEmptyForStrangers() {
+		await(store.commit(Given.session(S, Given.put(Given.message("e1", 41, EntryStatus.DONE, "")))));
+		assertEquals(41, await(store.live(S)).orElseThrow().lastOrdinal());
+		assertTrue(await(store.live(new SessionId("stranger"))).isEmpty());
+		assertTrue(await(store.session(new SessionId("stranger"))).isEmpty());
+	}
+
+	private static Entry permission(String id, long ordinal, long seconds, EntryStatus status, Detail detail) {
+		return new Entry(new EntryId(id), ordinal, 1, Given.TURN, EntryKind.PERMISSION, status, "", 0, NOON.plusSeconds(seconds),
+				status.open() ? null : NOON, detail);
+	}
+}
