@@ -3,7 +3,7 @@
 set -euo pipefail
 releng=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 UMBRA_CHECKOUT=${releng%/*}
-# shellcheck source=lib.sh
+# shellcheck source=releng/lib.sh
 source "$releng/lib.sh"
 if (($# == 0)); then
   umbra_say "Usage: releng/bench.sh NAME [ARGUMENT…]     for example: releng/bench.sh spine"

@@ -4,7 +4,7 @@
 set -euo pipefail
 releng=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$releng/.."
-# shellcheck source=lib.sh
+# shellcheck source=releng/lib.sh
 source "$releng/lib.sh"
 umbra_require_jdk
 umbra_require_commands mvn=maven git=git setsid=util-linux

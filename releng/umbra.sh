@@ -11,7 +11,7 @@ case $script in
 esac
 case $releng in */./* | */../* | */. | */..) releng=$(cd "$releng" && pwd) ;; esac
 UMBRA_CHECKOUT=${releng%/*}
-# shellcheck source=lib.sh
+# shellcheck source=releng/lib.sh
 source "$releng/lib.sh"
 
 launch=$releng/target/launch
@@ -46,8 +46,26 @@ fi
 
 options=(-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
   --enable-native-access=ALL-UNNAMED -Xlog:disable)
-# The archive of the loaded classes saves about a third of the start; the JVM makes it by itself at the end of the first run.
+
+# The archive of the loaded classes saves a quarter of the start. The JVM makes it at the end of the first command that talks to
+# the host (one that does not would leave out most classes) and cannot use it after a new build: then it is made anew.
+talks_to_host() {
+  while (($#)); do
+    case $1 in
+      --home) shift ;;
+      -*) ;;
+      run | session | agent | attention) return 0 ;;
+      host) [[ ${2:-} == start ]] && return 0 || return 1 ;;
+      *) return 1 ;;
+    esac
+    shift || return 1
+  done
+  return 1
+}
 if [[ -n $archive && -O ${archive%/*} ]]; then
-  options+=(-Xshare:auto -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive")
+  if [[ -f $archive && ! $archive -nt $UMBRA_RUNTIME_DIR/plugins ]]; then rm -f "$archive"; fi
+  if [[ -f $archive ]] || talks_to_host "$@"; then
+    options+=(-Xshare:auto -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive")
+  fi
 fi
 exec "$java" "${options[@]}" "-Dumbra.runtime=$UMBRA_RUNTIME_DIR" -cp "$class_path" dev.umbra.cli.Main "$@"

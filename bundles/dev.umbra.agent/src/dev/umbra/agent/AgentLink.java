@@ -295,7 +295,7 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	private AgentInput turnFailed(TurnId turn, Throwable e) {
 		String message = e instanceof RpcException error ? AgentFailures.message(error)
 				: Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-		return new AgentInput.TurnFailed(turn, AgentFailures.code(e), message);
+		return new AgentInput.TurnFailed(turn, AgentFailures.code(e), message, e instanceof AgentFailures.Ended);
 	}
 
 	/** The agent hears that its questions are moot before it hears of the cancel (rule 6). */

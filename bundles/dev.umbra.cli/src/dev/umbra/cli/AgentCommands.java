@@ -58,8 +58,9 @@ final class AgentCommands {
 			throw new FailureException(Failure.usage("Either --preset or --command.",
 					"See: umbra agent presets"));
 		}
-		Agents.Added added = Call.get(call.host().agents().add(new Agents.Add(CommandId.random(), call.word(0), preset,
-				program, call.options("--arg"), call.env(), null, call.flag("--autostart"), false)));
+		Agents.Add add = new Agents.Add(CommandId.random(), call.word(0), preset, program, call.options("--arg"), call.env(),
+				null, call.flag("--autostart"), false);
+		Agents.Added added = Call.get(call.host().agents().add(add));
 		if (added.warning() != null) {
 			call.terminal().note("umbra: " + TerminalSafe.stripped(added.warning()));
 		}

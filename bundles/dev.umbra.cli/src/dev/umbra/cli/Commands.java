@@ -102,8 +102,8 @@ final class Commands {
 	}
 
 	static PositionalParamSpec word(int index, String label, String description) {
-		return PositionalParamSpec.builder().index(String.valueOf(index)).arity("1").type(String.class).paramLabel(label)
-				.description(description).build();
+		return PositionalParamSpec.builder().index(String.valueOf(index)).arity("1").required(true).type(String.class)
+				.paramLabel(label).description(description).build();
 	}
 
 	static PositionalParamSpec optionalWord(int index, String label, String description) {
@@ -113,7 +113,7 @@ final class Commands {
 
 	/** The rest of the line. */
 	static PositionalParamSpec text(int index, String description) {
-		return PositionalParamSpec.builder().index(index + "..*").arity("1..*").type(List.class)
+		return PositionalParamSpec.builder().index(index + "..*").arity("1..*").required(true).type(List.class)
 				.auxiliaryTypes(String.class).paramLabel("TEXT").description(description).build();
 	}
 

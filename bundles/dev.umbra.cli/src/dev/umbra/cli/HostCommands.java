@@ -6,6 +6,7 @@ import static dev.umbra.cli.Commands.optionalWord;
 import static dev.umbra.cli.Commands.word;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -29,10 +31,13 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.Method;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code umbra host …} and {@code umbra doctor}. */
 final class HostCommands {
+	/** {@code host/status} as raw JSON: it is printed as it came, and nothing need be loaded to understand it. */
+	private static final Method<JsonNode, JsonNode> STATUS = new Method<>("host/status", JsonNode.class, JsonNode.class);
 	private static final Duration END_LIMIT = Duration.ofSeconds(40);
 
 	private HostCommands() {
@@ -59,7 +64,7 @@ final class HostCommands {
 	}
 
 	private static int start(Call call) {
-		show(call, Call.get(call.host().host().status(new Nothing())), List.of());
+		show(call, now(call.host()), List.of());
 		return 0;
 	}
 
@@ -76,7 +81,7 @@ final class HostCommands {
 		if (host.foreignVersion() != null) {
 			throw new FailureException(host.foreignVersion());
 		}
-		show(call, Call.get(host.host().status(new Nothing())), List.of());
+		show(call, now(host), List.of());
 		return 0;
 	}
 
@@ -92,24 +97,31 @@ final class HostCommands {
 		}
 	}
 
-	private static void show(Call call, Host.Status status, List<String> interrupted) {
+	private static JsonNode now(RemoteHost host) {
+		return Call.get(host.call(STATUS, Codec.object()));
+	}
+
+	private static void show(Call call, JsonNode status, List<String> interrupted) {
 		if (call.json()) {
 			ObjectNode json = Codec.object().put("running", true);
-			json.setAll((ObjectNode) Codec.tree(status));
+			json.setAll((ObjectNode) status);
 			if (!interrupted.isEmpty()) {
 				interrupted.forEach(json.putArray("interrupted")::add);
 			}
 			call.print(json);
 			return;
 		}
-		call.line("The host runs: pid " + status.pid() + ", since "
-				+ Ago.text(status.since(), Clocks.SYSTEM.instant(), ZoneId.systemDefault()).replace("now", "just now")
-				+ ", Umbra " + status.version() + (status.state().equals("ready") ? "" : ", " + status.state()));
-		SessionCommands.field(call, "sessions", status.sessions() + ", " + status.runningTurns() + " running, "
-				+ status.waiting() + " waiting for you");
-		SessionCommands.field(call, "agents", String.valueOf(status.agents()));
-		SessionCommands.field(call, "clients", String.valueOf(status.clients()));
-		SessionCommands.field(call, "folder", status.home() + " (" + (status.storeBytes() + 512 * 1024 >> 20) + " MB)");
+		String state = status.path("state").asText();
+		String since = Ago.text(Instant.parse(status.path("since").asText()), Clocks.SYSTEM.instant(),
+				ZoneId.systemDefault());
+		call.line("The host runs: pid " + status.path("pid").asLong() + ", since " + (since.equals("now") ? "just now" : since)
+				+ ", Umbra " + status.path("version").asText() + (state.equals("ready") ? "" : ", " + state));
+		SessionCommands.field(call, "sessions", status.path("sessions").asInt() + ", "
+				+ status.path("runningTurns").asInt() + " running, " + status.path("waiting").asInt() + " waiting for you");
+		SessionCommands.field(call, "agents", status.path("agents").asText());
+		SessionCommands.field(call, "clients", status.path("clients").asText());
+		SessionCommands.field(call, "folder", status.path("home").asText() + " ("
+				+ (status.path("storeBytes").asLong() + 512 * 1024 >> 20) + " MB)");
 	}
 
 	private static int stop(Call call) {
@@ -132,7 +144,7 @@ final class HostCommands {
 		List<String> interrupted = new ArrayList<>();
 		end(call, true, interrupted);
 		call.disconnect();
-		show(call, Call.get(call.host().host().status(new Nothing())), interrupted);
+		show(call, now(call.host()), interrupted);
 		return 0;
 	}
 

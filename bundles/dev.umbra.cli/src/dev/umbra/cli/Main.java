@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code umbra} command. Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 host unreachable, 5 refused. */
 public final class Main {
@@ -49,6 +50,11 @@ public final class Main {
 			result = line.parseArgs(args);
 		} catch (ParameterException e) {
 			CommandSpec at = e.getCommandLine().getCommandSpec();
+			if (e instanceof UnmatchedArgumentException unmatched && !at.subcommands().isEmpty()
+					&& !unmatched.getUnmatched().getFirst().startsWith("-")) {
+				throw new FailureException(Failure.usage("There is no command \"" + at.qualifiedName() + " "
+						+ TerminalSafe.oneLine(unmatched.getUnmatched().getFirst()) + "\".", "See: " + at.qualifiedName() + " --help"), e);
+			}
 			throw new FailureException(Failure.usage(TerminalSafe.oneLine(String.valueOf(e.getMessage())),
 					"See: " + at.qualifiedName() + " --help"), e);
 		}

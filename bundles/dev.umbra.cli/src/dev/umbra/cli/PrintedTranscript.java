@@ -159,7 +159,9 @@ final class PrintedTranscript implements Transcript {
 			if (permission.command() != null) {
 				line("", "  $ " + TerminalSafe.shown(permission.command()));
 			}
-			permission.paths().forEach(path -> line("", "  " + TerminalSafe.shown(path)));
+			permission.paths().stream().filter(path -> permission.content().stream().noneMatch(
+					piece -> piece instanceof Detail.ToolContent.Diff diff && diff.path().equals(path)))
+					.forEach(path -> line("", "  " + TerminalSafe.shown(path)));
 			DiffText.lines(permission.content()).forEach(text -> line("", "  " + text));
 			return;
 		}

@@ -1,12 +1,12 @@
 package dev.umbra.client;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.Version;
-import dev.umbra.core.api.Hello;
+import dev.umbra.wire.Codec;
 
 /** The words of the first message, and what to say when both sides cannot talk. */
 final class Greeting {
@@ -15,25 +15,28 @@ final class Greeting {
 	private Greeting() {
 	}
 
-	static Hello hello(Version own, String client) {
-		return new Hello(own.protocol(), own.product(), client, List.of());
+	/** A {@link dev.umbra.core.api.Hello}. */
+	static ObjectNode hello(Version own, String client) {
+		ObjectNode hello = Codec.object().put("protocol", own.protocol()).put("version", own.product()).put("client", client);
+		hello.putArray("features");
+		return hello;
 	}
 
 	/** Null if both sides can talk: the same major version. */
-	static @Nullable Failure check(Version own, Hello.Answer host) {
+	static @Nullable Failure check(Version own, String version, String protocol) {
 		int theirs;
 		try {
-			theirs = Version.major(host.protocol());
+			theirs = Version.major(protocol);
 		} catch (IllegalArgumentException e) {
-			return Failure.refused("The host (Umbra " + host.version() + ") names no version of the local API: \""
-					+ host.protocol() + "\".", RESTART);
+			return Failure.refused("The host (Umbra " + version + ") names no version of the local API: \""
+					+ protocol + "\".", RESTART);
 		}
 		int ours = Version.major(own.protocol());
 		if (theirs == ours) {
 			return null;
 		}
 		String older = theirs < ours ? "the host" : "this client";
-		return Failure.refused("The running host (Umbra " + host.version() + ") speaks version " + host.protocol()
+		return Failure.refused("The running host (Umbra " + version + ") speaks version " + protocol
 				+ " of the local API, this client (Umbra " + own.product() + ") version " + own.protocol() + ": " + older
 				+ " is older.", theirs < ours ? RESTART : "Update this client, or restart the host with it: umbra host restart --when-idle");
 	}

@@ -202,7 +202,7 @@ final class HostStarter {
 		command.add(Path.of(System.getProperty("java.home"), "bin", windows() ? "java.exe" : "java").toString());
 		command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-XX:MinHeapFreeRatio=10",
 				"-XX:MaxHeapFreeRatio=20", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
-				"--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Dosgi.noShutdown=false", "-Dumbra.role=host",
+				"--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Dumbra.role=host",
 				"-Dumbra.home=" + folder.path(), "-Dumbra.runtime=" + copy.path()));
 		String flags = System.getProperty("umbra.host.flags", "");
 		if (!flags.isBlank()) {

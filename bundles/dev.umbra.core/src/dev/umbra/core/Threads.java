@@ -3,6 +3,7 @@ package dev.umbra.core;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,11 +39,12 @@ public final class Threads {
 
 	/**
 	 * A timer with one daemon thread, named {@code ticks}; the caller shuts it down. Tasks must not block: they enqueue.
-	 * Cancelled tasks are removed at once.
+	 * Cancelled tasks are removed at once; what is scheduled after the shutdown is dropped, since then everything ends.
 	 */
 	public static ScheduledExecutorService ticks() {
 		ScheduledThreadPoolExecutor ticks = new ScheduledThreadPoolExecutor(1,
-				task -> Thread.ofPlatform().daemon(true).name("ticks").uncaughtExceptionHandler(Threads::log).unstarted(task));
+				task -> Thread.ofPlatform().daemon(true).name("ticks").uncaughtExceptionHandler(Threads::log).unstarted(task),
+				new ThreadPoolExecutor.DiscardPolicy());
 		ticks.setRemoveOnCancelPolicy(true);
 		ticks.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		return ticks;

@@ -10,11 +10,20 @@ public record Version(String product, String protocol) {
 	/** This build's own versions. */
 	public static final Version OWN = new Version("0.1.0", "1.0");
 
-	/** @throws IllegalArgumentException if {@code protocol} does not begin with a number */
+	/** @throws IllegalArgumentException if {@code protocol} is not of the form {@code major.minor} */
 	public static int major(String protocol) {
-		int dot = protocol.indexOf('.');
+		return part(protocol, 0);
+	}
+
+	/** The lower of two versions of the same major: what both sides speak. */
+	public static String lower(String a, String b) {
+		return part(a, 1) <= part(b, 1) ? a : b;
+	}
+
+	private static int part(String protocol, int index) {
+		String[] parts = protocol.split("\\.", -1);
 		try {
-			return Integer.parseInt(dot < 0 ? protocol : protocol.substring(0, dot));
+			return index < parts.length ? Integer.parseInt(parts[index]) : 0;
 		} catch (NumberFormatException e) {
 			throw new IllegalArgumentException("not a protocol version: \"" + protocol + "\"", e);
 		}

@@ -1,16 +1,15 @@
 package dev.umbra.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.umbra.core.Clocks;
+import dev.umbra.wire.JsonTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +41,6 @@ import java.util.stream.Stream;
  */
 final class SessionShelf {
 	private static final System.Logger LOG = System.getLogger(SessionShelf.class.getName());
-	private static final JsonMapper JSON = new JsonMapper();
 	static final int MAX_SESSIONS = 200;
 	private static final long COMPACT_AT = 4 << 20;
 	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -170,19 +168,19 @@ final class SessionShelf {
 
 	private Optional<SessionRecord> read(Path file) {
 		try {
-			JsonNode node = JSON.readTree(Files.readString(file));
+			JsonNode node = JsonTree.parse(Files.readString(file));
 			return Optional.of(new SessionRecord(idOf(file), Path.of(node.path("cwd").asText()),
 					node.path("title").textValue(), node.path("mode").asText(Acp.MODE_ASK), node.path("words").asLong(),
 					Instant.parse(node.path("updatedAt").asText())));
-		} catch (IOException | InvalidPathException | DateTimeException e) {
+		} catch (IOException | IllegalArgumentException | DateTimeException e) {
 			return Optional.empty();
 		}
 	}
 
 	private static Optional<ObjectNode> parse(String line) {
 		try {
-			return JSON.readTree(line) instanceof ObjectNode update ? Optional.of(update) : Optional.empty();
-		} catch (IOException cutByACrash) {
+			return JsonTree.parse(line) instanceof ObjectNode update ? Optional.of(update) : Optional.empty();
+		} catch (IllegalArgumentException cutByACrash) {
 			return Optional.empty();
 		}
 	}

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,26 +98,36 @@ final class AgentLife {
 		update();
 	}
 
+	/** Starts the process, if there is none; a failure shows in {@link #view}. */
+	void start() {
+		comeUp();
+	}
+
+	/** The process, which is started if there is none. */
+	private CompletableFuture<AgentRuntime.Link> comeUp() {
+		CompletableFuture<AgentRuntime.Link> up;
+		synchronized (this) {
+			if (link != null) {
+				return link;
+			}
+			up = new CompletableFuture<>();
+			link = up;
+			failed = false;
+		}
+		update();
+		startProcess(up);
+		return up;
+	}
+
 	/**
 	 * The agent with this session open in it: starts the process if need be, opens or reopens the session. Completes
 	 * exceptionally with a {@link FailureException}.
 	 */
 	CompletionStage<Ready> ready(SessionMailbox mailbox) {
-		CompletableFuture<AgentRuntime.Link> up;
-		boolean start = false;
+		CompletableFuture<AgentRuntime.Link> up = comeUp();
 		String known;
 		synchronized (this) {
-			if (link == null) {
-				link = new CompletableFuture<>();
-				start = true;
-				failed = false;
-			}
-			up = Objects.requireNonNull(link);
-			known = opened.get(mailbox.id());
-		}
-		if (start) {
-			update();
-			startProcess(up);
+			known = link == up ? opened.get(mailbox.id()) : null;
 		}
 		return up.thenCompose(running -> known != null
 				? CompletableFuture.completedFuture(new Ready(running,
@@ -268,19 +277,24 @@ final class AgentLife {
 
 		@Override
 		public void exited(int code, String stderrTail, boolean asked) {
-			List<SessionMailbox> mine = List.copyOf(routes.values());
+			List<SessionMailbox> sessions = List.of();
 			synchronized (AgentLife.this) {
-				if (link == this.mine) {
+				if (link == null) {
+					// it did not come up: why, is known better than by its exit code
+					exitCode = code;
+				} else if (link == mine) {
 					link = null;
+					sessions = List.copyOf(routes.values());
+					routes.clear();
+					opened.clear();
+					exitCode = code;
+					if (!asked && code != 0) {
+						lastError = words(code);
+					}
 				}
-				routes.clear();
-				opened.clear();
-				exitCode = code;
-				if (!asked && code != 0) {
-					lastError = words(code);
-				}
+				// else the next process is up already: sessions and state are of that one
 			}
-			for (SessionMailbox mailbox : mine) {
+			for (SessionMailbox mailbox : sessions) {
 				mailbox.tell(new SessionInput.AgentGone(words(code), asked ? "" : stderrTail));
 			}
 			update();

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
@@ -38,6 +41,8 @@ final class Calls {
 	private final Map<String, Call> calls = new HashMap<>();
 	private final Map<CommandId, CompletionStage<JsonNode>> running = new ConcurrentHashMap<>();
 	private final SessionsService sessions;
+	/** A call may look for a program or a folder: not on a thread of the store. */
+	private final Executor workers = Threads.virtualEach("call");
 
 	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Host host) {
 		this.entries = entries;
@@ -90,7 +95,7 @@ final class Calls {
 		});
 	}
 
-	private CompletionStage<JsonNode> once(CommandId command, java.util.function.Supplier<CompletionStage<JsonNode>> work) {
+	private CompletionStage<JsonNode> once(CommandId command, Supplier<CompletionStage<JsonNode>> work) {
 		CompletableFuture<JsonNode> mine = new CompletableFuture<>();
 		@Nullable
 		CompletionStage<JsonNode> first = running.putIfAbsent(command, mine);
@@ -98,8 +103,8 @@ final class Calls {
 			return first;
 		}
 		entries.commandResult(command)
-				.thenCompose(stored -> stored.isPresent() ? CompletableFuture.completedFuture(Codec.parse(stored.get()))
-						: work.get())
+				.thenComposeAsync(stored -> stored.isPresent()
+						? CompletableFuture.completedFuture(Codec.parse(stored.get())) : work.get(), workers)
 				.whenComplete((result, error) -> {
 					running.remove(command);
 					if (error != null) {

@@ -81,6 +81,14 @@ final class Connection implements JsonRpcPeer.Handler {
 
 	@Override
 	public CompletionStage<JsonNode> request(String method, JsonNode params) {
+		try {
+			return answer(method, params);
+		} catch (RuntimeException e) {
+			return CompletableFuture.failedFuture(Failures.toRpc(Failures.of(e)));
+		}
+	}
+
+	private CompletionStage<JsonNode> answer(String method, JsonNode params) {
 		if (method.equals(Methods.HELLO.name())) {
 			return hello(Calls.params(Methods.HELLO, params));
 		}
@@ -122,11 +130,11 @@ final class Connection implements JsonRpcPeer.Handler {
 					? "Restart the host when it is idle: umbra host restart --when-idle"
 					: "Update this client, or restart the host with it: umbra host restart --when-idle")));
 		}
-		if (greeting == Greeting.NONE) {
+		if (greeting != Greeting.SAME) {
 			parts.events().add(events);
 		}
 		greeting = Greeting.SAME;
-		String common = Version.OWN.protocol().compareTo(hello.protocol()) <= 0 ? Version.OWN.protocol() : hello.protocol();
+		String common = Version.lower(Version.OWN.protocol(), hello.protocol());
 		return CompletableFuture.completedFuture(Codec.tree(new Hello.Answer(common, Version.OWN.product(), List.of(),
 				parts.epoch(), ProcessHandle.current().pid(), parts.role().since())));
 	}

@@ -22,7 +22,7 @@ final class Doctor {
 		return parts.store().check().thenCombine(parts.runtime().presets(), (store, presets) -> {
 			List<Host.Check> checks = new ArrayList<>();
 			checks.add(ok("host", "pid " + ProcessHandle.current().pid() + ", data folder " + parts.folder().path()));
-			checks.add(ok("java", Runtime.version() + " in " + System.getProperty("java.home")));
+			checks.add(ok("host's java", Runtime.version() + " in " + System.getProperty("java.home")));
 			checks.add(store.isEmpty()
 					? ok("store", parts.store().file() + ", " + parts.store().bytes() / 1024 + " KiB, format "
 							+ parts.store().schemaVersion())

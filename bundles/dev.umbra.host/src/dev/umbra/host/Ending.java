@@ -50,6 +50,9 @@ final class Ending {
 
 	/** Something that keeps the host up came or went. */
 	void look() {
+		if (api.isClosing()) {
+			return; // on its way out, and so are the timers
+		}
 		String why;
 		synchronized (this) {
 			if (timer != null) {

@@ -16,8 +16,10 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.launch.Framework;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -47,18 +49,47 @@ public final class HostApplication implements IApplication {
 
 	@Override
 	public Object start(IApplicationContext context) {
+		Integer code = run(context);
+		Threads.unstarted("host-exit", () -> exit(code)).start();
+		return code;
+	}
+
+	/**
+	 * Ends the framework, then the JVM. Equinox does neither after an application that was started by {@code java -jar}: its
+	 * {@code EclipseStarter.main} sets {@code osgi.noShutdown} without a look at the system properties.
+	 */
+	private static void exit(int code) {
+		try {
+			Framework framework = bundles().getBundle(0).adapt(Framework.class);
+			framework.stop();
+			framework.waitForStop(END_LIMIT.toMillis());
+		} catch (BundleException | RuntimeException e) {
+			LOG.log(System.Logger.Level.WARNING, "the framework did not stop", e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		System.exit(code);
+	}
+
+	/** The one look-up of a bundle in the product: an application is made by the extension registry, not by DS. */
+	private static BundleContext bundles() {
+		return FrameworkUtil.getBundle(HostApplication.class).getBundleContext();
+	}
+
+	private Integer run(IApplicationContext context) {
 		PrintStream starter = System.out;
 		System.setOut(System.err);
 		try {
 			Path home = DataFolder.resolve(System.getProperty("umbra.home"), System.getenv());
 			DataFolder folder = DataFolder.open(home, System.getenv());
-			HostLog.open(folder.logs());
 			try (HostLock lock = HostLock.take(folder, LOCK_PATIENCE)) {
 				if (lock == null) {
 					tell(starter, Codec.object().put("running", true));
 					return EXIT_OK;
 				}
-				return serve(context, folder, starter);
+				try (HostLog log = HostLog.open(folder.logs())) {
+					return serve(context, folder, starter);
+				}
 			}
 		} catch (FailureException e) {
 			return fail(starter, e.failure());
@@ -70,11 +101,9 @@ public final class HostApplication implements IApplication {
 		}
 	}
 
-	private Object serve(IApplicationContext context, DataFolder folder, PrintStream starter) {
+	private Integer serve(IApplicationContext context, DataFolder folder, PrintStream starter) {
 		Role role = new Role(folder.path(), folder.socket(), Id.random().substring(0, 8), Clocks.SYSTEM.instant());
-		// The one look-up of a bundle in the product: an application is made by the extension registry, not by DS.
-		BundleContext bundles = FrameworkUtil.getBundle(HostApplication.class).getBundleContext();
-		ServiceRegistration<HostRole> registration = bundles.registerService(HostRole.class, role, null);
+		ServiceRegistration<HostRole> registration = bundles().registerService(HostRole.class, role, null);
 		Thread hook = Threads.unstarted("host-term", () -> {
 			end.complete("the process was told to end");
 			await(ended, END_LIMIT);
@@ -104,14 +133,14 @@ public final class HostApplication implements IApplication {
 		}
 	}
 
-	private static Object fail(PrintStream starter, Failure failure) {
+	private static Integer fail(PrintStream starter, Failure failure) {
 		LOG.log(System.Logger.Level.ERROR, failure.message());
 		ObjectNode error = Codec.object().put("code", failure.code().word()).put("message", failure.message());
 		if (failure.hint() != null) {
 			error.put("hint", failure.hint());
 		}
 		tell(starter, Codec.object().set("error", error));
-		return Integer.valueOf(1);
+		return 1;
 	}
 
 	private static void tell(PrintStream starter, Object line) {

@@ -1,5 +1,9 @@
 package dev.umbra.host;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import dev.umbra.wire.EventSink;
 final class HostEvents implements EventSink {
 	private static final System.Logger LOG = System.getLogger(HostEvents.class.getName());
 	private static final Duration SAME_PROBLEM = Duration.ofMinutes(1);
+	private static final int MAX_PROBLEM_BYTES = 800;
 	private final EventSink broker;
 	private final Clocks clocks;
 	private final String epoch;
@@ -50,8 +55,16 @@ final class HostEvents implements EventSink {
 		long now = clocks.nanos();
 		problems.values().removeIf(at -> now - at > SAME_PROBLEM.toNanos());
 		if (problems.putIfAbsent(words, now) == null) {
-			publish(new ProblemRaised(epoch, 0, Cause.SYSTEM, words));
+			publish(new ProblemRaised(epoch, 0, Cause.SYSTEM, cut(words)));
 		}
+	}
+
+	/** An event stays below 1 kB; the log has all of it. */
+	private static String cut(String words) {
+		CharBuffer in = CharBuffer.wrap(words);
+		StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE).encode(in,
+				ByteBuffer.allocate(MAX_PROBLEM_BYTES), true);
+		return in.hasRemaining() ? words.substring(0, in.position()) + "…" : words;
 	}
 
 	void add(Consumer<HostEvent> client) {

@@ -15,16 +15,20 @@ import java.util.logging.Logger;
 import dev.umbra.wire.DataFolder;
 
 /** Routes {@link System.Logger} to {@code logs/host.log}: 5 MB a file, 3 kept, one line per record. */
-final class HostLog {
+final class HostLog implements AutoCloseable {
 	private static final int BYTES = 5_000_000;
 	private static final int FILES = 3;
 	/** Held, since the logging framework keeps loggers weakly. */
 	private static final Logger ROOT = Logger.getLogger("");
 
-	private HostLog() {
+	private final FileHandler handler;
+
+	private HostLog(FileHandler handler) {
+		this.handler = handler;
 	}
 
-	static void open(Path folder) throws IOException {
+	/** To be called with the lock of the data folder: a second log beside an open one would get a name of its own, for ever. */
+	static HostLog open(Path folder) throws IOException {
 		DataFolder.makePrivate(folder);
 		for (int n = 0; n < FILES; n++) {
 			DataFolder.makePrivateFile(folder.resolve("host.log." + n));
@@ -37,6 +41,13 @@ final class HostLog {
 		}
 		ROOT.addHandler(handler);
 		ROOT.setLevel(Level.INFO);
+		return new HostLog(handler);
+	}
+
+	@Override
+	public void close() {
+		ROOT.removeHandler(handler);
+		handler.close();
 	}
 
 	private static final class OneLine extends Formatter {

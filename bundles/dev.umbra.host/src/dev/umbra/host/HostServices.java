@@ -100,7 +100,9 @@ public final class HostServices {
 		}
 		parts.role().ready();
 		parts.events().publish(new HostStateChanged(parts.epoch(), 0, Cause.SYSTEM, "ready"));
-		endOrphans();
+		// what a dead host left is ended first: its processes and ours carry the same marks
+		endOrphans().thenRun(() -> lives.listed().stream().filter(life -> life.record().device().autostart())
+				.forEach(AgentLife::start));
 		ending.look();
 	}
 
@@ -127,13 +129,14 @@ public final class HostServices {
 		}
 	}
 
-	private void endOrphans() {
-		parts.runtime().endOrphans(parts.folder().hash()).whenComplete((left, error) -> {
+	private CompletionStage<Void> endOrphans() {
+		return parts.runtime().endOrphans(parts.folder().hash()).handle((left, error) -> {
 			if (error != null) {
 				LOG.log(System.Logger.Level.WARNING, "processes of the former host could not be looked for", error);
 			} else {
 				left.forEach(parts.events()::problem);
 			}
+			return null;
 		});
 	}
 

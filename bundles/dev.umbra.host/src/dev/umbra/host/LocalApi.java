@@ -84,7 +84,7 @@ final class LocalApi {
 		while (true) {
 			try {
 				SocketChannel client = channel.accept();
-				if (!PeerUser.isOurs(client)) {
+				if (!PeerUser.isOurs(client, parts.folder().path())) {
 					LOG.log(System.Logger.Level.WARNING, "a connection of another user was refused");
 					client.close();
 					continue;
@@ -125,6 +125,11 @@ final class LocalApi {
 
 	int clients() {
 		return connections.size();
+	}
+
+	/** Whether no new client gets in any more: the host ends. */
+	synchronized boolean isClosing() {
+		return closing;
 	}
 
 	/** Stops listening if no client is connected; from then on the host only ends. */

@@ -21,6 +21,7 @@ import dev.umbra.core.session.SessionSummary;
  * Any thread; a client's sink runs on one thread at a time.
  */
 final class SessionFeed {
+	private static final System.Logger LOG = System.getLogger(SessionFeed.class.getName());
 	/** Commits kept for those who are behind: so many, and so many UTF-16 code units of text. */
 	private static final int MAX_COMMITS = 4000;
 	private static final long MAX_SIZE = 4L << 20;
@@ -164,18 +165,24 @@ final class SessionFeed {
 		private void send() {
 			boolean retry;
 			do {
+				if (closed()) {
+					return;
+				}
 				Sessions.Changes changes = after(name, sent());
-				boolean taken = changes != null && sink.test(changes);
+				boolean taken = changes != null && offer(changes);
 				synchronized (this) {
 					if (taken) {
 						sent = changes.revision();
 						closed |= changes.lost();
+					}
+					if (changes != null) {
+						// one that had no room too: else each commit would put together all it is behind by, in vain
 						notBefore = clocks.nanos() + GAP_NANOS;
 					}
 					retry = again && !closed;
 					again = false;
 					busy = retry;
-					if (retry && taken) {
+					if (retry && changes != null) {
 						ticks.schedule(this::send, GAP_NANOS, TimeUnit.NANOSECONDS);
 						retry = false;
 					}
@@ -183,6 +190,17 @@ final class SessionFeed {
 			} while (retry);
 			if (closed()) {
 				close();
+			}
+		}
+
+		/** A client that fails is let go: it must not stop the session, nor those who follow it beside it. */
+		private boolean offer(Sessions.Changes changes) {
+			try {
+				return sink.test(changes);
+			} catch (RuntimeException e) {
+				LOG.log(System.Logger.Level.WARNING, "session " + session + ": the client " + name + " failed, detached", e);
+				close();
+				return false;
 			}
 		}
 

@@ -259,13 +259,28 @@ final class SessionMailbox {
 				if (!e.passing() || ending) {
 					return null;
 				}
-				try {
-					ended.await(1, TimeUnit.SECONDS);
-				} catch (InterruptedException interrupted) {
-					Thread.currentThread().interrupt();
+				if (!waitForRoom(e.failure())) {
 					return null;
 				}
 			}
+		}
+	}
+
+	/** A second; meanwhile a person's calls are refused in words, since they could not be committed either. */
+	private boolean waitForRoom(Failure failure) {
+		try {
+			for (int i = 0; i < 20 && !ending; i++) {
+				for (Mail each : mail) {
+					if (each instanceof Call call && mail.remove(call)) {
+						call.answer().complete(Outcome.notOk(failure));
+					}
+				}
+				ended.await(50, TimeUnit.MILLISECONDS);
+			}
+			return true;
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

@@ -105,9 +105,18 @@ public final class Codec {
 	}
 
 	private static IllegalArgumentException notThatShape(Class<?> type, JsonProcessingException e) {
-		Throwable cause = e.getCause();
-		String words = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
+		String words = switch (e.getCause()) {
+		case IllegalArgumentException refused -> refused.getMessage();
+		case NullPointerException missing -> "a required member is missing" + named(missing);
+		case null, default -> e.getOriginalMessage();
+		};
 		return new IllegalArgumentException("not a " + type.getSimpleName() + ": " + words, e);
+	}
+
+	/** Records name the member they miss by {@code Objects.requireNonNull(member, "member")}. */
+	private static String named(NullPointerException missing) {
+		String name = missing.getMessage();
+		return name != null && name.matches("[a-zA-Z]+") ? ": " + name : "";
 	}
 
 	private static JsonMapper mapper() {

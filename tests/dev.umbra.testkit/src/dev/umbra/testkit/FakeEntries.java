@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +85,17 @@ public final class FakeEntries implements Entries {
 		awaitThat(() -> held.size() >= count);
 	}
 
-	private void awaitThat(java.util.function.BooleanSupplier there) throws InterruptedException {
+	/** Waits until the session is on disk like this. */
+	public synchronized SessionSummary awaitSession(SessionId session, Predicate<SessionSummary> like)
+			throws InterruptedException {
+		awaitThat(() -> {
+			SessionSummary summary = kept(session).summary;
+			return summary != null && like.test(summary);
+		});
+		return Objects.requireNonNull(kept(session).summary);
+	}
+
+	private void awaitThat(BooleanSupplier there) throws InterruptedException {
 		long end = System.nanoTime() + 30_000_000_000L;
 		while (!there.getAsBoolean()) {
 			long left = (end - System.nanoTime()) / 1_000_000;

@@ -3,6 +3,7 @@ package dev.umbra.core.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public interface Agents {
 	record Add(CommandId command, String name, @Nullable String preset, @Nullable String program, List<String> args,
 			Map<String, String> env, @Nullable String folder, boolean autostart, boolean adHoc) implements Changing {
 		public Add {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(name, "name");
 			args = List.copyOf(args);
 			env = Map.copyOf(env);
 		}
@@ -54,6 +57,9 @@ public interface Agents {
 
 	/** @param agent name or id */
 	record Get(String agent) {
+		public Get {
+			Objects.requireNonNull(agent, "agent");
+		}
 	}
 
 	/**
@@ -67,6 +73,10 @@ public interface Agents {
 	}
 
 	record Remove(CommandId command, String agent, boolean force) implements Changing {
+		public Remove {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(agent, "agent");
+		}
 	}
 
 	record Presets(List<Preset> presets) {

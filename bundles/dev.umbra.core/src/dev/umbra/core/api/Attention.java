@@ -2,6 +2,7 @@ package dev.umbra.core.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,10 @@ public interface Attention {
 	 * @param option id of an option, else a kind that only one option has; null to cancel
 	 */
 	record Answer(CommandId command, String item, @Nullable String option, String client) implements Changing {
+		public Answer {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(item, "item");
+			Objects.requireNonNull(client, "client");
+		}
 	}
 }

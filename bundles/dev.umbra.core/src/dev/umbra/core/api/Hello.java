@@ -2,6 +2,7 @@ package dev.umbra.core.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The first message on a connection.
@@ -12,6 +13,9 @@ import java.util.List;
  */
 public record Hello(String protocol, String version, String client, List<String> features) {
 	public Hello {
+		Objects.requireNonNull(protocol, "protocol");
+		Objects.requireNonNull(version, "version");
+		Objects.requireNonNull(client, "client");
 		features = List.copyOf(features);
 	}
 

@@ -3,6 +3,7 @@ package dev.umbra.core.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,17 @@ public interface Host {
 
 	/** @param file absolute path of a file that does not exist yet */
 	record Backup(String file) {
+		public Backup {
+			Objects.requireNonNull(file, "file");
+		}
 	}
 
 	record Set(CommandId command, String key, String value) implements Changing {
+		public Set {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(key, "key");
+			Objects.requireNonNull(value, "value");
+		}
 	}
 
 	/** @param key null for all */

@@ -1,6 +1,7 @@
 package dev.umbra.core.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -53,6 +54,10 @@ public interface Sessions {
 	record Create(CommandId command, String agent, String cwd, List<String> addDirs, String title,
 			@Nullable String parent) implements Changing {
 		public Create {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(agent, "agent");
+			Objects.requireNonNull(cwd, "cwd");
+			Objects.requireNonNull(title, "title");
 			addDirs = List.copyOf(addDirs);
 		}
 	}
@@ -72,6 +77,9 @@ public interface Sessions {
 
 	/** @param ifRevision {@code EPOCH:REV} the caller has, or null */
 	record Get(String session, @Nullable String ifRevision) {
+		public Get {
+			Objects.requireNonNull(session, "session");
+		}
 	}
 
 	/** @param summary null exactly if the caller's position is the present one (<i>not modified</i>) */
@@ -88,6 +96,9 @@ public interface Sessions {
 	 * @param newest with it, only the newest {@code limit} entries by ordinal
 	 */
 	record Read(String session, @Nullable String after, int limit, long fromOrdinal, boolean newest) {
+		public Read {
+			Objects.requireNonNull(session, "session");
+		}
 	}
 
 	/**
@@ -105,6 +116,10 @@ public interface Sessions {
 
 	/** @param offset UTF-16 code units; @param limit at most 1,048,576 code units are returned */
 	record ReadText(String session, EntryId entry, long offset, int limit) {
+		public ReadText {
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(entry, "entry");
+		}
 	}
 
 	/** @param length of the whole text */
@@ -113,6 +128,12 @@ public interface Sessions {
 
 	/** @param client who prompts, for example {@code cli} */
 	record Prompt(CommandId command, String session, String text, String client) implements Changing {
+		public Prompt {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(text, "text");
+			Objects.requireNonNull(client, "client");
+		}
 	}
 
 	/** @param state {@code started} or {@code queued} */
@@ -120,12 +141,28 @@ public interface Sessions {
 	}
 
 	record Cancel(CommandId command, String session, String client) implements Changing {
+		public Cancel {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(client, "client");
+		}
 	}
 
 	record Rename(CommandId command, String session, String title) implements Changing {
+		public Rename {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(title, "title");
+		}
 	}
 
 	record Close(CommandId command, String session, CloseMode mode, String client) implements Changing {
+		public Close {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(mode, "mode");
+			Objects.requireNonNull(client, "client");
+		}
 	}
 
 	/** What closing does to a running turn: {@code ASK} refuses, so that the caller asks the person. */
@@ -138,6 +175,10 @@ public interface Sessions {
 	 * @param after {@code EPOCH:REV} the caller has; null: begin with the newest {@code newest} entries
 	 */
 	record Attach(String attachment, String session, @Nullable String after, int newest) {
+		public Attach {
+			Objects.requireNonNull(attachment, "attachment");
+			Objects.requireNonNull(session, "session");
+		}
 	}
 
 	/**
@@ -152,6 +193,9 @@ public interface Sessions {
 	}
 
 	record Detach(String attachment) {
+		public Detach {
+			Objects.requireNonNull(attachment, "attachment");
+		}
 	}
 
 	/**

@@ -64,6 +64,10 @@ public sealed interface AgentInput {
 	record TurnEnded(TurnId turn, String stopReason, Usage usage) implements AgentInput {
 	}
 
-	record TurnFailed(TurnId turn, String code, String message) implements AgentInput {
+	/** @param gone true if the agent's process ended under the turn: it is interrupted, not merely in error */
+	record TurnFailed(TurnId turn, String code, String message, boolean gone) implements AgentInput {
+		public TurnFailed(TurnId turn, String code, String message) {
+			this(turn, code, message, false);
+		}
 	}
 }

@@ -46,7 +46,7 @@ final class AgentSaid {
 			usage(ended.usage());
 			new Turns(d).ended(ended.turn(), ended.stopReason());
 		}
-		case AgentInput.TurnFailed failed -> new Turns(d).failed(failed.turn(), failed.code(), failed.message());
+		case AgentInput.TurnFailed failed -> new Turns(d).failed(failed);
 		}
 	}
 

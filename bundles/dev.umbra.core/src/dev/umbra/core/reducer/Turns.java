@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
@@ -16,6 +17,7 @@ import dev.umbra.core.session.SessionSummaryBuilder;
 /** Beginning and end of turns. */
 final class Turns {
 	private static final int TITLE_CODE_POINTS = 50;
+	private static final String NEXT_PROMPT = "Send the next prompt to go on.";
 	private final Deciding d;
 
 	Turns(Deciding deciding) {
@@ -91,12 +93,17 @@ final class Turns {
 		next(cancelled);
 	}
 
-	void failed(TurnId turn, String code, String message) {
-		if (!turn.equals(d.turn())) {
+	void failed(AgentInput.TurnFailed failed) {
+		if (!failed.turn().equals(d.turn())) {
 			return;
 		}
+		if (failed.gone()) {
+			interrupt(failed.message(), new Detail.Fault(failed.code(), failed.message(), NEXT_PROMPT));
+			return;
+		}
+		String message = failed.message();
 		d.endOpen(EntryStatus.FAILED, EntryStatus.FAILED, EntryStatus.CANCELLED, true);
-		d.add(EntryKind.ERROR, EntryStatus.FAILED, message, new Detail.Fault(code, message,
+		d.add(EntryKind.ERROR, EntryStatus.FAILED, message, new Detail.Fault(failed.code(), message,
 				"The agent is ready again: send the prompt once more, or another one."));
 		d.summary(d.summary().edit().turn(null).status(SessionStatus.IDLE).stopReason("error"));
 		next(true);
@@ -118,22 +125,24 @@ final class Turns {
 			d.endOpen(EntryStatus.DONE, EntryStatus.DONE, EntryStatus.EXPIRED, false);
 			return;
 		}
-		interrupt(gone.words(), gone.stderrTail());
+		String stderr = gone.stderrTail();
+		interrupt(gone.words(), stderr.isBlank() ? new Detail.Lifecycle("interrupted")
+				: new Detail.Fault("interrupted", gone.words() + "\n" + stderr, NEXT_PROMPT));
 	}
 
 	void hostCrashed() {
 		if (!d.draft.open.isEmpty() || d.turn() != null || d.summary().status().kind() == SessionStatus.Kind.ACTIVE) {
-			interrupt("The host ended while this turn ran. What the agent had said until then is kept.", "");
+			interrupt("The host ended while this turn ran. What the agent had said until then is kept.",
+					new Detail.Lifecycle("interrupted"));
 		}
 	}
 
-	private void interrupt(String words, String stderrTail) {
+	private void interrupt(String words, Detail detail) {
 		d.endOpen(EntryStatus.FAILED, EntryStatus.FAILED, EntryStatus.EXPIRED, false);
-		if (stderrTail.isBlank()) {
-			d.add(EntryKind.LIFECYCLE, EntryStatus.DONE, words, new Detail.Lifecycle("interrupted"));
+		if (detail instanceof Detail.Fault) {
+			d.add(EntryKind.ERROR, EntryStatus.FAILED, words, detail);
 		} else {
-			d.add(EntryKind.ERROR, EntryStatus.FAILED, words,
-					new Detail.Fault("interrupted", words + "\n" + stderrTail, "Send the next prompt to go on."));
+			d.add(EntryKind.LIFECYCLE, EntryStatus.DONE, words, detail);
 		}
 		d.summary(d.summary().edit().turn(null).status(SessionStatus.INTERRUPTED).stopReason("interrupted")
 				.queuePaused(!d.draft.queue.isEmpty()));

@@ -1,0 +1,111 @@
+package dev.umbra.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+
+/** What is left, and what is not, when the host is killed in the middle of everything. */
+class HostKilledTest {
+	private static final int RUNS = 5;
+	@TempDir
+	Path temp;
+
+	@Test
+	void whatWasShownSurvivesKill9OfTheHostOnceAndInOrder() {
+		try (HostFolder folder = HostFolder.in(temp)) {
+			folder.start();
+			// it does not end with its stdin: the next host must see to it
+			folder.addFake("deaf", "deaf");
+			for (int run = 0; run < RUNS; run++) {
+				killed(folder, run);
+			}
+		}
+	}
+
+	private void killed(HostFolder folder, int run) {
+		String streaming = folder.session("deaf");
+		String asking = folder.session("deaf");
+		Ledger ledger = new Ledger(temp.resolve("ledger-" + run), 2000, 400);
+		folder.prompt(asking, "[[permission 7 /nowhere]]");
+		folder.awaitStatus(asking, SessionStatus.WAITING_PERMISSION);
+		try (Running follower = folder.umbra().start("prompt", streaming, ledger.prompt(), "--follow", "--json")) {
+			follower.awaitShown(1 + new Random(run).nextInt(4000));
+			assertEquals("queued", folder.prompt(streaming, "[[text later]]").state());
+			ProcessHandle agent = ProcessHandle.of(folder.agentPid("deaf")).orElseThrow();
+
+			folder.killHost();
+
+			follower.awaitErr("the host is gone");
+			String shown = follower.shown().messages();
+			assertTrue(agent.isAlive(), "this agent was to outlive its host");
+			folder.start();
+			Ran ran = follower.ended().exits(1);
+
+			String stored = folder.messages(streaming);
+			ledger.assertBegins(stored);
+			assertTrue(stored.startsWith(shown), () -> "shown, but not stored: " + shown.substring(stored.length()));
+			assertEquals(stored, Shown.of(ran.lines()).messages(), "the follower goes on with the next host");
+			assertEquals("interrupted", Shown.of(ran.lines()).stopReason());
+			Await.exit(agent);
+		}
+		assertInterrupted(folder, streaming);
+		assertTrue(folder.summary(streaming).queuePaused(), "a queue waits for the person");
+		assertEquals(1, folder.summary(streaming).queued());
+		assertEquals("failed", folder.entries(streaming, "message").getLast().path("status").asText());
+		assertInterrupted(folder, asking);
+		assertEquals("failed", folder.entries(asking, "tool").getLast().path("status").asText());
+		assertEquals("expired", folder.entries(asking, "permission").getLast().path("status").asText());
+		assertTrue(folder.umbra().run("attention", "list", "--json").ok().json().isEmpty());
+		folder.awaitNoAgents();
+
+		folder.prompt(asking, "[[text hello again]]");
+		assertEquals("end_turn", folder.awaitStatus(asking, SessionStatus.IDLE).stopReason());
+		assertEquals("hello again", folder.entries(asking, "message").getLast().path("text").asText());
+	}
+
+	private static void assertInterrupted(HostFolder folder, String session) {
+		SessionSummary summary = folder.summary(session);
+		assertEquals(SessionStatus.INTERRUPTED, summary.status());
+		assertEquals("interrupted", summary.stopReason());
+		assertNull(summary.turn());
+		JsonNode last = folder.entries(session, "lifecycle").getLast();
+		assertEquals("interrupted", last.path("event").asText());
+		assertTrue(last.path("text").asText().startsWith("The host ended while this turn ran."), last::toString);
+	}
+
+	@Test
+	void theDemoAgentKnowsTheConversationAgainAfterItsHostWasKilled() {
+		try (HostFolder folder = HostFolder.in(temp)) {
+			folder.start();
+			String session = folder.session(folder.addDemo());
+			folder.prompt(session, "count to 3");
+			folder.awaitStatus(session, SessionStatus.IDLE);
+			folder.prompt(session, "stream 1000 words every 20 ms");
+			folder.awaitMessages(session, 2);
+
+			folder.killHost();
+			folder.start();
+
+			assertInterrupted(folder, session);
+			folder.awaitNoAgents();
+			folder.prompt(session, "count to 4");
+			assertEquals("end_turn", folder.awaitStatus(session, SessionStatus.IDLE).stopReason());
+			assertEquals("1 2 3 4", folder.entries(session, "message").getLast().path("text").asText());
+			assertEquals(3, folder.entries(session, "message").size(), "what the agent replays is not shown twice");
+			assertFalse(folder.entries(session, "notice").stream()
+					.anyMatch(entry -> entry.path("text").asText().contains("could not open the earlier conversation")));
+		}
+	}
+}

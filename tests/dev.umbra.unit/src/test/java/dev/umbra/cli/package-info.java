@@ -1,0 +1,2 @@
+/** Tests of the command in this process, against {@link dev.umbra.testkit.FakeHost}. */
+package dev.umbra.cli;

@@ -1,0 +1,319 @@
+package dev.umbra.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.umbra.core.Cause;
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.AgentStateChanged;
+import dev.umbra.core.event.AttentionChanged;
+import dev.umbra.core.event.ProblemRaised;
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Usage;
+import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
+
+class AgentLifeTest {
+	@TempDir
+	Path home;
+	private TestHost host;
+
+	@BeforeEach
+	void begin() {
+		host = new TestHost(home).withAgent();
+	}
+
+	@AfterEach
+	void end() {
+		host.mailboxes.end("end of the test");
+	}
+
+	private AgentState state() {
+		return host.agent().view().state();
+	}
+
+	private void settled(SessionId session) {
+		TestHost.value(host.sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), "settled")));
+	}
+
+	/** A prompt is on its way to the agent. */
+	private FakeProcess prompted(SessionId session, String text) throws InterruptedException {
+		host.prompt(session, text);
+		FakeProcess agent = host.runtime.nextStart().up();
+		assertEquals("open /tmp", agent.nextTold());
+		assertTrue(agent.nextTold().startsWith("prompt acp-1 "));
+		host.entries.awaitSession(session, s -> s.status() == SessionStatus.RUNNING);
+		return agent;
+	}
+
+	private void ends(FakeProcess agent, String acpSession, SessionId session) throws InterruptedException {
+		agent.say(acpSession, new AgentInput.TurnEnded(turn(session), "end_turn", Usage.NONE));
+		host.entries.awaitSession(session, s -> s.turn() == null);
+		settled(session);
+	}
+
+	private TurnId turn(SessionId session) {
+		return TestHost.done(host.entries.session(session)).orElseThrow().turn();
+	}
+
+	private Entry only(SessionId session, EntryKind kind) {
+		List<Entry> found = host.entries.transcript(session).stream().filter(entry -> entry.kind() == kind).toList();
+		assertEquals(1, found.size(), found::toString);
+		return found.getFirst();
+	}
+
+	@Test
+	void makingASessionStartsNothing() {
+		host.session();
+		assertEquals(0, host.runtime.startsWaiting());
+		assertEquals(AgentState.STOPPED, state());
+	}
+
+	@Test
+	void firstPromptStartsTheAgentAndOpensTheSession() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		FakeProcess agent = host.runtime.nextStart();
+		assertEquals(AgentState.STARTING, state());
+		assertEquals("demo", agent.launch().name());
+		assertEquals(Duration.ofSeconds(60), agent.launch().startTimeout());
+		assertEquals(host.parts.folder().hash() + ":" + agent.launch().agent(), agent.launch().marker());
+		agent.up();
+		assertEquals("open /tmp", agent.nextTold());
+		assertEquals("prompt acp-1 " + turn(session) + " go", agent.nextTold());
+		host.entries.awaitSession(session, s -> s.status() == SessionStatus.RUNNING);
+		settled(session);
+		assertEquals(AgentState.WORKING, state());
+		assertEquals(agent.pid(), host.agent().view().pid());
+		ends(agent, "acp-1", session);
+		assertEquals(AgentState.READY, state());
+	}
+
+	@Test
+	void agentThatCannotBeStartedHasFailedAndTheSessionIsIdleWithTheReason() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		host.runtime.nextStart().failStart(Failure.agentFailed("The program was not found.", "Install it."));
+		host.heard.await(AgentStateChanged.class, event -> event.state() == AgentState.FAILED);
+		SessionSummary summary = host.entries.awaitSession(session, s -> s.turn() == null);
+		assertEquals(SessionStatus.IDLE, summary.status());
+		assertEquals("The program was not found.", host.agent().view().lastError());
+		assertNull(host.agent().view().pid());
+		assertEquals(new Detail.Fault("agent_failed", "The program was not found.", "Install it."),
+				only(session, EntryKind.ERROR).detail());
+	}
+
+	@Test
+	void promptAfterAFailureTriesAgain() throws Exception {
+		agentThatCannotBeStartedHasFailedAndTheSessionIsIdleWithTheReason();
+		SessionId session = TestHost.done(host.entries.sessions(true)).getFirst().id();
+		host.prompt(session, "again");
+		FakeProcess agent = host.runtime.nextStart();
+		assertEquals(AgentState.STARTING, state());
+		agent.up();
+		agent.nextTold();
+		assertTrue(agent.nextTold().endsWith("again"));
+	}
+
+	@Test
+	void sessionThatCannotBeOpenedLeavesTheAgentReady() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		FakeProcess agent = host.runtime.nextStart();
+		agent.refuseSessions(Failure.agentFailed("Log in first.", "umbra agent login demo"));
+		agent.up();
+		host.entries.awaitSession(session, s -> s.turn() == null);
+		settled(session);
+		assertEquals("Log in first.", only(session, EntryKind.ERROR).text());
+		assertEquals(AgentState.READY, state());
+	}
+
+	@Test
+	void oneProcessServesAllSessionsEvenIfBothPromptWhileItStarts() throws Exception {
+		SessionId one = host.session();
+		SessionId two = host.session();
+		host.prompt(one, "first");
+		host.prompt(two, "second");
+		FakeProcess agent = host.runtime.nextStart().up();
+		host.entries.awaitSession(one, s -> s.status() == SessionStatus.RUNNING);
+		host.entries.awaitSession(two, s -> s.status() == SessionStatus.RUNNING);
+		assertEquals(0, host.runtime.startsWaiting());
+		String acpOne = TestHost.done(host.entries.session(one)).orElseThrow().acpSession();
+		String acpTwo = TestHost.done(host.entries.session(two)).orElseThrow().acpSession();
+		agent.say(acpTwo, "for two");
+		agent.say(acpOne, "for one");
+		settled(one);
+		settled(two);
+		assertEquals("for one", only(one, EntryKind.MESSAGE).text());
+		assertEquals("for two", only(two, EntryKind.MESSAGE).text());
+		assertTrue(host.agent().othersRun(one));
+		ends(agent, acpTwo, two);
+		assertFalse(host.agent().othersRun(one));
+		assertEquals(AgentState.WORKING, state());
+	}
+
+	@Test
+	void exitTellsAllSessionsOfTheProcess() throws Exception {
+		SessionId one = host.session();
+		SessionId two = host.session();
+		FakeProcess agent = prompted(one, "first");
+		host.prompt(two, "second");
+		host.entries.awaitSession(two, s -> s.status() == SessionStatus.RUNNING);
+		agent.say("acp-1", "half a");
+		agent.exit(137, "out of memory", false);
+		for (SessionId session : List.of(one, two)) {
+			host.entries.awaitSession(session, s -> s.status() == SessionStatus.INTERRUPTED);
+			Detail.Fault fault = (Detail.Fault) only(session, EntryKind.ERROR).detail();
+			assertTrue(fault.message().contains("signal 9") && fault.message().contains("out of memory"), fault.message());
+		}
+		assertEquals(EntryStatus.FAILED, only(one, EntryKind.MESSAGE).status());
+		host.heard.await(AgentStateChanged.class, event -> event.state() == AgentState.STOPPED);
+		assertEquals(137, host.agent().view().exitCode());
+		assertFalse(host.agent().up());
+	}
+
+	@Test
+	void nextPromptStartsTheAgentAgainAndSaysThatItKnowsNothing() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "first");
+		agent.exit(1, "", false);
+		host.entries.awaitSession(session, s -> s.status() == SessionStatus.INTERRUPTED);
+		prompted(session, "second");
+		settled(session);
+		assertTrue(only(session, EntryKind.NOTICE).text().contains("for the agent this prompt is the first"));
+	}
+
+	@Test
+	void agentThatCanLoadGetsItsConversationBack() throws Exception {
+		host.runtime.canLoad(true);
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "first");
+		agent.exit(0, "", true);
+		host.entries.awaitSession(session, s -> s.status() == SessionStatus.INTERRUPTED);
+		host.prompt(session, "second");
+		FakeProcess next = host.runtime.nextStart().up();
+		assertEquals("reopen acp-1", next.nextTold());
+		assertTrue(next.nextTold().startsWith("prompt acp-1 "));
+		next.say("acp-1", "welcome back");
+		settled(session);
+		assertEquals("welcome back", only(session, EntryKind.MESSAGE).text());
+		assertTrue(host.entries.transcript(session).stream().noneMatch(e -> e.kind() == EntryKind.NOTICE));
+	}
+
+	@Test
+	void lateExitOfAProcessThatFailedToStartDoesNotTouchTheNextOne() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "first");
+		FakeProcess slow = host.runtime.nextStart();
+		slow.failStart(Failure.agentFailed("It did not answer within 60 s.", null));
+		host.entries.awaitSession(session, s -> s.turn() == null);
+		FakeProcess next = prompted(session, "second");
+		slow.exit(143, "terminated", false);
+		settled(session);
+		assertEquals(SessionStatus.RUNNING, TestHost.done(host.entries.session(session)).orElseThrow().status());
+		next.say("acp-1", "still here");
+		settled(session);
+		assertEquals("still here", only(session, EntryKind.MESSAGE).text());
+		assertEquals(AgentState.WORKING, state());
+	}
+
+	@Test
+	void cancelBeforeThePromptIsOutKeepsItFromTheAgent() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		FakeProcess agent = host.runtime.nextStart();
+		TestHost.value(host.sessions.cancel(new Sessions.Cancel(CommandId.random(), session.value(), "test")));
+		agent.up();
+		SessionSummary summary = host.entries.awaitSession(session, s -> s.turn() == null);
+		assertEquals("cancelled", summary.stopReason());
+		assertEquals(List.of("open /tmp"), agent.told());
+	}
+
+	@Test
+	void agentThatIgnoresACancelIsEndedAfterItsGrace() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "go");
+		TestHost.value(host.sessions.cancel(new Sessions.Cancel(CommandId.random(), session.value(), "test")));
+		assertEquals("cancel acp-1", host.toldInTime(agent));
+		host.ticks.advance(Duration.ofSeconds(29));
+		assertEquals(List.of(), agent.told());
+		assertEquals("end", host.toldInTime(agent));
+		SessionSummary summary = host.entries.awaitSession(session, s -> s.turn() == null);
+		assertEquals(SessionStatus.IDLE, summary.status());
+		assertTrue(only(session, EntryKind.LIFECYCLE).text().contains("did not stop within 30 s"));
+	}
+
+	@Test
+	void agentWithOtherTurnsIsNotEndedByACancelItIgnores() throws Exception {
+		SessionId one = host.session();
+		SessionId two = host.session();
+		FakeProcess agent = prompted(one, "first");
+		host.prompt(two, "second");
+		host.entries.awaitSession(two, s -> s.status() == SessionStatus.RUNNING);
+		agent.nextTold();
+		agent.nextTold();
+		TestHost.value(host.sessions.cancel(new Sessions.Cancel(CommandId.random(), one.value(), "test")));
+		assertEquals("cancel acp-1", host.toldInTime(agent));
+		long end = System.nanoTime() + 30_000_000_000L;
+		while (host.heard.of(ProblemRaised.class).isEmpty() && System.nanoTime() - end < 0) {
+			host.ticks.advance(Duration.ofSeconds(1));
+			Thread.yield();
+		}
+		assertTrue(host.heard.await(ProblemRaised.class, p -> true).problem().contains("Other turns run in its process"));
+		assertEquals(List.of(), agent.told());
+	}
+
+	@Test
+	void answerToAQuestionReachesTheAgentAndTheListIsAnnounced() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "go");
+		agent.say("acp-1", new AgentInput.PermissionAsked("r1",
+				new AgentInput.ToolUpdate("c1", true, "Edit", "edit", null, null, null, null, null), List.of("/tmp/a"), null,
+				List.of(new Detail.Option("yes", "allow_once", "Yes"))));
+		host.heard.await(AttentionChanged.class, event -> event.count() == 1);
+		host.heard.await(AgentStateChanged.class, event -> event.state() == AgentState.WAITING);
+		AttentionService attention = new AttentionService(host.parts, host.sessions);
+		Attention.Item item = TestHost.value(attention.list(new Nothing())).items().getFirst();
+		assertEquals(session, item.session());
+		TestHost.value(attention.answer(
+				new Attention.Answer(CommandId.random(), item.item().value().substring(0, 8), "allow_once", "cli")));
+		assertEquals("permission r1 yes", agent.nextTold());
+		host.heard.await(AttentionChanged.class, event -> event.count() == 0);
+		assertEquals(AgentState.WORKING, state());
+		Failure second = TestHost.failure(attention.answer(
+				new Attention.Answer(CommandId.random(), item.item().value(), "allow_once", "other")));
+		assertTrue(second.code() == Failure.Code.REFUSED || second.code() == Failure.Code.NOT_FOUND, second.toString());
+	}
+
+	@Test
+	void sessionOfAnAgentThatWasRemovedSaysSo() throws Exception {
+		SessionId session = host.session();
+		host.lives.removed(host.agent().record().id(), Cause.SYSTEM);
+		host.prompt(session, "go");
+		host.entries.awaitSession(session, s -> s.turn() == null && s.stopReason() != null);
+		assertTrue(only(session, EntryKind.ERROR).text().contains("not here any more"));
+	}
+}

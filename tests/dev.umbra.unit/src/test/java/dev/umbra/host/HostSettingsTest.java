@@ -1,0 +1,77 @@
+package dev.umbra.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.port.Entries;
+import dev.umbra.testkit.FakeEntries;
+import dev.umbra.testkit.FakeSettings;
+
+class HostSettingsTest {
+	private final FakeEntries entries = new FakeEntries();
+	private final FakeSettings store = new FakeSettings(entries);
+	private final HostSettings settings = new HostSettings(store);
+
+	@Test
+	void defaultsHoldUntilSomethingIsSet() {
+		assertEquals(Duration.ofMinutes(10), settings.idleEnd());
+		assertEquals(Duration.ofSeconds(60), settings.startTimeout());
+		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S"), settings.values(null));
+	}
+
+	@Test
+	void valueThatIsSetHoldsIsKeptAndIsTold() {
+		AtomicInteger told = new AtomicInteger();
+		settings.onChange(told::incrementAndGet);
+		CommandId command = CommandId.random();
+		TestHost.done(settings.put("idle-end", "PT30S", new Entries.CommandResult(command, "host/set", "{}")));
+		assertEquals(Duration.ofSeconds(30), settings.idleEnd());
+		assertEquals(Map.of("idle-end", "PT30S"), settings.values("idle-end"));
+		assertEquals(Map.of("idle-end", "PT30S"), TestHost.done(store.all()));
+		assertEquals("{}", TestHost.done(entries.commandResult(command)).orElseThrow());
+		assertEquals(1, told.get());
+	}
+
+	@Test
+	void storedValuesHoldAfterAStart() {
+		settings.load(Map.of("start-timeout", "PT5S", "of-a-newer-version", "x"));
+		assertEquals(Duration.ofSeconds(5), settings.startTimeout());
+		assertEquals(2, settings.values(null).size(), "what is not known is not shown");
+	}
+
+	@Test
+	void valueThatCouldNotBeStoredDoesNotHold() {
+		store.failWith(new IllegalStateException("disk full"));
+		assertTrue(settings.put("idle-end", "PT30S", null).toCompletableFuture().isCompletedExceptionally());
+		assertEquals(Duration.ofMinutes(10), settings.idleEnd());
+	}
+
+	@Test
+	void unknownKeysAndBadValuesAreRefusedInWords() {
+		assertTrue(refused("colour", "PT1S").hint().contains("idle-end, start-timeout"));
+		for (String bad : List.of("10", "", "ten minutes", "PT0S", "-PT1M", "P4000D")) {
+			Failure failure = refused("idle-end", bad);
+			assertTrue(failure.message().contains("idle-end"), failure.message());
+			assertTrue(failure.hint().contains("PT10M"));
+		}
+		assertEquals(Failure.Code.USAGE,
+				assertThrows(FailureException.class, () -> settings.values("colour")).failure().code());
+	}
+
+	private Failure refused(String key, String value) {
+		Failure failure = assertThrows(FailureException.class, () -> settings.put(key, value, null)).failure();
+		assertEquals(Failure.Code.USAGE, failure.code());
+		return failure;
+	}
+}

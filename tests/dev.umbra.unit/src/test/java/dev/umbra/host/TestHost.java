@@ -1,0 +1,198 @@
+package dev.umbra.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.port.HostRole;
+import dev.umbra.core.port.StoreFile;
+import dev.umbra.testkit.FakeAgentRuntime;
+import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
+import dev.umbra.testkit.FakeEntries;
+import dev.umbra.testkit.FakeRecords;
+import dev.umbra.testkit.FakeSettings;
+import dev.umbra.testkit.ManualClock;
+import dev.umbra.testkit.ManualTicks;
+import dev.umbra.testkit.Sample;
+import dev.umbra.wire.DataFolder;
+
+/** The pieces of a host put together around fakes: no store, no processes, no time that passes by itself. */
+final class TestHost {
+	static final String EPOCH = "epoch";
+	final ManualClock clock = new ManualClock();
+	final ManualTicks ticks = new ManualTicks(clock);
+	final FakeEntries entries = new FakeEntries();
+	final FakeRecords records = new FakeRecords(entries);
+	final FakeSettings settingsStore = new FakeSettings(entries);
+	final FakeAgentRuntime runtime = new FakeAgentRuntime();
+	final HeardEvents heard = new HeardEvents();
+	final Role role;
+	final HostParts parts;
+	final HostSettings settings;
+	final AgentLives lives;
+	final SessionMailboxes mailboxes;
+	final SessionsService sessions;
+	final LocalApi api;
+	final Ending ending;
+	final Calls calls;
+	volatile boolean kept;
+
+	TestHost(Path home) {
+		DataFolder folder = DataFolder.open(home, Map.of());
+		role = new Role(folder);
+		parts = new HostParts(role, folder, clock, entries, records, settingsStore, new NoFile(home), runtime,
+				new HostEvents(heard, clock, EPOCH), ticks);
+		settings = new HostSettings(settingsStore);
+		lives = new AgentLives(parts, settings);
+		SessionTurns turns = new SessionTurns(parts, lives, this::look);
+		mailboxes = new SessionMailboxes(parts, turns);
+		sessions = new SessionsService(parts, mailboxes, lives);
+		api = new LocalApi(parts);
+		ending = new Ending(parts, settings, () -> !mailboxes.running().isEmpty(), () -> kept, api);
+		AttentionService attention = new AttentionService(parts, sessions);
+		calls = new Calls(entries, sessions, new AgentsService(parts, lives), attention,
+				new HostService(parts, settings, mailboxes, lives, ending, api::clients));
+	}
+
+	private void look() {
+		ending.look();
+	}
+
+	/** With these agents, known by name. */
+	TestHost with(AgentRecord... agents) {
+		lives.load(List.of(agents), 0);
+		return this;
+	}
+
+	TestHost withAgent() {
+		return with(Sample.agent(Sample.AGENT, "demo"));
+	}
+
+	SessionId session() {
+		return value(sessions.create(new Sessions.Create(CommandId.random(), "demo", "/tmp", List.of(), "", null))).session();
+	}
+
+	Sessions.Prompted prompt(SessionId session, String text) {
+		return value(sessions.prompt(new Sessions.Prompt(CommandId.random(), session.value(), text, "test")));
+	}
+
+	AgentLife agent() {
+		return lives.find("demo");
+	}
+
+	/** Lets time pass in small steps until the agent is told something. */
+	String toldInTime(FakeProcess agent) throws InterruptedException {
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		while (agent.told().isEmpty() && System.nanoTime() - end < 0) {
+			ticks.advance(Duration.ofMillis(10));
+			Thread.yield();
+		}
+		return agent.nextTold();
+	}
+
+	static <T> T value(CompletionStage<Outcome<T>> stage) {
+		return done(stage).orThrow();
+	}
+
+	static <T> Failure failure(CompletionStage<Outcome<T>> stage) {
+		return switch (done(stage)) {
+		case Outcome.Ok<T> ok -> throw new AssertionError("did not fail: " + ok);
+		case Outcome.NotOk<T> not -> not.failure();
+		};
+	}
+
+	static <T> T done(CompletionStage<T> stage) {
+		try {
+			return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+		} catch (InterruptedException | TimeoutException e) {
+			throw new AssertionError("not done in time", e);
+		} catch (ExecutionException e) {
+			throw new AssertionError(e.getCause());
+		}
+	}
+
+	/** Remembers what it was told. */
+	static final class Role implements HostRole {
+		private final DataFolder folder;
+		private final List<String> ends = new ArrayList<>();
+
+		Role(DataFolder folder) {
+			this.folder = folder;
+		}
+
+		/** Every time the host was told to end, why. */
+		synchronized List<String> ends() {
+			return List.copyOf(ends);
+		}
+
+		@Override
+		public Path home() {
+			return folder.path();
+		}
+
+		@Override
+		public Path socket() {
+			return folder.socket();
+		}
+
+		@Override
+		public String epoch() {
+			return EPOCH;
+		}
+
+		@Override
+		public Instant since() {
+			return Sample.NOON;
+		}
+
+		@Override
+		public void startFailed(Failure failure) {
+			throw new AssertionError(failure.message());
+		}
+
+		@Override
+		public void ready() {
+		}
+
+		@Override
+		public synchronized void end(String reason) {
+			ends.add(reason);
+		}
+	}
+
+	private record NoFile(Path file) implements StoreFile {
+		@Override
+		public long bytes() {
+			return 0;
+		}
+
+		@Override
+		public int schemaVersion() {
+			return 1;
+		}
+
+		@Override
+		public CompletionStage<Void> backup(Path target) {
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public CompletionStage<String> check() {
+			return CompletableFuture.completedFuture("");
+		}
+	}
+}
