@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -128,7 +130,7 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 		can.put("terminal", false);
 		params.putObject("clientInfo").put("name", "umbra").put("title", "Umbra").put("version", Version.OWN.product());
 		CompletableFuture<AgentRuntime.Link> begun = new CompletableFuture<>();
-		setUp("initialize", params).whenComplete((answer, e) -> {
+		setUp("initialize", params, (answer, e) -> {
 			try {
 				if (e != null) {
 					throw AgentFailures.refused(launch, "initialize", cause(e));
@@ -180,10 +182,10 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	}
 
 	@Override
-	public CompletionStage<AgentRuntime.Opened> open(Path cwd, List<Path> addDirs) {
+	public CompletionStage<AgentRuntime.Opened> open(Path cwd, List<Path> addDirs, Consumer<AgentRuntime.Opened> known) {
 		CompletableFuture<AgentRuntime.Opened> opened = new CompletableFuture<>();
 		opening.incrementAndGet();
-		setUp("session/new", place(cwd, addDirs)).whenComplete((answer, e) -> {
+		setUp("session/new", place(cwd, addDirs), (answer, e) -> {
 			try {
 				if (e != null) {
 					throw openFailure("session/new", cause(e));
@@ -193,7 +195,9 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 					throw AgentFailures.of(AgentFailures.name(launch) + " answered session/new without a session id", null);
 				}
 				sessions.put(id, new Session(id, cwd, addDirs, false));
-				opened.complete(opened(id, answer));
+				AgentRuntime.Opened session = opened(id, answer);
+				known.accept(session);
+				opened.complete(session);
 				opening.decrementAndGet();
 				early.take(id).forEach(Runnable::run);
 				long dropped = early.takeDropped();
@@ -210,7 +214,8 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	}
 
 	@Override
-	public CompletionStage<AgentRuntime.Opened> reopen(String acpSession, Path cwd, List<Path> addDirs) {
+	public CompletionStage<AgentRuntime.Opened> reopen(String acpSession, Path cwd, List<Path> addDirs,
+			Consumer<AgentRuntime.Opened> known) {
 		List<String> methods = new ArrayList<>();
 		if (facts.canResume()) {
 			methods.add("session/resume");
@@ -225,23 +230,25 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 		Session session = new Session(acpSession, cwd, addDirs, true);
 		sessions.put(acpSession, session);
 		CompletableFuture<AgentRuntime.Opened> opened = new CompletableFuture<>();
-		reopen(session, methods, addDirs, opened);
+		reopen(session, methods, addDirs, known, opened);
 		return opened;
 	}
 
-	private void reopen(Session session, List<String> methods, List<Path> addDirs,
+	private void reopen(Session session, List<String> methods, List<Path> addDirs, Consumer<AgentRuntime.Opened> known,
 			CompletableFuture<AgentRuntime.Opened> opened) {
 		String method = methods.getFirst();
 		ObjectNode params = place(session.cwd, addDirs).put("sessionId", session.id);
-		setUp(method, params).whenComplete((answer, e) -> {
+		setUp(method, params, (answer, e) -> {
 			Throwable cause = e == null ? null : cause(e);
 			if (cause == null) {
-				opened.complete(opened(session.id, answer));
+				AgentRuntime.Opened again = opened(session.id, answer);
+				known.accept(again);
+				opened.complete(again);
 				session.reopening = false;
 				session.held.forEach(Runnable::run);
 				session.held.clear();
 			} else if (cause instanceof RpcException && methods.size() > 1) {
-				reopen(session, methods.subList(1, methods.size()), addDirs, opened);
+				reopen(session, methods.subList(1, methods.size()), addDirs, known, opened);
 			} else {
 				sessions.remove(session.id, session);
 				opened.completeExceptionally(openFailure(method, cause));
@@ -280,7 +287,7 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	public void prompt(String acpSession, TurnId turn, String text) {
 		ObjectNode params = JsonNodeFactory.instance.objectNode().put("sessionId", acpSession);
 		params.putArray("prompt").addObject().put("type", "text").put("text", text);
-		ask("session/prompt", params).whenComplete((answer, e) -> {
+		ask("session/prompt", params, (answer, e) -> {
 			AgentInput outcome = e == null ? turnEnded(turn, answer) : turnFailed(turn, cause(e));
 			delivery.outcome(acpSession, outcome);
 		});
@@ -334,8 +341,8 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	// ---- our calls
 
 	/** As {@link #ask}, with the time limit of the start, and a note when it takes long (rule 5). */
-	private CompletionStage<JsonNode> setUp(String method, ObjectNode params) {
-		CompletableFuture<JsonNode> answer = ask(method, params);
+	private void setUp(String method, ObjectNode params, BiConsumer<JsonNode, Throwable> then) {
+		CompletableFuture<JsonNode> answer = ask(method, params, then);
 		Duration limit = launch.startTimeout();
 		ScheduledFuture<?> note = PATIENCE.compareTo(limit) >= 0 ? null
 				: later(PATIENCE, () -> delivery.note("still no answer to " + method + " after " + PATIENCE.toSeconds() + " s"));
@@ -351,7 +358,6 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 			}
 			stop.cancel(false);
 		});
-		return answer;
 	}
 
 	private ScheduledFuture<?> later(Duration delay, Runnable action) {
@@ -359,9 +365,14 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 				TimeUnit.MILLISECONDS);
 	}
 
-	/** Sends a request; completes on the reading thread, or by {@link #conclude}. Never blocks. */
-	private CompletableFuture<JsonNode> ask(String method, ObjectNode params) {
+	/**
+	 * Sends a request; completes on the reading thread, or by {@link #conclude}. Never blocks.
+	 *
+	 * @param then attached before anything is sent: it has run when the agent's next line is handled
+	 */
+	private CompletableFuture<JsonNode> ask(String method, ObjectNode params, BiConsumer<JsonNode, Throwable> then) {
 		CompletableFuture<JsonNode> asked = new CompletableFuture<>();
+		asked.whenComplete(then);
 		calls.add(asked);
 		AgentFailures.Ended over = end;
 		if (over != null) {
@@ -369,7 +380,7 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 			Threads.virtual("agent-" + launch.name() + "#late", () -> fail(asked, over));
 			return asked;
 		}
-		sender.send(() -> peer.call(method, params).whenComplete((result, e) -> {
+		sender.send(() -> peer.call(method, params, (result, e) -> {
 			Throwable cause = e == null ? null : cause(e);
 			if (cause instanceof PeerClosedException) {
 				broken();

@@ -171,9 +171,8 @@ final class AgentLife {
 		String former = summary.acpSession();
 		boolean conversation = former != null;
 		if (former != null && (running.facts().canLoad() || running.facts().canResume())) {
-			return running.reopen(former, cwd, addDirs).handle((again, error) -> {
+			return running.reopen(former, cwd, addDirs, again -> route(again.acpSession(), mailbox)).handle((again, error) -> {
 				if (error == null) {
-					route(again.acpSession(), mailbox);
 					return CompletableFuture.completedStage(new Ready(running, again, false));
 				}
 				LOG.log(System.Logger.Level.INFO, "session " + mailbox.id() + ": agent " + record.name()
@@ -186,10 +185,8 @@ final class AgentLife {
 
 	private CompletionStage<Ready> fresh(AgentRuntime.Link running, SessionMailbox mailbox, Path cwd, List<Path> addDirs,
 			boolean conversation) {
-		return running.open(cwd, addDirs).thenApply(opening -> {
-			route(opening.acpSession(), mailbox);
-			return new Ready(running, opening, conversation);
-		});
+		return running.open(cwd, addDirs, opening -> route(opening.acpSession(), mailbox))
+				.thenApply(opening -> new Ready(running, opening, conversation));
 	}
 
 	/** From now on what the agent says of this session reaches its mailbox. Called before the first update is delivered. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 		private final List<String> sessions = new ArrayList<>();
 		private @Nullable Failure openFailure;
+		private volatile List<AgentInput> early = List.of();
 
 		private FakeProcess(Launch launch, Sink sink, boolean canLoad) {
 			this.launch = launch;
@@ -151,7 +153,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		}
 
 		@Override
-		public synchronized CompletionStage<Opened> open(Path cwd, List<Path> addDirs) {
+		public synchronized CompletionStage<Opened> open(Path cwd, List<Path> addDirs, Consumer<Opened> known) {
 			told.add("open " + cwd);
 			Failure failure = openFailure;
 			if (failure != null) {
@@ -159,13 +161,25 @@ public final class FakeAgentRuntime implements AgentRuntime {
 			}
 			String session = "acp-" + (sessions.size() + 1);
 			sessions.add(session);
-			return CompletableFuture.completedFuture(new Opened(session, null, null, null, null));
+			return opened(session, known);
+		}
+
+		/** What it says of every session before anyone has the answer to its opening. */
+		public void saysEarly(AgentInput... inputs) {
+			early = List.of(inputs);
+		}
+
+		private CompletionStage<Opened> opened(String session, Consumer<Opened> known) {
+			Opened opened = new Opened(session, null, null, null, null);
+			known.accept(opened);
+			early.forEach(input -> say(session, input));
+			return CompletableFuture.completedFuture(opened);
 		}
 
 		@Override
-		public CompletionStage<Opened> reopen(String acpSession, Path cwd, List<Path> addDirs) {
+		public CompletionStage<Opened> reopen(String acpSession, Path cwd, List<Path> addDirs, Consumer<Opened> known) {
 			told.add("reopen " + acpSession);
-			return CompletableFuture.completedFuture(new Opened(acpSession, null, null, null, null));
+			return opened(acpSession, known);
 		}
 
 		@Override

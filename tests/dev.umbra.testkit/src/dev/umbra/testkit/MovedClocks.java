@@ -9,12 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 import dev.umbra.core.Clocks;
-import dev.umbra.core.port.HostRole;
 
 /**
  * The machine's clocks, ahead by what a file says: a duration such as {@code PT25H}, written by the test whenever it likes.
@@ -26,13 +23,10 @@ import dev.umbra.core.port.HostRole;
 public final class MovedClocks implements Clocks {
 	private final @Nullable Path file;
 
-	@Activate
-	public MovedClocks(@Reference HostRole role) {
-		this(System.getProperty("umbra.test.clock"), role);
-	}
-
-	private MovedClocks(@Nullable String file, HostRole role) {
-		this.file = file == null ? null : role.home().resolve(file);
+	/** Waits for nothing, so that it is there before the host's parts look for clocks. */
+	public MovedClocks() {
+		String named = System.getProperty("umbra.test.clock");
+		file = named == null ? null : Path.of(named);
 	}
 
 	private Duration ahead() {

@@ -3,6 +3,7 @@ package dev.umbra.core.port;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,31 @@ public interface AgentRuntime {
 
 		Facts facts();
 
-		/** {@code session/new} in this folder. */
-		CompletionStage<Opened> open(Path cwd, List<Path> addDirs);
+		/**
+		 * {@code session/new} in this folder.
+		 *
+		 * @param known called with the session before anything that the agent says of it is delivered; the stage is too late
+		 *        for that, since an answer may come before the caller has the stage
+		 */
+		CompletionStage<Opened> open(Path cwd, List<Path> addDirs, Consumer<Opened> known);
+
+		default CompletionStage<Opened> open(Path cwd, List<Path> addDirs) {
+			return open(cwd, addDirs, opened -> {
+			});
+		}
 
 		/**
 		 * {@code session/resume}, else {@code session/load}, whatever the agent can; what a load replays is dropped. Fails if
 		 * the agent can neither, or does not know the session.
+		 *
+		 * @param known as in {@link #open}
 		 */
-		CompletionStage<Opened> reopen(String acpSession, Path cwd, List<Path> addDirs);
+		CompletionStage<Opened> reopen(String acpSession, Path cwd, List<Path> addDirs, Consumer<Opened> known);
+
+		default CompletionStage<Opened> reopen(String acpSession, Path cwd, List<Path> addDirs) {
+			return reopen(acpSession, cwd, addDirs, opened -> {
+			});
+		}
 
 		/** The end comes as {@link AgentInput.TurnEnded} or {@link AgentInput.TurnFailed}, after all its updates. */
 		void prompt(String acpSession, TurnId turn, String text);

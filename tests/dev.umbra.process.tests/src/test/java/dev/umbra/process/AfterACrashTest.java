@@ -83,7 +83,8 @@ class AfterACrashTest {
 
 			assertArrayEquals(before, Files.readAllBytes(store));
 			try (Stream<Path> beside = Files.list(folder.path())) {
-				assertEquals(List.of("umbra.db"), beside.map(path -> path.getFileName().toString()).filter(name -> name.startsWith("umbra.db")).toList());
+				assertEquals(List.of("umbra.db"),
+						beside.map(path -> path.getFileName().toString()).filter(name -> name.startsWith("umbra.db")).toList());
 			}
 			folder.awaitNoHost();
 			assertFalse(Files.exists(folder.pointer()));
@@ -94,7 +95,7 @@ class AfterACrashTest {
 	void aDamagedStoreIsRefusedInWordsAndNotTouched() throws IOException {
 		try (HostFolder folder = HostFolder.in(temp)) {
 			folder.folder();
-			Path store = Files.writeString(folder.path().resolve("umbra.db"), "this is somebody's diary, and long enough to be a file".repeat(100));
+			Path store = Files.writeString(folder.path().resolve("umbra.db"), "this is somebody's diary, and a long one".repeat(100));
 			byte[] before = Files.readAllBytes(store);
 
 			folder.umbra().run("session", "list", "--json").fails(1, "failed", store.toString(), "not a store of Umbra");

@@ -38,7 +38,9 @@ class AgentKilledTest {
 			ledger.assertBegins(folder.messages(session));
 			assertEquals(SessionStatus.INTERRUPTED, folder.summary(session).status());
 			JsonNode words = folder.entries(session).getLast();
-			assertTrue(words.path("text").asText().contains("The agent fake was ended by signal 9"), words::toString);
+			assertEquals("error", words.path("kind").asText(), words::toString);
+			String said = words.path("text").asText();
+			assertTrue(said.contains("\"fake\"") && said.contains("killed by signal 9 (exit code 137)"), words::toString);
 			JsonNode agent = folder.umbra().run("agent", "show", "fake", "--json").ok().json();
 			assertEquals(137, agent.path("exitCode").asInt(), agent::toString);
 			assertTrue(agent.path("lastError").asText().contains("signal 9"), agent::toString);
@@ -58,7 +60,7 @@ class AgentKilledTest {
 
 			Ran ran = folder.umbra().run("prompt", session, "[[exit 3 out of credit]]", "--follow").exits(1);
 
-			assertTrue(ran.out().contains("ended with exit code 3"), ran::toString);
+			assertTrue(ran.out().contains("ended by itself with exit code 3"), ran::toString);
 			assertTrue(ran.out().contains("out of credit"), ran::toString);
 			assertTrue(ran.out().contains("last words"), ran::toString);
 		}

@@ -21,6 +21,11 @@ class BadFolderTest {
 	@TempDir
 	Path temp;
 
+	private Path folder(String name, String permissions) throws IOException {
+		Path folder = Files.createDirectory(temp.resolve(name));
+		return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+	}
+
 	@Test
 	void aSessionsFolderThatIsNotThereOrNoFolderIsUsage() throws IOException {
 		try (HostFolder folder = HostFolder.in(temp)) {
@@ -32,14 +37,15 @@ class BadFolderTest {
 			umbra.run("session", "new", "--agent", "fake", "--cwd", missing.toString(), "--json")
 					.fails(2, "usage", missing.toString(), "does not exist");
 			umbra.run("session", "new", "--agent", "fake", "--cwd", file.toString()).failsInWords(2, file.toString(), "is not a folder");
-			umbra.run("session", "new", "--agent", "fake", "--add-dir", missing.toString(), "--json").fails(2, "usage", missing.toString());
+			umbra.run("session", "new", "--agent", "fake", "--add-dir", missing.toString(), "--json")
+					.fails(2, "usage", missing.toString());
 			assertTrue(umbra.run("session", "list", "--all", "--json").ok().json().isEmpty(), "nothing was made");
 		}
 	}
 
 	@Test
 	void aSessionsFolderThatCannotBeReadIsUsage() throws IOException {
-		Path secret = Files.createDirectory(temp.resolve("secret"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
+		Path secret = folder("secret", "---------");
 		assumeFalse(Files.isReadable(secret), "this user reads everything");
 		try (HostFolder folder = HostFolder.in(temp)) {
 			folder.start();
@@ -59,7 +65,7 @@ class BadFolderTest {
 
 	@Test
 	void aDataFolderOfSomebodyElseIsRefusedAndLeftAlone() throws IOException {
-		Path theirs = Files.createDirectory(temp.resolve("theirs"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+		Path theirs = folder("theirs", "rwxr-xr-x");
 		assumeTrue(isRoot(), "only root can give a folder away");
 		Files.setAttribute(theirs, "unix:uid", 12345);
 		HostFolder folder = HostFolder.in(temp, theirs);
@@ -100,7 +106,7 @@ class BadFolderTest {
 
 			folder.umbra().run("host", "stop").ok();
 			assertFalse(Files.exists(socket));
-			Path runtime = Files.createDirectory(temp.resolve("r"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+			Path runtime = folder("r", "rwx------");
 			JsonNode again = umbra.withEnv("XDG_RUNTIME_DIR", runtime.toString()).run("host", "start", "--json").ok().json();
 			assertEquals(runtime, Path.of(again.path("socket").asText()).getParent(), again::toString);
 		}

@@ -28,7 +28,8 @@ class FullDiskTest {
 
 			folder.prompt(session, "[[flood 2000]] [[big 900000]] [[text the end]]");
 			Await.until("words in the log", () -> folder.log().stream().anyMatch(line -> line.contains("the disk may be full")));
-			folder.umbra().run("prompt", other, "x".repeat(100_000), "--json").fails(1, "failed", "umbra.db", "the disk may be full", "Free some space");
+			folder.umbra().run("prompt", other, "x".repeat(100_000), "--json")
+					.fails(1, "failed", "umbra.db", "the disk may be full", "Free some space");
 			assertEquals(0, folder.umbra().run("session", "list", "--json").exit(), "reading goes on");
 
 			lift(folder.host());

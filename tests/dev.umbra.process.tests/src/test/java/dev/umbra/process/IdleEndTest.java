@@ -25,7 +25,7 @@ class IdleEndTest {
 	void aCommandThatMeetsAnEndingHostIsServedByTheNext() {
 		try (HostFolder folder = HostFolder.in(temp)) {
 			folder.start();
-			String idleEnd = "PT0.3S";
+			String idleEnd = "PT0.6S";
 			folder.umbra().run("host", "set", "idle-end=" + idleEnd).ok();
 			Random random = new Random(7);
 			Set<String> served = new HashSet<>();
@@ -34,9 +34,10 @@ class IdleEndTest {
 				assertEquals("idle-end=" + idleEnd, ran.out().strip());
 				assertTrue(folder.hosts().size() <= 2, "one that ends and one that waits for its lock, at most");
 				// the next command is to come before, at, and after the end
-				Await.within(Duration.ofMillis(random.nextInt(400)), () -> !Files.exists(folder.pointer()));
+				Await.within(Duration.ofMillis(random.nextInt(600)), () -> !Files.exists(folder.pointer()));
 			}
-			List<String> lives = folder.log().stream().filter(line -> line.contains("host ready: ") || line.contains("host ends: ")).toList();
+			List<String> lives = folder.log().stream()
+					.filter(line -> line.contains("host ready: ") || line.contains("host ends: ")).toList();
 			for (int i = 0; i < lives.size(); i++) {
 				boolean ready = i % 2 == 0;
 				assertTrue(lives.get(i).contains(ready ? "host ready: " : "host ends: "), () -> "two hosts at once: " + lives);

@@ -54,6 +54,11 @@ final class Socket implements AutoCloseable {
 		}
 	}
 
+	/** How many have connected so far. */
+	int connections() {
+		return open.size();
+	}
+
 	@Override
 	public void close() {
 		try {

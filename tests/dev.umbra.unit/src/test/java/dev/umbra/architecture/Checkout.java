@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 /**
@@ -35,6 +36,8 @@ final class Checkout {
 	private static final int AT_LEAST_CLASSES = 150;
 	private static @Nullable Checkout only;
 	final Path root;
+	/** Tests and test kit among them; the classes of the bundles are {@link #classes}. */
+	final JavaClasses imported;
 	/** By short name: {@code core} for {@code dev.umbra.core}. */
 	final SortedMap<String, Bundle> bundles = new TreeMap<>();
 
@@ -90,7 +93,8 @@ final class Checkout {
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}
-		for (JavaClass each : new ClassFileImporter().importPackages("dev.umbra")) {
+		imported = new ClassFileImporter().importPackages("dev.umbra");
+		for (JavaClass each : imported) {
 			String topLevel = each.getName().replaceFirst("\\$.*", "");
 			bundles.values().stream().filter(bundle -> bundle.sources().contains(topLevel)).findFirst()
 					.ifPresent(bundle -> bundle.classes().add(each));

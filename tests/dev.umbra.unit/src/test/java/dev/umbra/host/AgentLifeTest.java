@@ -241,6 +241,18 @@ class AgentLifeTest {
 	}
 
 	@Test
+	void whatAnAgentSaysBeforeItsAnswerToTheOpeningIsNotLost() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		FakeProcess agent = host.runtime.nextStart();
+		agent.saysEarly(new AgentInput.Chunk(AgentInput.Stream.MESSAGE, null, "early"));
+		agent.up();
+		host.entries.awaitSession(session, s -> s.status() == SessionStatus.RUNNING);
+		settled(session);
+		assertEquals("early", only(session, EntryKind.MESSAGE).text());
+	}
+
+	@Test
 	void cancelBeforeThePromptIsOutKeepsItFromTheAgent() throws Exception {
 		SessionId session = host.session();
 		host.prompt(session, "go");

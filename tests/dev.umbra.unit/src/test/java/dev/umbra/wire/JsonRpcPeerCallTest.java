@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.umbra.wire.JsonRpcPeer.Options;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +75,23 @@ class JsonRpcPeerCallTest {
 		assertEquals(List.of("notification u1 null", "notification u2 null", "answer", "notification u3 null", "closed"),
 				handler.seen);
 		assertSame(Thread.currentThread(), completedBy[0]);
+	}
+
+	@Test
+	void whoMustKnowTheAnswerBeforeTheNextLineKnowsItHoweverFastItComes() {
+		JsonRpcPeer peer = peer("{\"id\":1,\"result\":0}", "{\"method\":\"u1\"}");
+		// the other side answers before the call has returned: everything is read while its parameters are written
+		ObjectNode params = new ObjectNode(JsonNodeFactory.instance) {
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public void serialize(JsonGenerator to, SerializerProvider provider) throws IOException {
+				peer.run();
+				super.serialize(to, provider);
+			}
+		};
+		peer.call("session/new", params, (result, error) -> handler.seen.add("answer " + result));
+		assertEquals(List.of("answer 0", "notification u1 null", "closed"), handler.seen);
 	}
 
 	@Test

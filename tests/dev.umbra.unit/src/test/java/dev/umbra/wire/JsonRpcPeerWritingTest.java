@@ -117,7 +117,8 @@ class JsonRpcPeerWritingTest {
 
 	@Test
 	void twoPeersWithFullPipesDoNotWaitForEachOther() {
-		Options small = new Options(1 << 20, 64 << 10);
+		// the line's bound is large so that no side is cut off for 32 MB of answers that may wait
+		Options small = new Options(16 << 20, 64 << 10);
 		OsPipe there = OsPipe.open();
 		OsPipe back = OsPipe.open();
 		try (JsonRpcPeer a = new JsonRpcPeer("a", back.in(), there.out(), new PeerRecorder(), small);

@@ -1,0 +1,201 @@
+package dev.umbra.interop.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.SessionStatus;
+
+/**
+ * What every real agent must do through the host. A subclass per agent; its tests share one host, one agent process and
+ * nothing else: each has a session of its own. What was seen is printed, a line per test.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AgentScenarios {
+	private final RealAgent agent;
+	private @Nullable HostWithAgent started;
+
+	AgentScenarios(RealAgent agent) {
+		this.agent = agent;
+	}
+
+	/** Not before the first test that runs: where there are no agents, nothing starts. */
+	HostWithAgent host() throws Exception {
+		HostWithAgent host = started;
+		if (host == null) {
+			host = HostWithAgent.start(agent);
+			started = host;
+		}
+		return host;
+	}
+
+	@AfterAll
+	void end() throws Exception {
+		if (started != null) {
+			started.end();
+		}
+	}
+
+	/** How the agent ends a turn in which the person rejected what it asked for. */
+	String afterRejection() {
+		return "end_turn";
+	}
+
+	/** What it puts before the model's words. */
+	String preface() {
+		return "";
+	}
+
+	@PeerTest
+	void textIsKeptWordForWord() throws Exception {
+		String text = "Grüße: one two three, 日本 and 🌒 at the end.";
+		Conversation session = host().session();
+		Conversation.Turn turn = session.turn(host().model().prompt("Say it.", Script.say(text)));
+		saw("text", turn);
+		assertCompleted(turn, text);
+		assertEquals(SessionStatus.IDLE, session.summary().status());
+		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void fileIsWrittenAfterThePermission() throws Exception {
+		Conversation session = host().session();
+		Path file = session.folder().resolve("made.txt");
+		Sessions.Prompted prompted = session
+				.prompt(host().model().prompt("Write it.", Script.write(file.toString(), "made by the script", "Written.")));
+		session.await("a permission that is asked", entries -> entries.stream()
+				.anyMatch(entry -> entry.kind() == EntryKind.PERMISSION));
+		assertFalse(Files.exists(file), "the file was written before the answer");
+		assertEquals(SessionStatus.WAITING_PERMISSION, session.summary().status());
+		Detail.Option option = session.answer("allow_once", "allow_always");
+		Conversation.Turn turn = session.ended(prompted);
+		saw("write, allowed", turn);
+		assertCompleted(turn, "Written.");
+		assertEquals("made by the script", Files.readString(file).strip());
+		Entry permission = turn.one(EntryKind.PERMISSION);
+		assertEquals(EntryStatus.DONE, permission.status());
+		Detail.Permission asked = (Detail.Permission) permission.detail();
+		assertEquals(option.id(), asked.chosen());
+		assertEquals(HostWithAgent.CLIENT, asked.answeredBy());
+		assertTrue(asked.paths().contains(file.toString()) || asked.content().toString().contains(file.toString()),
+				() -> "the permission does not say which file: " + asked);
+		assertEquals(EntryStatus.DONE, turn.one(EntryKind.TOOL).status(), turn::toString);
+		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void nothingIsWrittenAfterARejection() throws Exception {
+		Conversation session = host().session();
+		Path file = session.folder().resolve("unwanted.txt");
+		Sessions.Prompted prompted = session
+				.prompt(host().model().prompt("Write it.", Script.write(file.toString(), "unwanted", "Then not.")));
+		Detail.Option option = session.answer("reject_once", "reject_always");
+		Conversation.Turn turn = session.ended(prompted);
+		saw("write, rejected", turn);
+		assertFalse(Files.exists(file));
+		assertEquals(option.id(), ((Detail.Permission) turn.one(EntryKind.PERMISSION).detail()).chosen());
+		assertEquals(afterRejection(), turn.stopReason());
+		assertEquals(SessionStatus.IDLE, session.summary().status());
+		assertNotEquals(EntryStatus.DONE, turn.one(EntryKind.TOOL).status(), turn::toString);
+		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void cancelEndsASlowStreamAndTheSessionGoesOn() throws Exception {
+		String text = "tick ".repeat(600).strip();
+		Conversation session = host().session();
+		Sessions.Prompted prompted = session
+				.prompt(host().model().prompt("Count.", Script.slowly(text, Duration.ofMillis(100))));
+		session.await("the beginning of the answer", entries -> entries.stream()
+				.anyMatch(entry -> entry.kind() == EntryKind.MESSAGE && entry.text().contains("tick tick")));
+		long asked = System.nanoTime();
+		session.cancel();
+		Conversation.Turn turn = session.ended(prompted);
+		saw("cancel, " + (System.nanoTime() - asked) / 1_000_000 + " ms", turn);
+		assertEquals("cancelled", turn.stopReason());
+		assertTrue(turn.said().contains("tick tick") && turn.said().length() < text.length() / 2, turn::toString);
+		assertEquals(EntryStatus.CANCELLED, turn.of(EntryKind.MESSAGE).getLast().status(), turn::toString);
+		assertNoneOpen(session);
+		// what some agents say after the end of a cancelled turn does not get into the next one
+		Conversation.Turn next = session.turn(host().model().prompt("Say it.", Script.say("Still here.")));
+		saw("the turn after the cancel", next);
+		assertCompleted(next, "Still here.");
+	}
+
+	@PeerTest
+	void twoPromptsInARowAreAnsweredOneAfterTheOther() throws Exception {
+		Conversation session = host().session();
+		Sessions.Prompted first = session.prompt(host().model().prompt("One.",
+				Script.slowly("the first answer takes a while to come", Duration.ofMillis(150))));
+		Sessions.Prompted second = session.prompt(host().model().prompt("Two.", Script.say("the second answer")));
+		assertEquals("started", first.state());
+		assertEquals("queued", second.state());
+		Conversation.Turn two = session.ended(second);
+		List<Entry> all = session.entries();
+		Conversation.Turn one = new Conversation.Turn(
+				all.stream().filter(entry -> first.turn().equals(entry.turn())).toList(), "end_turn");
+		saw("two prompts, the first", one);
+		saw("two prompts, the second", two);
+		assertCompleted(one, "the first answer takes a while to come");
+		assertCompleted(two, "the second answer");
+		long lastOfFirst = one.entries().getLast().ordinal();
+		assertTrue(two.of(EntryKind.MESSAGE).getFirst().ordinal() > lastOfFirst, () -> Conversation.described(all));
+	}
+
+	@PeerTest
+	void promptAfterARestartOfTheHostGoesOnInTheSameConversation() throws Exception {
+		Conversation before = host().session();
+		Conversation.Turn first = before.turn(host().model().prompt("Remember the heron.", Script.say("A heron, I see.")));
+		assertCompleted(first, "A heron, I see.");
+		List<Entry> kept = before.entries();
+		host().restart();
+		Conversation after = host().session(before.id());
+		assertEquals(kept, after.entries());
+		Conversation.Turn next = after.turn(host().model().prompt("And now?", Script.say("Still a heron.")));
+		saw("after a restart of the host", next);
+		assertCompleted(next, "Still a heron.");
+		// what the agent replayed when it opened the session again is not there a second time
+		assertEquals(kept, after.entries().subList(0, kept.size()));
+		assertEquals(2, after.entries().stream().filter(entry -> entry.kind() == EntryKind.PROMPT).count());
+		// the agent has not forgotten
+		assertTrue(host().model().lastConversation().stream().anyMatch(
+				said -> said.role() == Dialect.Role.USER && said.text().contains("Remember the heron.")),
+				() -> "the model was not told of the first prompt");
+	}
+
+	private void assertCompleted(Conversation.Turn turn, String text) {
+		assertEquals("end_turn", turn.stopReason(), turn::toString);
+		assertEquals(text, words(turn));
+		assertEquals(List.of(), turn.of(EntryKind.ERROR), turn::toString);
+		assertEquals(List.of(), turn.of(EntryKind.UNKNOWN), turn::toString);
+	}
+
+	/** What the model said in a turn, without the agent's preface. */
+	private String words(Conversation.Turn turn) {
+		String said = turn.said();
+		return said.startsWith(preface()) ? said.substring(preface().length()) : said;
+	}
+
+	private static void assertNoneOpen(Conversation session) throws Exception {
+		assertEquals(List.of(), session.entries().stream().filter(entry -> entry.status().open()).toList());
+	}
+
+	private void saw(String scenario, Conversation.Turn turn) {
+		System.out.println("saw: " + agent.word() + " | " + scenario + " | " + turn);
+	}
+}
