@@ -161,7 +161,8 @@ final class SessionCommands {
 		Sessions.CloseMode mode = call.flag("--stop") ? Sessions.CloseMode.STOP
 				: call.flag("--keep-running") ? Sessions.CloseMode.KEEP_RUNNING : Sessions.CloseMode.ASK;
 		Call.get(call.host().sessions().close(new Sessions.Close(CommandId.random(), call.word(0), mode, Call.CLIENT)));
-		done(call, call.word(0), "Closed. It stays in: umbra session list --all");
+		done(call, call.word(0), mode == Sessions.CloseMode.KEEP_RUNNING ? "Left as it is; nothing was stopped."
+				: "Closed. It stays in: umbra session list --all");
 		return 0;
 	}
 

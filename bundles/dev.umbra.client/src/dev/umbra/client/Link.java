@@ -39,16 +39,18 @@ final class Link {
 	}
 
 	private static final Duration HELLO_LIMIT = Duration.ofSeconds(30);
+	private static final Duration JOIN_AT_MOST = Duration.ofMillis(500);
 	private final JsonRpcPeer peer;
 	private final Listener listener;
 	private volatile boolean open = true;
 	private volatile @Nullable Failure foreign;
 	private volatile String epoch = "";
+	private volatile @Nullable Thread reader;
 
 	private Link(String name, SocketChannel channel, Listener listener) {
 		this.listener = listener;
 		this.peer = new JsonRpcPeer(name, SocketStreams.in(channel), SocketStreams.out(channel), new Events(),
-				JsonRpcPeer.Options.SOCKET);
+				JsonRpcPeer.Options.DEFAULT);
 	}
 
 	/**
@@ -62,7 +64,7 @@ final class Link {
 			throws IOException {
 		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(pointer.socket()));
 		Link link = new Link(name, channel, listener);
-		Threads.virtual(name, link.peer::run);
+		link.reader = Threads.platformDaemon(name, link.peer::run);
 		boolean greeted = false;
 		try {
 			Failure refusal = link.greet(pointer, own, client);
@@ -137,9 +139,21 @@ final class Link {
 		return cause;
 	}
 
+	/**
+	 * Ends the link and waits a moment for its reading thread. A command ends right after this, and a JVM that ends waits
+	 * 300 ms for threads that block in native code.
+	 */
 	void close() {
 		open = false;
 		peer.close();
+		Thread reading = reader;
+		if (reading != null && reading != Thread.currentThread()) {
+			try {
+				reading.join(JOIN_AT_MOST);
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 	private final class Events implements JsonRpcPeer.Handler {
