@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -32,6 +33,10 @@ final class Failures {
 		case StoreException already -> already;
 		case SQLiteException sqlite -> ofSqlite(sqlite, doing);
 		case IOException io -> ofFile(io, file, doing);
+		case SQLException unloaded when unloaded.getCause() instanceof NativeLibraryNotFoundException -> failed(unloaded, false,
+				"Could not " + doing + " the store " + file + ": SQLite's library could not be unpacked to "
+						+ file.resolveSibling("tmp") + " and loaded from there",
+				"Is the disk full? Free some space on it. Programs must be allowed there, too: no noexec.");
 		case SQLException other -> failed(other, false, "Could not " + doing + " the store " + file + ": " + said(other), null);
 		default -> failed(e, false, "Could not " + doing + " the store " + file + ": unexpected " + e,
 				"This is an error of Umbra: please report it with the host's log.");

@@ -47,6 +47,8 @@ public final class ClientBridge {
 	private @Nullable HostRole role;
 	private @Nullable RemoteHost remote;
 	private boolean active;
+	/** Of the host that was lost: it has none to tell any more. */
+	private volatile String lastEpoch = "";
 
 	@Activate
 	public ClientBridge(BundleContext bundles, @Reference EventAdmin admin) {
@@ -123,7 +125,11 @@ public final class ClientBridge {
 	}
 
 	private void link(RemoteHost from, LinkState state) {
-		sink.publish(new HostStateChanged(from.epoch(), 0, Cause.SYSTEM, switch (state) {
+		String epoch = from.epoch();
+		if (!epoch.isEmpty()) {
+			lastEpoch = epoch;
+		}
+		sink.publish(new HostStateChanged(lastEpoch, 0, Cause.SYSTEM, switch (state) {
 		case CONNECTED -> "ready";
 		case LOST -> "unreachable";
 		}));

@@ -13,6 +13,8 @@ import dev.umbra.core.session.SessionStatus;
 
 /** A disk without room, made by a limit on the size of the host's files, which can be lifted while the host runs. */
 class FullDiskTest {
+	/** The store fits, what is said does not. */
+	private static final int BYTES = 600 * 1024;
 	@TempDir
 	Path temp;
 
@@ -22,9 +24,7 @@ class FullDiskTest {
 			folder.start();
 			String session = folder.session(folder.addFake("fake"));
 			String other = folder.session("fake");
-			folder.umbra().run("host", "stop").ok();
-			// 600 kB: the store's log does not fit
-			folder.umbra().by("sh", "-c", "ulimit -S -f " + 600 * 1024 / 512 + "; exec \"$@\"", "sh").run("host", "start").ok();
+			limit(folder.host(), BYTES + ":unlimited");
 
 			folder.prompt(session, "[[flood 2000]] [[big 900000]] [[text the end]]");
 			Await.until("words in the log", () -> folder.log().stream().anyMatch(line -> line.contains("the disk may be full")));
@@ -32,7 +32,7 @@ class FullDiskTest {
 					.fails(1, "failed", "umbra.db", "the disk may be full", "Free some space");
 			assertEquals(0, folder.umbra().run("session", "list", "--json").exit(), "reading goes on");
 
-			lift(folder.host());
+			limit(folder.host(), "unlimited");
 
 			assertEquals("end_turn", folder.awaitStatus(session, SessionStatus.IDLE).stopReason());
 			StringBuilder said = new StringBuilder();
@@ -47,8 +47,24 @@ class FullDiskTest {
 		}
 	}
 
-	private static void lift(ProcessHandle host) throws IOException, InterruptedException {
-		Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited").inheritIO().start();
+	private static void limit(ProcessHandle host, String size) throws IOException, InterruptedException {
+		Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + size).inheritIO().start();
 		assertEquals(0, prlimit.waitFor());
+	}
+
+	@Test
+	void aDiskThatIsFullWhenTheHostStartsIsSaidInWords() {
+		try (HostFolder folder = HostFolder.in(temp)) {
+			folder.start();
+			String session = folder.session(folder.addFake("fake"));
+			folder.umbra().run("host", "stop").ok();
+			Umbra limited = folder.umbra().by("sh", "-c", "ulimit -S -f " + BYTES / 512 + "; exec \"$@\"", "sh");
+
+			limited.run("session", "list", "--json").fails(1, "failed", folder.path().resolve("umbra.db").toString(), "Is the disk full?");
+
+			folder.awaitNoHost();
+			folder.start();
+			assertEquals(SessionStatus.IDLE, folder.summary(session).status());
+		}
 	}
 }

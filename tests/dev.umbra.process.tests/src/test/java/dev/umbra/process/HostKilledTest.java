@@ -72,7 +72,9 @@ class HostKilledTest {
 
 		folder.prompt(asking, "[[text hello again]]");
 		assertEquals("end_turn", folder.awaitStatus(asking, SessionStatus.IDLE).stopReason());
-		assertEquals("hello again", folder.entries(asking, "message").getLast().path("text").asText());
+		// the fake agent says something between load and prompt, too; what it replays in the load is not said again
+		String last = folder.entries(asking, "message").getLast().path("text").asText();
+		assertTrue(last.endsWith("hello again") && !last.contains("replayed"), last);
 	}
 
 	private static void assertInterrupted(HostFolder folder, String session) {
