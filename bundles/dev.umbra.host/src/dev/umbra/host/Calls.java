@@ -2,6 +2,7 @@ package dev.umbra.host;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,7 +103,7 @@ final class Calls {
 		if (first != null) {
 			return first;
 		}
-		entries.commandResult(command)
+		stored(command)
 				.thenComposeAsync(stored -> stored.isPresent()
 						? CompletableFuture.completedFuture(Codec.parse(stored.get())) : work.get(), workers)
 				.whenComplete((result, error) -> {
@@ -114,6 +115,14 @@ final class Calls {
 					}
 				});
 		return mine;
+	}
+
+	private CompletionStage<Optional<String>> stored(CommandId command) {
+		try {
+			return entries.commandResult(command);
+		} catch (RuntimeException e) {
+			return CompletableFuture.failedFuture(e);
+		}
 	}
 
 	/** Runs a method; the stage fails with an {@link RpcException}. */

@@ -23,6 +23,7 @@ final class Ending {
 	private final LocalApi api;
 	private @Nullable ScheduledFuture<?> timer;
 	private boolean whenIdle;
+	private boolean ended;
 	private @Nullable String reason;
 
 	Ending(HostParts parts, HostSettings settings, BooleanSupplier turnsRun, BooleanSupplier kept, LocalApi api) {
@@ -84,6 +85,12 @@ final class Ending {
 	}
 
 	private void end(String why) {
+		synchronized (this) {
+			if (ended) {
+				return;
+			}
+			ended = true;
+		}
 		LOG.log(System.Logger.Level.INFO, "ending: " + why);
 		parts.events().publish(new HostStateChanged(parts.epoch(), 1, Cause.SYSTEM, "ending"));
 		parts.role().end(why);

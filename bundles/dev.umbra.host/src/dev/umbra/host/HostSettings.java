@@ -16,6 +16,7 @@ import dev.umbra.core.port.Settings;
 
 /** The settings the host knows (docs/formats/settings.md): keys, defaults, checks, and the present values in memory. */
 final class HostSettings {
+	private static final System.Logger LOG = System.getLogger(HostSettings.class.getName());
 	private static final String IDLE_END = "idle-end";
 	private static final String START_TIMEOUT = "start-timeout";
 	private static final Map<String, String> DEFAULTS = defaults();
@@ -35,8 +36,16 @@ final class HostSettings {
 		return defaults;
 	}
 
+	/** What does not fit, because another version or another program wrote it, is left out: the default holds. */
 	void load(Map<String, String> stored) {
-		set.putAll(stored);
+		stored.forEach((key, value) -> {
+			try {
+				check(key, value);
+				set.put(key, value);
+			} catch (FailureException e) {
+				LOG.log(System.Logger.Level.WARNING, "a stored setting is left out: " + e.failure().message());
+			}
+		});
 	}
 
 	void onChange(Runnable action) {
@@ -70,6 +79,14 @@ final class HostSettings {
 
 	/** @throws FailureException in words, if the key is unknown or the value does not fit it */
 	CompletionStage<Void> put(String key, String value, Entries.@Nullable CommandResult command) {
+		check(key, value);
+		return store.put(key, value, command).thenRun(() -> {
+			set.put(key, value);
+			onChange.run();
+		});
+	}
+
+	private static void check(String key, String value) {
 		known(key);
 		try {
 			Duration duration = Duration.parse(value);
@@ -81,10 +98,6 @@ final class HostSettings {
 			throw new FailureException(Failure.usage("Not a duration for " + key + ": \"" + value + "\".",
 					"Durations are written as in PT10M (ten minutes) or PT90S."), e);
 		}
-		return store.put(key, value, command).thenRun(() -> {
-			set.put(key, value);
-			onChange.run();
-		});
 	}
 
 	private static String known(String key) {

@@ -50,6 +50,8 @@ final class SessionMailbox {
 	private static final int BATCH = 1024;
 	private static final long ADVANCED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+	private static final Failure ENDING = Failure.busy("The host is ending.", "Try again in a moment.");
+
 	private sealed interface Mail {
 	}
 
@@ -118,9 +120,8 @@ final class SessionMailbox {
 		CompletableFuture<Outcome<Object>> answer = new CompletableFuture<>();
 		Call call = new Call(command, commandId, method, result::apply, cause, answer);
 		if (ending || !mail.offer(call)) {
-			return CompletableFuture.completedFuture(Outcome.notOk(Failure.busy(
-					ending ? "The host is ending." : "The session " + id + " has too much to do at this moment.",
-					"Try again in a moment.")));
+			return CompletableFuture.completedFuture(Outcome.notOk(ending ? ENDING : Failure.busy(
+					"The session " + id + " has too much to do at this moment.", "Try again in a moment.")));
 		}
 		return answer.thenApply(outcome -> outcome.map(type::cast));
 	}
@@ -175,7 +176,13 @@ final class SessionMailbox {
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		} finally {
+			ending = true;
 			ended.countDown();
+			for (Mail left = mail.poll(); left != null; left = mail.poll()) {
+				if (left instanceof Call call) {
+					call.answer().complete(Outcome.notOk(ENDING));
+				}
+			}
 		}
 	}
 
@@ -183,7 +190,7 @@ final class SessionMailbox {
 	private void guarded(Runnable work, @Nullable Call call) {
 		try {
 			work.run();
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | StackOverflowError | LinkageError e) {
 			LOG.log(System.Logger.Level.ERROR, "session " + id + ": unexpected error", e);
 			parts.events().problem("Session " + id + ": unexpected error: " + e);
 			if (call != null) {

@@ -120,14 +120,13 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 	/** On a thread of its own: telling may have to wait for room in the mailbox, and sending for room in the pipe. */
 	private void send(SessionMailbox mailbox, TurnId turn, String text, AgentLife.Ready ready) {
 		Threads.virtual("turn-" + turn, () -> {
+			if (fates.putIfAbsent(turn, Fate.SENDING) == Fate.CANCELLED) {
+				return;
+			}
 			mailbox.tell(new SessionInput.TurnSent(turn, ready.opened()));
 			if (ready.anew()) {
 				mailbox.tell(new SessionInput.FromAgent(new AgentInput.NoticeShown("The agent could not open the earlier "
 						+ "conversation again: for the agent this prompt is the first. The transcript is kept here.")));
-			}
-			if (fates.putIfAbsent(turn, Fate.SENDING) == Fate.CANCELLED) {
-				mailbox.tell(new SessionInput.FromAgent(new AgentInput.TurnEnded(turn, "cancelled", Usage.NONE)));
-				return;
 			}
 			ready.link().prompt(ready.opened().acpSession(), turn, text);
 			fates.replace(turn, Fate.SENDING, Fate.SENT);
@@ -141,7 +140,12 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 
 	private void cancel(SessionMailbox mailbox, TurnId turn) {
 		Fate fate = fates.putIfAbsent(turn, Fate.CANCELLED);
-		if (fate == null || fate == Fate.CANCELLED) {
+		if (fate == null) {
+			// its prompt is not on its way yet, and now never will be: no need to wait for the agent to come up
+			tellLater(mailbox, new SessionInput.FromAgent(new AgentInput.TurnEnded(turn, "cancelled", Usage.NONE)));
+			return;
+		}
+		if (fate == Fate.CANCELLED) {
 			return;
 		}
 		if (fate == Fate.SENDING) {
