@@ -172,12 +172,20 @@ final class HostFolder implements AutoCloseable {
 	}
 
 	List<JsonNode> entries(String session, String kind) {
-		return entries(session).stream().filter(entry -> entry.path("kind").asText().equals(kind)).toList();
+		return ofKind(entries(session), kind);
+	}
+
+	static List<JsonNode> ofKind(List<JsonNode> entries, String kind) {
+		return entries.stream().filter(entry -> entry.path("kind").asText().equals(kind)).toList();
 	}
 
 	/** The stored text of all messages. */
 	String messages(String session) {
-		return entries(session, "message").stream().map(entry -> entry.path("text").asText()).reduce("", String::concat);
+		return messages(entries(session));
+	}
+
+	static String messages(List<JsonNode> entries) {
+		return ofKind(entries, "message").stream().map(entry -> entry.path("text").asText()).reduce("", String::concat);
 	}
 
 	long agentPid(String agent) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -53,20 +54,22 @@ class HostKilledTest {
 			folder.start();
 			Ran ran = follower.ended().exits(1);
 
-			String stored = folder.messages(streaming);
+			List<JsonNode> entries = folder.entries(streaming);
+			String stored = HostFolder.messages(entries);
 			ledger.assertBegins(stored);
 			assertTrue(stored.startsWith(shown), () -> "shown, but not stored: " + shown.substring(stored.length()));
 			assertEquals(stored, Shown.of(ran.lines()).messages(), "the follower goes on with the next host");
 			assertEquals("interrupted", Shown.of(ran.lines()).stopReason());
 			Await.exit(agent);
+			assertInterrupted(folder.summary(streaming), entries);
+			assertEquals("failed", last(entries, "message").path("status").asText());
 		}
-		assertInterrupted(folder, streaming);
 		assertTrue(folder.summary(streaming).queuePaused(), "a queue waits for the person");
 		assertEquals(1, folder.summary(streaming).queued());
-		assertEquals("failed", folder.entries(streaming, "message").getLast().path("status").asText());
-		assertInterrupted(folder, asking);
-		assertEquals("failed", folder.entries(asking, "tool").getLast().path("status").asText());
-		assertEquals("expired", folder.entries(asking, "permission").getLast().path("status").asText());
+		List<JsonNode> asked = folder.entries(asking);
+		assertInterrupted(folder.summary(asking), asked);
+		assertEquals("failed", last(asked, "tool").path("status").asText());
+		assertEquals("expired", last(asked, "permission").path("status").asText());
 		assertTrue(folder.umbra().run("attention", "list", "--json").ok().json().isEmpty());
 		folder.awaitNoAgents();
 
@@ -77,12 +80,15 @@ class HostKilledTest {
 		assertTrue(last.endsWith("hello again") && !last.contains("replayed"), last);
 	}
 
-	private static void assertInterrupted(HostFolder folder, String session) {
-		SessionSummary summary = folder.summary(session);
+	private static JsonNode last(List<JsonNode> entries, String kind) {
+		return HostFolder.ofKind(entries, kind).getLast();
+	}
+
+	private static void assertInterrupted(SessionSummary summary, List<JsonNode> entries) {
 		assertEquals(SessionStatus.INTERRUPTED, summary.status());
 		assertEquals("interrupted", summary.stopReason());
 		assertNull(summary.turn());
-		JsonNode last = folder.entries(session, "lifecycle").getLast();
+		JsonNode last = last(entries, "lifecycle");
 		assertEquals("interrupted", last.path("event").asText());
 		assertTrue(last.path("text").asText().startsWith("The host ended while this turn ran."), last::toString);
 	}
@@ -100,13 +106,14 @@ class HostKilledTest {
 			folder.killHost();
 			folder.start();
 
-			assertInterrupted(folder, session);
+			assertInterrupted(folder.summary(session), folder.entries(session));
 			folder.awaitNoAgents();
 			folder.prompt(session, "count to 4");
 			assertEquals("end_turn", folder.awaitStatus(session, SessionStatus.IDLE).stopReason());
-			assertEquals("1 2 3 4", folder.entries(session, "message").getLast().path("text").asText());
-			assertEquals(3, folder.entries(session, "message").size(), "what the agent replays is not shown twice");
-			assertFalse(folder.entries(session, "notice").stream()
+			List<JsonNode> entries = folder.entries(session);
+			assertEquals("1 2 3 4", last(entries, "message").path("text").asText());
+			assertEquals(3, HostFolder.ofKind(entries, "message").size(), "what the agent replays is not shown twice");
+			assertFalse(HostFolder.ofKind(entries, "notice").stream()
 					.anyMatch(entry -> entry.path("text").asText().contains("could not open the earlier conversation")));
 		}
 	}

@@ -113,7 +113,7 @@ class HostLifeTest {
 		}
 	}
 
-	@RepeatedTest(4)
+	@RepeatedTest(3)
 	void twoCommandsAtOnceOnAnEmptyFolderStartOneHost() {
 		try (HostFolder folder = HostFolder.in(temp);
 				Running one = folder.umbra().start("session", "list", "--json");

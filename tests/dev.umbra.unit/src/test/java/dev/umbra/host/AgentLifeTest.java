@@ -127,6 +127,20 @@ class AgentLifeTest {
 	}
 
 	@Test
+	void turnCancelledBeforeItsAgentIsUpEndsAtOnceAndItsPromptIsNeverSent() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "never mind");
+		FakeProcess agent = host.runtime.nextStart();
+		TestHost.value(host.sessions.cancel(new Sessions.Cancel(CommandId.random(), session.value(), "test")));
+		SessionSummary summary = host.entries.awaitSession(session, s -> s.turn() == null);
+		assertEquals("cancelled", summary.stopReason());
+		agent.up();
+		assertEquals("open /tmp", agent.nextTold());
+		host.prompt(session, "this one");
+		assertTrue(agent.nextTold().endsWith("this one"));
+	}
+
+	@Test
 	void promptAfterAFailureTriesAgain() throws Exception {
 		agentThatCannotBeStartedHasFailedAndTheSessionIsIdleWithTheReason();
 		SessionId session = TestHost.done(host.entries.sessions(true)).getFirst().id();
