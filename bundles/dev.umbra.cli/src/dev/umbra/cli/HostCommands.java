@@ -5,6 +5,9 @@ import static dev.umbra.cli.Commands.flag;
 import static dev.umbra.cli.Commands.optionalWord;
 import static dev.umbra.cli.Commands.word;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,6 +42,7 @@ final class HostCommands {
 	/** {@code host/status} as raw JSON: it is printed as it came, and nothing need be loaded to understand it. */
 	private static final Method<JsonNode, JsonNode> STATUS = new Method<>("host/status", JsonNode.class, JsonNode.class);
 	private static final Duration END_LIMIT = Duration.ofSeconds(40);
+	private static final Duration END_STEP = Duration.ofMillis(30);
 
 	private HostCommands() {
 	}
@@ -178,20 +182,34 @@ final class HostCommands {
 		if (process == null) {
 			return;
 		}
+		long begin = Clocks.SYSTEM.nanos();
 		try {
-			if (forever) {
-				process.onExit().get();
-			} else {
-				process.onExit().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+			while (!ended(process)) {
+				if (!forever && Clocks.SYSTEM.nanos() - begin > END_LIMIT.toNanos()) {
+					throw new FailureException(Failure.failed("The host (pid " + pid + ") was told to end and has not within "
+							+ END_LIMIT.toSeconds() + " s.", "Look at its log; in the end: kill -9 " + pid));
+				}
 			}
-		} catch (TimeoutException e) {
-			throw new FailureException(Failure.failed("The host (pid " + pid + ") was told to end and has not within "
-					+ END_LIMIT.toSeconds() + " s.", "Look at its log; in the end: kill -9 " + pid), e);
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new FailureException(Failure.failed("Interrupted; the host (pid " + pid + ") is ending.", null), e);
 		} catch (ExecutionException e) {
 			throw new IllegalStateException(e);
+		}
+	}
+
+	/** Waits a moment for it. A process that nobody reaps, as in a container without an init, stays in the table as a zombie. */
+	private static boolean ended(ProcessHandle process) throws InterruptedException, ExecutionException {
+		try {
+			process.onExit().get(END_STEP.toMillis(), TimeUnit.MILLISECONDS);
+			return true;
+		} catch (TimeoutException e) {
+			try {
+				String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+				return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+			} catch (IOException noSuchTable) {
+				return !process.isAlive();
+			}
 		}
 	}
 

@@ -17,8 +17,8 @@ final class Spine {
 
 	/** How much of everything. Times in seconds. */
 	record Size(int prompts, int warmUp, int pauseMillis, int commands, int starts, int restSeconds, int idleSeconds) {
-		static final Size FULL = new Size(300, 60, 50, 20, 5, 60, 60);
-		static final Size QUICK = new Size(40, 20, 20, 5, 2, 5, 5);
+		static final Size FULL = new Size(300, 400, 50, 20, 5, 60, 60);
+		static final Size QUICK = new Size(40, 60, 20, 5, 2, 5, 5);
 	}
 
 	private interface Part {

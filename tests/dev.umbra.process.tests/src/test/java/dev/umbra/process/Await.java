@@ -1,5 +1,8 @@
 package dev.umbra.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +57,16 @@ final class Await {
 	}
 
 	static void exit(ProcessHandle process) {
-		process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+		until("the end of process " + process.pid(), () -> !alive(process));
+	}
+
+	/** Who is dead but not reaped yet, by an init that takes its time, is dead. */
+	static boolean alive(ProcessHandle process) {
+		try {
+			String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+			return process.isAlive() && !stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+		} catch (IOException e) {
+			return false;
+		}
 	}
 }

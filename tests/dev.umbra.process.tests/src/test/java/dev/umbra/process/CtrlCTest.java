@@ -34,7 +34,7 @@ class CtrlCTest {
 				Ran ran = command.ended();
 				assertNotEquals(0, ran.exit(), ran::toString);
 				ledger.assertBegins(Shown.of(ran.lines()).messages());
-				assertTrue(host.isAlive(), "the host went with its starter");
+				assertTrue(Await.alive(host), "the host went with its starter");
 				folder.awaitStatus(session, SessionStatus.IDLE);
 				assertEquals(host, folder.host());
 			}

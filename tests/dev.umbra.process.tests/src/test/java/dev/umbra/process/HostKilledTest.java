@@ -50,7 +50,7 @@ class HostKilledTest {
 
 			follower.awaitErr("the host is gone");
 			String shown = follower.shown().messages();
-			assertTrue(agent.isAlive(), "this agent was to outlive its host");
+			assertTrue(Await.alive(agent), "this agent was to outlive its host");
 			folder.start();
 			Ran ran = follower.ended().exits(1);
 

@@ -74,7 +74,7 @@ class HostLifeTest {
 			JsonNode status = folder.umbra().run("host", "restart", "--json").ok().json();
 
 			assertNotEquals(first.pid(), status.path("pid").asLong());
-			assertFalse(first.isAlive());
+			assertFalse(Await.alive(first));
 			folder.assertOneHost();
 			JsonNode after = folder.umbra().run("session", "show", session, "--json").ok().json();
 			assertEquals(before.path("revision"), after.path("revision"));
