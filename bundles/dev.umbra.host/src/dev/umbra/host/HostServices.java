@@ -69,7 +69,7 @@ public final class HostServices {
 				store, runtime, events, ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
-		SessionTurns turns = new SessionTurns(parts, lives, this::look);
+		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
 		mailboxes = new SessionMailboxes(parts, turns);
 		sessions = new SessionsService(parts, mailboxes, lives);
 		agents = new AgentsService(parts, lives);

@@ -18,6 +18,7 @@ import dev.umbra.core.port.Settings;
 final class HostSettings {
 	private static final System.Logger LOG = System.getLogger(HostSettings.class.getName());
 	private static final String IDLE_END = "idle-end";
+	private static final String IDLE_WATCHDOG = "idle-watchdog";
 	private static final String START_TIMEOUT = "start-timeout";
 	private static final Map<String, String> DEFAULTS = defaults();
 	private final Settings store;
@@ -33,6 +34,7 @@ final class HostSettings {
 		Map<String, String> defaults = new LinkedHashMap<>();
 		defaults.put(IDLE_END, "PT10M");
 		defaults.put(START_TIMEOUT, "PT60S");
+		defaults.put(IDLE_WATCHDOG, "PT10M");
 		return defaults;
 	}
 
@@ -60,6 +62,11 @@ final class HostSettings {
 	/** For an agent's initialize, session/new, load and resume, each. */
 	Duration startTimeout() {
 		return Duration.parse(value(START_TIMEOUT));
+	}
+
+	/** How long an agent may say nothing in a turn before the person is told. */
+	Duration idleWatchdog() {
+		return Duration.parse(value(IDLE_WATCHDOG));
 	}
 
 	private String value(String key) {

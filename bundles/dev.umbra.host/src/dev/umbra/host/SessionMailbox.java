@@ -81,6 +81,7 @@ final class SessionMailbox {
 	private final CountDownLatch ended = new CountDownLatch(1);
 	private volatile SessionState state;
 	private volatile boolean ending;
+	private volatile long heardAt;
 	private long advancedAt;
 	private boolean advancedLater;
 
@@ -104,6 +105,11 @@ final class SessionMailbox {
 	/** The newest committed state. */
 	SessionState state() {
 		return state;
+	}
+
+	/** When its agent said something last, or got something to do, by {@link dev.umbra.core.Clocks#nanos}. */
+	long heardAt() {
+		return heardAt;
 	}
 
 	SessionFeed feed() {
@@ -204,6 +210,9 @@ final class SessionMailbox {
 	}
 
 	private void handle(Call call) {
+		if (call.command() instanceof SessionInput.Prompt || call.command() instanceof SessionInput.Answer) {
+			heardAt = parts.clocks().nanos();
+		}
 		SessionState before = state;
 		Decision decision = SessionReducer.decide(before, call.command(), given());
 		if (decision.refusal() != null) {
@@ -230,6 +239,9 @@ final class SessionMailbox {
 	}
 
 	private void handle(List<SessionInput> inputs) {
+		if (inputs.stream().anyMatch(input -> !(input instanceof SessionInput.AgentSilent))) {
+			heardAt = parts.clocks().nanos();
+		}
 		SessionState before = state;
 		Decision decision = SessionReducer.decide(before, inputs, given());
 		if (decision.changes().isEmpty()) {

@@ -27,6 +27,7 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 	private static final Duration AD_HOC_GRACE = Duration.ofSeconds(5);
 	private final HostParts parts;
 	private final AgentLives lives;
+	private final SilenceWatch silence;
 	private final Runnable onTurns;
 	/** How far a turn's prompt is on its way, so that a cancel can neither be lost before it nor overtake it. */
 	private final Map<TurnId, Fate> fates = new ConcurrentHashMap<>();
@@ -35,8 +36,9 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 		CANCELLED, SENDING, SENT
 	}
 
-	SessionTurns(HostParts parts, AgentLives lives, Runnable onTurns) {
+	SessionTurns(HostParts parts, HostSettings settings, AgentLives lives, Runnable onTurns) {
 		this.parts = parts;
+		this.silence = new SilenceWatch(parts, settings);
 		this.lives = lives;
 		this.onTurns = onTurns;
 	}
@@ -74,11 +76,15 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 			parts.entries().waiting().thenAccept(waiting -> parts.events()
 					.publish(new AttentionChanged(parts.epoch(), attention, Cause.SYSTEM, waiting.size())));
 		}
-		if ((now.summary().turn() == null) != (before.summary().turn() == null)) {
-			TurnId over = before.summary().turn();
-			if (over != null) {
-				parts.ticks().schedule(() -> fates.remove(over), 1, TimeUnit.MINUTES);
-			}
+		TurnId over = before.summary().turn();
+		TurnId turn = now.summary().turn();
+		if (over != null && !over.equals(turn)) {
+			parts.ticks().schedule(() -> fates.remove(over), 1, TimeUnit.MINUTES);
+		}
+		if (turn != null && !turn.equals(over)) {
+			silence.begin(mailbox, turn);
+		}
+		if ((turn == null) != (over == null)) {
 			onTurns.run();
 			if (life != null && now.summary().turn() == null && life.record().adHoc()) {
 				parts.ticks().schedule(() -> endAdHoc(life), AD_HOC_GRACE.toMillis(), TimeUnit.MILLISECONDS);

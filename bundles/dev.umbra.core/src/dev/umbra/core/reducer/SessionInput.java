@@ -51,6 +51,10 @@ public sealed interface SessionInput {
 	record AgentGone(String words, String stderrTail) implements SessionInput {
 	}
 
+	/** The agent has said nothing for long in the middle of this turn; the words say for how long and what to do. */
+	record AgentSilent(TurnId turn, String words) implements SessionInput {
+	}
+
 	/** The agent did not stop in time after a cancel, and its process was ended. */
 	record CancelForced(TurnId turn, String words) implements SessionInput {
 	}

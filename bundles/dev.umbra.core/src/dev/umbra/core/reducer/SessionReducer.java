@@ -38,6 +38,7 @@ public final class SessionReducer {
 			case SessionInput.TurnSent sent -> turns.sent(sent);
 			case SessionInput.TurnNotSent notSent -> turns.notSent(notSent);
 			case SessionInput.AgentGone gone -> turns.agentGone(gone);
+			case SessionInput.AgentSilent silent -> turns.agentSilent(silent);
 			case SessionInput.CancelForced forced -> turns.cancelForced(forced);
 			case SessionInput.HostCrashed crashed -> turns.hostCrashed();
 			case SessionInput.Command command -> new Commands(deciding).decide(command);

@@ -119,6 +119,12 @@ final class Turns {
 		next(true);
 	}
 
+	void agentSilent(SessionInput.AgentSilent silent) {
+		if (silent.turn().equals(d.turn())) {
+			d.add(EntryKind.NOTICE, EntryStatus.DONE, silent.words(), new Detail.Plain());
+		}
+	}
+
 	void agentGone(SessionInput.AgentGone gone) {
 		if (d.turn() == null) {
 			// a straggler's message: nobody is there any more to go on with it

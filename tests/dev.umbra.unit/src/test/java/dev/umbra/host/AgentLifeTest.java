@@ -141,6 +141,30 @@ class AgentLifeTest {
 	}
 
 	@Test
+	void silenceInATurnIsToldOncePerSilence() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "go");
+		settled(session);
+		host.ticks.advance(Duration.ofMinutes(9));
+		agent.say("acp-1", "a word");
+		settled(session);
+		host.ticks.advance(Duration.ofMinutes(9));
+		settled(session);
+		assertEquals(0, notices(session));
+		host.ticks.advance(Duration.ofMinutes(2));
+		host.entries.awaitSession(session, s -> notices(session) == 1);
+		host.ticks.advance(Duration.ofMinutes(25));
+		settled(session);
+		host.ticks.advance(Duration.ofMinutes(1));
+		assertTrue(only(session, EntryKind.NOTICE).text().contains("nothing for 10 minutes"));
+		ends(agent, "acp-1", session);
+	}
+
+	private long notices(SessionId session) {
+		return host.entries.transcript(session).stream().filter(entry -> entry.kind() == EntryKind.NOTICE).count();
+	}
+
+	@Test
 	void promptAfterAFailureTriesAgain() throws Exception {
 		agentThatCannotBeStartedHasFailedAndTheSessionIsIdleWithTheReason();
 		SessionId session = TestHost.done(host.entries.sessions(true)).getFirst().id();

@@ -27,7 +27,7 @@ class HostSettingsTest {
 	void defaultsHoldUntilSomethingIsSet() {
 		assertEquals(Duration.ofMinutes(10), settings.idleEnd());
 		assertEquals(Duration.ofSeconds(60), settings.startTimeout());
-		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S"), settings.values(null));
+		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S", "idle-watchdog", "PT10M"), settings.values(null));
 	}
 
 	@Test
@@ -47,7 +47,7 @@ class HostSettingsTest {
 	void storedValuesHoldAfterAStart() {
 		settings.load(Map.of("start-timeout", "PT5S", "of-a-newer-version", "x"));
 		assertEquals(Duration.ofSeconds(5), settings.startTimeout());
-		assertEquals(2, settings.values(null).size(), "what is not known is not shown");
+		assertEquals(3, settings.values(null).size(), "what is not known is not shown");
 	}
 
 	@Test

@@ -58,7 +58,7 @@ final class TestHost {
 				new HostEvents(heard, clock, EPOCH), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
-		SessionTurns turns = new SessionTurns(parts, lives, this::look);
+		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
 		mailboxes = new SessionMailboxes(parts, turns);
 		sessions = new SessionsService(parts, mailboxes, lives);
 		api = new LocalApi(parts);
