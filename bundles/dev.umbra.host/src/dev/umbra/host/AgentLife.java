@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.Launch;
@@ -49,6 +50,7 @@ final class AgentLife {
 	private final Map<String, SessionMailbox> routes = new ConcurrentHashMap<>();
 	private final Map<SessionId, SessionStatus> busy = new HashMap<>();
 	private final Map<SessionId, String> opened = new HashMap<>();
+	private final Map<SessionId, Unanswered> unanswered = new HashMap<>();
 	private @Nullable CompletableFuture<AgentRuntime.Link> link;
 	private @Nullable String lastError;
 	private @Nullable Integer exitCode;
@@ -96,6 +98,38 @@ final class AgentLife {
 			}
 		}
 		update();
+	}
+
+	/** A prompt that the process has not answered yet; it may outlive its turn, when the session was closed. */
+	private record Unanswered(TurnId turn, CompletableFuture<Void> answered) {
+	}
+
+	/** Completes when the process has answered the session's last prompt: a second one meanwhile breaks half of the agents. */
+	synchronized CompletionStage<Void> free(SessionId session) {
+		Unanswered last = unanswered.get(session);
+		return last == null ? CompletableFuture.completedFuture(null) : last.answered();
+	}
+
+	/** This turn's prompt is about to be sent. */
+	synchronized void prompting(SessionId session, TurnId turn) {
+		unanswered.put(session, new Unanswered(turn, new CompletableFuture<>()));
+	}
+
+	/** Whether the process still works on this turn. */
+	synchronized boolean isUnanswered(SessionId session, TurnId turn) {
+		Unanswered last = unanswered.get(session);
+		return last != null && last.turn().equals(turn);
+	}
+
+	private void answered(SessionId session, TurnId turn) {
+		Unanswered last;
+		synchronized (this) {
+			if (!isUnanswered(session, turn)) {
+				return;
+			}
+			last = unanswered.remove(session);
+		}
+		last.answered().complete(null);
 	}
 
 	/** Starts the process, if there is none; a failure shows in {@link #view}. */
@@ -265,6 +299,12 @@ final class AgentLife {
 				return;
 			}
 			mailbox.tell(new SessionInput.FromAgent(input));
+			switch (input) {
+			case AgentInput.TurnEnded over -> answered(mailbox.id(), over.turn());
+			case AgentInput.TurnFailed over -> answered(mailbox.id(), over.turn());
+			default -> {
+			}
+			}
 		}
 
 		@Override
@@ -275,6 +315,7 @@ final class AgentLife {
 		@Override
 		public void exited(int code, String stderrTail, boolean asked) {
 			List<SessionMailbox> sessions = List.of();
+			List<Unanswered> never = List.of();
 			synchronized (AgentLife.this) {
 				if (link == null) {
 					// it did not come up: why, is known better than by its exit code
@@ -284,6 +325,8 @@ final class AgentLife {
 					sessions = List.copyOf(routes.values());
 					routes.clear();
 					opened.clear();
+					never = List.copyOf(unanswered.values());
+					unanswered.clear();
 					exitCode = code;
 					if (!asked && code != 0) {
 						lastError = words(code);
@@ -291,6 +334,7 @@ final class AgentLife {
 				}
 				// else the next process is up already: sessions and state are of that one
 			}
+			never.forEach(prompt -> prompt.answered().complete(null));
 			for (SessionMailbox mailbox : sessions) {
 				mailbox.tell(new SessionInput.AgentGone(words(code), asked ? "" : stderrTail));
 			}

@@ -49,6 +49,7 @@ final class Connection implements JsonRpcPeer.Handler {
 	private final JsonRpcPeer peer;
 	private final Set<String> attached = ConcurrentHashMap.newKeySet();
 	private final Consumer<HostEvent> events = this::forward;
+	private final CompletableFuture<Void> read = new CompletableFuture<>();
 	private volatile Greeting greeting = Greeting.NONE;
 
 	Connection(String name, SocketChannel channel, HostParts parts, Calls calls, Consumer<Connection> onGone) {
@@ -67,16 +68,21 @@ final class Connection implements JsonRpcPeer.Handler {
 	}
 
 	void run() {
-		peer.run();
+		try {
+			peer.run();
+		} finally {
+			read.complete(null);
+		}
 	}
 
-	/** Ends the connection after the answers that are on their way. */
-	void finish() {
+	/** Takes no more requests; completes when the answers to those it has are written, the one to {@code host/stop} too. */
+	CompletionStage<Void> finish() {
 		try {
 			channel.shutdownInput();
 		} catch (IOException e) {
 			peer.close();
 		}
+		return read.thenCompose(nothing -> peer.finish());
 	}
 
 	@Override

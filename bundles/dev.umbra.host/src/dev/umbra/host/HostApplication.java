@@ -139,13 +139,14 @@ public final class HostApplication implements IApplication {
 		if (failure.hint() != null) {
 			error.put("hint", failure.hint());
 		}
-		tell(starter, Codec.object().set("error", error));
+		ObjectNode line = Codec.object();
+		line.set("error", error);
+		tell(starter, line);
 		return 1;
 	}
 
-	private static void tell(PrintStream starter, Object line) {
-		starter.write((line + "\n").getBytes(StandardCharsets.UTF_8), 0,
-				(line + "\n").getBytes(StandardCharsets.UTF_8).length);
+	private static void tell(PrintStream starter, ObjectNode line) {
+		starter.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
 		starter.flush();
 		starter.close();
 	}

@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ import dev.umbra.wire.DataFolder;
  */
 final class LocalApi {
 	private static final System.Logger LOG = System.getLogger(LocalApi.class.getName());
+	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 	private final HostParts parts;
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 	private @Nullable ServerSocketChannel server;
@@ -147,10 +152,18 @@ final class LocalApi {
 		return true;
 	}
 
-	/** Stops listening and ends all connections, after what is on its way to them. */
+	/** Stops listening and ends all connections; waits a little for what is on its way to them. */
 	void close() {
 		unlisten();
-		List.copyOf(connections).forEach(Connection::finish);
+		CompletableFuture<?>[] last = connections.stream().map(connection -> connection.finish().toCompletableFuture())
+				.toArray(CompletableFuture<?>[]::new);
+		try {
+			CompletableFuture.allOf(last).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+		} catch (TimeoutException | ExecutionException e) {
+			LOG.log(System.Logger.Level.DEBUG, "a client did not take its last answers", e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** Takes no new clients; those that are connected stay. */

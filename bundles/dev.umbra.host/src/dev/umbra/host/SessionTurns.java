@@ -113,18 +113,18 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 					"Make a session with another agent: umbra session new --agent NAME")));
 			return;
 		}
-		life.ready(mailbox).whenComplete((ready, error) -> {
+		life.free(mailbox.id()).thenCompose(free -> life.ready(mailbox)).whenComplete((ready, error) -> {
 			if (error != null) {
 				Failure failure = Failures.of(error);
 				tellLater(mailbox, new SessionInput.TurnNotSent(turn, failure));
 				return;
 			}
-			send(mailbox, turn, start.text(), ready);
+			send(life, mailbox, turn, start.text(), ready);
 		});
 	}
 
 	/** On a thread of its own: telling may have to wait for room in the mailbox, and sending for room in the pipe. */
-	private void send(SessionMailbox mailbox, TurnId turn, String text, AgentLife.Ready ready) {
+	private void send(AgentLife life, SessionMailbox mailbox, TurnId turn, String text, AgentLife.Ready ready) {
 		Threads.virtual("turn-" + turn, () -> {
 			if (fates.putIfAbsent(turn, Fate.SENDING) == Fate.CANCELLED) {
 				return;
@@ -134,6 +134,7 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 				mailbox.tell(new SessionInput.FromAgent(new AgentInput.NoticeShown("The agent could not open the earlier "
 						+ "conversation again: for the agent this prompt is the first. The transcript is kept here.")));
 			}
+			life.prompting(mailbox.id(), turn);
 			ready.link().prompt(ready.opened().acpSession(), turn, text);
 			fates.replace(turn, Fate.SENDING, Fate.SENT);
 		});
@@ -167,11 +168,8 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 
 	/** The agent had its time to stop. Its process is ended, unless other turns run in it: then a person must decide. */
 	private void force(SessionMailbox mailbox, TurnId turn) {
-		if (!turn.equals(mailbox.state().summary().turn())) {
-			return;
-		}
 		AgentLife life = lives.get(mailbox.state().summary().agent());
-		if (life == null) {
+		if (life == null || !life.isUnanswered(mailbox.id(), turn)) {
 			return;
 		}
 		String name = life.record().name();

@@ -78,7 +78,8 @@ final class Commands {
 		}
 		boolean waited = d.summary().status() == SessionStatus.WAITING_PERMISSION;
 		// committed in any case: a repeat of this call must not cancel a later turn
-		d.summary(d.summary().edit().status(waited ? SessionStatus.RUNNING : d.summary().status()));
+		d.summary(d.summary().edit().status(waited ? SessionStatus.RUNNING : d.summary().status())
+				.queuePaused(!d.draft.queue.isEmpty()));
 		d.effect(new Effect.CancelTurn(turn));
 	}
 

@@ -90,7 +90,7 @@ final class Turns {
 			d.add(EntryKind.LIFECYCLE, EntryStatus.DONE, "The turn was cancelled.", new Detail.Lifecycle("cancelled"));
 		}
 		d.summary(d.summary().edit().turn(null).status(SessionStatus.IDLE).stopReason(stopReason));
-		next(cancelled);
+		next(d.summary().queuePaused());
 	}
 
 	void failed(AgentInput.TurnFailed failed) {
@@ -116,7 +116,7 @@ final class Turns {
 		d.endOpen(EntryStatus.CANCELLED, EntryStatus.CANCELLED, EntryStatus.CANCELLED, false);
 		d.add(EntryKind.LIFECYCLE, EntryStatus.DONE, forced.words(), new Detail.Lifecycle("cancelled"));
 		d.summary(d.summary().edit().turn(null).status(SessionStatus.IDLE).stopReason("cancelled"));
-		next(true);
+		next(d.summary().queuePaused());
 	}
 
 	void agentSilent(SessionInput.AgentSilent silent) {
@@ -154,7 +154,10 @@ final class Turns {
 				.queuePaused(!d.draft.queue.isEmpty()));
 	}
 
-	/** After an orderly end the next queued prompt is sent; after any other the queue waits for the person. */
+	/**
+	 * After an orderly end the next queued prompt is sent; after any other, or when the person cancelled the turn and has
+	 * sent nothing since, the queue waits for the person.
+	 */
 	private void next(boolean pause) {
 		List<QueuedPrompt> queue = d.draft.queue;
 		if (queue.isEmpty()) {

@@ -20,7 +20,7 @@ import dev.umbra.core.TurnId;
  * @param stopReason why the last turn ended ({@code end_turn, cancelled, refusal, max_tokens, max_turn_requests, error,
  *        interrupted}), or null before the first end
  * @param queued prompts that wait for the present turn to end
- * @param queuePaused true after a crash: queued prompts are sent only after the person's next prompt
+ * @param queuePaused true after a cancel, an error or a crash: queued prompts are sent only with the person's next prompt
  * @param options the agent's config options as raw JSON, or null
  * @param updated time of the last commit
  * @param ended set exactly while the status is terminal

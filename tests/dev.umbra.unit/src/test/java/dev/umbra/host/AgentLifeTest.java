@@ -141,6 +141,29 @@ class AgentLifeTest {
 	}
 
 	@Test
+	void promptToAReopenedSessionWaitsUntilTheAgentIsDoneWithTheTurnThatWasStopped() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "go");
+		TurnId stopped = turn(session);
+		TestHost.value(host.sessions.close(new Sessions.Close(CommandId.random(), session.value(), Sessions.CloseMode.STOP, "test")));
+		host.prompt(session, "again");
+		assertEquals("cancel acp-1", host.toldInTime(agent));
+		assertEquals(List.of(), agent.told());
+		agent.say("acp-1", new AgentInput.TurnEnded(stopped, "cancelled", Usage.NONE));
+		assertTrue(agent.nextTold().endsWith("again"));
+	}
+
+	@Test
+	void agentThatDoesNotStopATurnOfAClosedSessionIsEnded() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "go");
+		TestHost.value(host.sessions.close(new Sessions.Close(CommandId.random(), session.value(), Sessions.CloseMode.STOP, "test")));
+		assertEquals("cancel acp-1", host.toldInTime(agent));
+		host.ticks.advance(Duration.ofSeconds(31));
+		assertEquals("end", agent.nextTold());
+	}
+
+	@Test
 	void silenceInATurnIsToldOncePerSilence() throws Exception {
 		SessionId session = host.session();
 		FakeProcess agent = prompted(session, "go");

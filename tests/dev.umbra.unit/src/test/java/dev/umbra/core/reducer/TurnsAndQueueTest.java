@@ -105,6 +105,26 @@ class TurnsAndQueueTest {
 	}
 
 	@Test
+	void turnThatEndsByItselfWhileItIsCancelledPausesTheQueueToo() {
+		play.running("first");
+		play.prompt("second");
+		play.cancel();
+		play.ends("end_turn");
+		assertPausedWithSecond();
+	}
+
+	@Test
+	void promptSentAfterTheCancelGoesOnWhenTheTurnHasEnded() {
+		play.running("first");
+		play.prompt("second");
+		play.cancel();
+		play.prompt("third");
+		play.ends("cancelled");
+		assertEquals(new TurnId("turn-2"), play.turn());
+		assertEquals(List.of("third"), play.state.queue().stream().map(QueuedPrompt::text).toList());
+	}
+
+	@Test
 	void failedTurnPausesTheQueueAndSaysWhy() {
 		play.running("first");
 		play.prompt("second");
