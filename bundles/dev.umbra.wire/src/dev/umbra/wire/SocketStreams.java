@@ -9,13 +9,16 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A blocking socket channel as two streams that may be used at the same time by two threads. (The JDK's own adapters take
- * one lock for both directions in some releases.)
+ * one lock for both directions in some releases.) Closing the input ends the reading alone, so that answers that are on
+ * their way still leave; closing the output closes the channel.
  */
 public final class SocketStreams {
+	private static final System.Logger LOG = System.getLogger(SocketStreams.class.getName());
+
 	private SocketStreams() {
 	}
 
-	/** Reads; a channel closed by ourselves reads as end of file. */
+	/** Reads; a channel closed by ourselves reads as end of file. Closing wakes a thread that reads. */
 	public static InputStream in(SocketChannel channel) {
 		return new InputStream() {
 			@Override
@@ -37,8 +40,12 @@ public final class SocketStreams {
 			}
 
 			@Override
-			public void close() throws IOException {
-				channel.close();
+			public void close() {
+				try {
+					channel.shutdownInput();
+				} catch (IOException e) {
+					LOG.log(System.Logger.Level.TRACE, "nothing to shut down", e);
+				}
 			}
 		};
 	}
