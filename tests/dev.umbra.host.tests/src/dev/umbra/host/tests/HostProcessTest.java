@@ -158,7 +158,8 @@ class HostProcessTest {
 			settle(heard);
 			assertEquals(List.of(session), heard.of(SessionOpened.class).stream().map(SessionOpened::session).toList());
 			assertEquals(List.of(1, 0), heard.of(AttentionChanged.class).stream().map(AttentionChanged::count).toList());
-			assertTrue(heard.of(SessionAdvanced.class).stream().allMatch(event -> event.session().equals(session)));
+			// one that an earlier test left behind may still arrive: advances come up to 100 ms after their commit
+			assertTrue(heard.of(SessionAdvanced.class).stream().filter(event -> event.session().equals(session)).count() >= 3);
 			assertTrue(heard.of(AgentStateChanged.class).size() >= 5);
 		}
 	}
