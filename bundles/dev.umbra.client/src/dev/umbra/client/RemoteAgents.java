@@ -37,6 +37,16 @@ final class RemoteAgents implements Agents {
 	}
 
 	@Override
+	public CompletionStage<Outcome<Done>> start(Start p) {
+		return remote.call(Methods.AGENTS_START, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> stop(Stop p) {
+		return remote.call(Methods.AGENTS_STOP, p);
+	}
+
+	@Override
 	public CompletionStage<Outcome<Presets>> presets(Nothing p) {
 		return remote.call(Methods.AGENTS_PRESETS, p);
 	}

@@ -24,8 +24,10 @@ import dev.umbra.core.Version;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.DataFolder;
@@ -100,6 +102,8 @@ public final class RemoteHost implements AutoCloseable {
 	private final Sessions sessions = new RemoteSessions(this);
 	private final Agents agents = new RemoteAgents(this);
 	private final Attention attention = new RemoteAttention(this);
+	private final Tabs tabs = new RemoteTabs(this);
+	private final Drafts drafts = new RemoteDrafts(this);
 	private final Host host = new RemoteHostCalls(this);
 	private volatile @Nullable Link link;
 	private volatile boolean closed;
@@ -143,6 +147,14 @@ public final class RemoteHost implements AutoCloseable {
 
 	public Attention attention() {
 		return attention;
+	}
+
+	public Tabs tabs() {
+		return tabs;
+	}
+
+	public Drafts drafts() {
+		return drafts;
 	}
 
 	public Host host() {

@@ -145,6 +145,26 @@ final class AgentsService implements Agents {
 	}
 
 	@Override
+	public CompletionStage<Outcome<Done>> start(Start p) {
+		return Stages.outcome(() -> {
+			lives.find(p.agent()).start();
+			return CompletableFuture.completedFuture(new Done());
+		});
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> stop(Stop p) {
+		return Stages.outcome(() -> {
+			AgentLife life = lives.find(p.agent());
+			if (life.turnsRun() && !p.force()) {
+				throw new FailureException(Failure.refused("A turn of the agent " + life.record().name() + " runs.",
+						"Cancel it first, or stop the agent with --force."));
+			}
+			return life.end().thenApply(nothing -> new Done());
+		});
+	}
+
+	@Override
 	public CompletionStage<Outcome<Presets>> presets(Nothing p) {
 		return Stages.outcome(() -> parts.runtime().presets().thenApply(Presets::new));
 	}

@@ -61,6 +61,8 @@ final class Calls {
 		on(Methods.AGENTS_LIST, agents::list);
 		on(Methods.AGENTS_GET, agents::get);
 		on(Methods.AGENTS_REMOVE, agents::remove);
+		on(Methods.AGENTS_START, agents::start);
+		on(Methods.AGENTS_STOP, agents::stop);
 		on(Methods.AGENTS_PRESETS, agents::presets);
 		on(Methods.ATTENTION_LIST, attention::list);
 		on(Methods.ATTENTION_ANSWER, attention::answer);

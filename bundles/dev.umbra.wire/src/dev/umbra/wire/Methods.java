@@ -3,10 +3,12 @@ package dev.umbra.wire;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Hello;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
 
 /** Every method of the local API (docs/formats/local-api.md). */
 public final class Methods {
@@ -43,8 +45,25 @@ public final class Methods {
 			Agents.One.class);
 	public static final Method<Agents.Remove, Done> AGENTS_REMOVE = new Method<>("agents/remove", Agents.Remove.class,
 			Done.class);
+	public static final Method<Agents.Start, Done> AGENTS_START = new Method<>("agents/start", Agents.Start.class,
+			Done.class);
+	public static final Method<Agents.Stop, Done> AGENTS_STOP = new Method<>("agents/stop", Agents.Stop.class,
+			Done.class);
 	public static final Method<Nothing, Agents.Presets> AGENTS_PRESETS = new Method<>("agents/presets", Nothing.class,
 			Agents.Presets.class);
+
+	public static final Method<Tabs.ListFor, Tabs.Listing> TABS_LIST = new Method<>("tabs/list", Tabs.ListFor.class,
+			Tabs.Listing.class);
+	public static final Method<Tabs.Open, Done> TABS_OPEN = new Method<>("tabs/open", Tabs.Open.class, Done.class);
+	public static final Method<Tabs.Close, Done> TABS_CLOSE = new Method<>("tabs/close", Tabs.Close.class, Done.class);
+	public static final Method<Tabs.Move, Done> TABS_MOVE = new Method<>("tabs/move", Tabs.Move.class, Done.class);
+	public static final Method<Tabs.Pin, Done> TABS_PIN = new Method<>("tabs/pin", Tabs.Pin.class, Done.class);
+	public static final Method<Tabs.Client, Done> TABS_CLIENT = new Method<>("tabs/client", Tabs.Client.class,
+			Done.class);
+
+	public static final Method<Drafts.Put, Done> DRAFTS_PUT = new Method<>("drafts/put", Drafts.Put.class, Done.class);
+	public static final Method<Drafts.Get, Drafts.Draft> DRAFTS_GET = new Method<>("drafts/get", Drafts.Get.class,
+			Drafts.Draft.class);
 
 	public static final Method<Nothing, Attention.Listing> ATTENTION_LIST = new Method<>("attention/list",
 			Nothing.class, Attention.Listing.class);

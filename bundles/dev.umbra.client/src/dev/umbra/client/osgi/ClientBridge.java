@@ -22,8 +22,10 @@ import dev.umbra.client.RemoteHost;
 import dev.umbra.core.Cause;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.wire.DataFolder;
@@ -31,7 +33,7 @@ import dev.umbra.wire.EventSink;
 import dev.umbra.wire.osgi.EventAdminPoster;
 
 /**
- * Offers the host of another process as services ({@code Sessions, Agents, Attention, Host}, and {@link RemoteHost} for
+ * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Host}, and {@link RemoteHost} for
  * the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
@@ -103,6 +105,8 @@ public final class ClientBridge {
 		offer(Sessions.class, fresh.sessions());
 		offer(Agents.class, fresh.agents());
 		offer(Attention.class, fresh.attention());
+		offer(Tabs.class, fresh.tabs());
+		offer(Drafts.class, fresh.drafts());
 		offer(Host.class, fresh.host());
 		offer(RemoteHost.class, fresh);
 	}

@@ -27,6 +27,15 @@ public interface Agents {
 	/** Removes an agent and ends its process. Refused while one of its turns runs, unless {@code force}. */
 	CompletionStage<Outcome<Done>> remove(Remove p);
 
+	/**
+	 * Has the agent's process started, if there is none; answers at once. How it goes is told by its state; a start that
+	 * fails is <i>failed</i>, with words in {@code lastError}.
+	 */
+	CompletionStage<Outcome<Done>> start(Start p);
+
+	/** Ends the agent's process, answers when it is gone. Refused while one of its turns runs, unless {@code force}. */
+	CompletionStage<Outcome<Done>> stop(Stop p);
+
 	CompletionStage<Outcome<Presets>> presets(Nothing p);
 
 	/**
@@ -74,6 +83,20 @@ public interface Agents {
 
 	record Remove(CommandId command, String agent, boolean force) implements Changing {
 		public Remove {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(agent, "agent");
+		}
+	}
+
+	record Start(CommandId command, String agent) implements Changing {
+		public Start {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(agent, "agent");
+		}
+	}
+
+	record Stop(CommandId command, String agent, boolean force) implements Changing {
+		public Stop {
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(agent, "agent");
 		}
