@@ -1,0 +1,20 @@
+package dev.umbra.ui;
+
+/** Ids in the application model, as in {@code fragment.e4xmi} and the product's {@code Application.e4xmi}. */
+public final class Elements {
+	public static final String AGENTS = "dev.umbra.ui.part.agents";
+	/** One per session; also the place where a new one is begun. */
+	public static final String SESSION = "dev.umbra.ui.part.session";
+	public static final String ATTENTION = "dev.umbra.ui.part.attention";
+
+	/** Sessions open here. In the IDE it is made when the first session opens. */
+	public static final String SESSION_STACK = "dev.umbra.ui.stack.sessions";
+	public static final String AGENTS_STACK = "dev.umbra.ui.stack.agents";
+	public static final String BOTTOM_STACK = "dev.umbra.ui.stack.bottom";
+
+	/** Key in a session part's persisted state: the session's id, absent while none was begun. */
+	public static final String SESSION_KEY = "dev.umbra.session";
+
+	private Elements() {
+	}
+}
