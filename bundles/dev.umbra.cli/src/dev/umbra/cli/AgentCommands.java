@@ -27,7 +27,7 @@ final class AgentCommands {
 	}
 
 	static CommandSpec spec() {
-		return command("agent", "Adds, shows and removes agents.", null)
+		return command("agent", "Adds, shows, starts, stops and removes agents.", null)
 				.addSubcommand("add", command("add", "Adds an agent.", AgentCommands::add)
 						.addPositional(word(0, "NAME", "its name"))
 						.addOption(value("--preset", "P", "a well-known agent (see: umbra agent presets)"))
@@ -39,6 +39,11 @@ final class AgentCommands {
 				.addSubcommand("list", command("list", "Lists the agents.", AgentCommands::list))
 				.addSubcommand("show", command("show", "Shows one agent.", AgentCommands::show)
 						.addPositional(word(0, "NAME", "its name or id")))
+				.addSubcommand("start", command("start", "Starts an agent's process, if there is none; does not wait for it.",
+						AgentCommands::start).addPositional(word(0, "NAME", "its name or id")))
+				.addSubcommand("stop", command("stop", "Ends an agent's process.", AgentCommands::stop)
+						.addPositional(word(0, "NAME", "its name or id"))
+						.addOption(flag("--force", "also while one of its turns runs")))
 				.addSubcommand("remove", command("remove", "Removes an agent and ends its process.", AgentCommands::remove)
 						.addPositional(word(0, "NAME", "its name or id"))
 						.addOption(flag("--force", "also while one of its turns runs")))
@@ -125,12 +130,29 @@ final class AgentCommands {
 		Agents.One one = Call.get(call.host().agents().get(new Agents.Get(call.word(0))));
 		Call.get(call.host().agents()
 				.remove(new Agents.Remove(CommandId.random(), one.agent().id().value(), call.flag("--force"))));
+		return done(call, one, "Removed ");
+	}
+
+	private static int done(Call call, Agents.One one, String word) {
 		if (call.json()) {
 			call.print(Codec.object().put("id", one.agent().id().value()).put("agent", one.agent().name()));
 		} else {
-			call.line("Removed " + TerminalSafe.oneLine(one.agent().name()) + ".");
+			call.line(word + TerminalSafe.oneLine(one.agent().name()) + ".");
 		}
 		return 0;
+	}
+
+	private static int start(Call call) {
+		Agents.One one = Call.get(call.host().agents().get(new Agents.Get(call.word(0))));
+		Call.get(call.host().agents().start(new Agents.Start(CommandId.random(), one.agent().id().value())));
+		return done(call, one, "Starting ");
+	}
+
+	private static int stop(Call call) {
+		Agents.One one = Call.get(call.host().agents().get(new Agents.Get(call.word(0))));
+		Call.get(call.host().agents()
+				.stop(new Agents.Stop(CommandId.random(), one.agent().id().value(), call.flag("--force"))));
+		return done(call, one, "Stopped ");
 	}
 
 	private static int presets(Call call) {

@@ -29,6 +29,7 @@ final class Commands {
 		all.put("run", RunCommand::spec);
 		all.put("agent", AgentCommands::spec);
 		all.put("session", SessionCommands::spec);
+		all.put("tabs", TabCommands::spec);
 		all.put("prompt", TurnCommands::prompt);
 		all.put("follow", TurnCommands::follow);
 		all.put("cancel", TurnCommands::cancel);

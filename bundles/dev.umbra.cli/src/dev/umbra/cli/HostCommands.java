@@ -215,7 +215,7 @@ final class HostCommands {
 
 	private static int backup(Call call) {
 		String file = call.path(call.word(0));
-		Call.get(call.host().host().backup(new Host.Backup(file)));
+		Call.get(call.host().host().backup(new Host.Backup(CommandId.random(), file)));
 		if (call.json()) {
 			call.print(Codec.object().put("file", file));
 		} else {

@@ -11,11 +11,12 @@ import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
 import dev.umbra.wire.Codec;
 
-/** Sessions, agents, presets and waiting items as programs see them (docs/formats/cli.md). */
+/** Sessions, tabs, agents, presets and waiting items as programs see them (docs/formats/cli.md). */
 final class Shapes {
 	private Shapes() {
 	}
@@ -35,6 +36,12 @@ final class Shapes {
 		return json.put("parent", s.parent() == null ? null : s.parent().value()).put("acpSession", s.acpSession())
 				.put("turn", s.turn() == null ? null : s.turn().value()).put("stopReason", s.stopReason())
 				.put("queued", s.queued()).put("queuePaused", s.queuePaused()).put("archived", s.archived());
+	}
+
+	static ObjectNode tab(Tabs.Tab tab, SessionSummary s) {
+		return Codec.object().put("session", s.id().value()).put("title", s.title()).put("status", s.status().word())
+				.put("pinned", tab.pinned()).put("agent", s.agentName()).put("agentId", s.agent().value()).put("cwd", s.cwd())
+				.put("archived", s.archived());
 	}
 
 	static ObjectNode agent(Agents.One one) {

@@ -22,11 +22,13 @@ import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.Method;
 import dev.umbra.wire.Methods;
 
 /** {@link Agents}, carried out here. */
@@ -135,7 +137,7 @@ final class AgentsService implements Agents {
 						"Cancel it first, or remove the agent with --force."));
 			}
 			return parts.records().removeAgent(life.record().id(),
-					new Entries.CommandResult(p.command(), Methods.AGENTS_REMOVE.name(), Codec.json(new Done())))
+					done(p, Methods.AGENTS_REMOVE))
 					.thenApply(revision -> {
 						life.end();
 						lives.removed(life.record().id(), Cause.user(""));
@@ -147,8 +149,12 @@ final class AgentsService implements Agents {
 	@Override
 	public CompletionStage<Outcome<Done>> start(Start p) {
 		return Stages.outcome(() -> {
-			lives.find(p.agent()).start();
-			return CompletableFuture.completedFuture(new Done());
+			AgentLife life = lives.find(p.agent());
+			// stored first: a repeat after a stop must not start it again
+			return parts.entries().remember(done(p, Methods.AGENTS_START)).thenApply(nothing -> {
+				life.start();
+				return new Done();
+			});
 		});
 	}
 
@@ -160,8 +166,13 @@ final class AgentsService implements Agents {
 				throw new FailureException(Failure.refused("A turn of the agent " + life.record().name() + " runs.",
 						"Cancel it first, or stop the agent with --force."));
 			}
-			return life.end().thenApply(nothing -> new Done());
+			return parts.entries().remember(done(p, Methods.AGENTS_STOP)).thenCompose(nothing -> life.end())
+					.thenApply(nothing -> new Done());
 		});
+	}
+
+	private static Entries.CommandResult done(Changing p, Method<?, Done> method) {
+		return new Entries.CommandResult(p.command(), method.name(), Codec.json(new Done()));
 	}
 
 	@Override

@@ -21,7 +21,9 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.port.Entries;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.Failures;
@@ -45,7 +47,8 @@ final class Calls {
 	/** A call may look for a program or a folder: not on a thread of the store. */
 	private final Executor workers = Threads.virtualEach("call");
 
-	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Host host) {
+	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Tabs tabs,
+			Drafts drafts, Host host) {
 		this.entries = entries;
 		this.sessions = sessions;
 		on(Methods.SESSIONS_CREATE, sessions::create);
@@ -66,6 +69,14 @@ final class Calls {
 		on(Methods.AGENTS_PRESETS, agents::presets);
 		on(Methods.ATTENTION_LIST, attention::list);
 		on(Methods.ATTENTION_ANSWER, attention::answer);
+		on(Methods.TABS_LIST, tabs::list);
+		on(Methods.TABS_OPEN, tabs::open);
+		on(Methods.TABS_CLOSE, tabs::close);
+		on(Methods.TABS_MOVE, tabs::move);
+		on(Methods.TABS_PIN, tabs::pin);
+		on(Methods.TABS_CLIENT, tabs::client);
+		on(Methods.DRAFTS_PUT, drafts::put);
+		on(Methods.DRAFTS_GET, drafts::get);
 		on(Methods.HOST_STATUS, host::status);
 		on(Methods.HOST_STOP, host::stop);
 		on(Methods.HOST_BACKUP, host::backup);

@@ -9,11 +9,12 @@ import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.wire.DataFolder;
 
 /** What every piece of the host is made with. */
-record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entries, Records records, Settings settings,
-		StoreFile store, AgentRuntime runtime, HostEvents events, ScheduledExecutorService ticks) {
+record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entries, Records records,
+		WindowRecords windows, Settings settings, StoreFile store, AgentRuntime runtime, HostEvents events, ScheduledExecutorService ticks) {
 	String epoch() {
 		return role.epoch();
 	}

@@ -69,7 +69,10 @@ final class HostService implements Host {
 			if (!target.isAbsolute()) {
 				throw new FailureException(Failure.usage("Not an absolute path: " + p.file(), null));
 			}
-			return parts.store().backup(target).thenApply(nothing -> new Done());
+			return parts.store().backup(target)
+					.thenCompose(nothing -> parts.entries().remember(
+							new Entries.CommandResult(p.command(), Methods.HOST_BACKUP.name(), Codec.json(new Done()))))
+					.thenApply(nothing -> new Done());
 		});
 	}
 

@@ -23,8 +23,10 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
@@ -32,6 +34,7 @@ import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.wire.DataFolder;
 import dev.umbra.wire.Failures;
@@ -57,16 +60,18 @@ public final class HostServices {
 	private final SessionsService sessions;
 	private final AgentsService agents;
 	private final AttentionService attention;
+	private final TabsService tabs;
+	private final DraftsService drafts;
 	private final HostService host;
 	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
 	@Activate
 	public HostServices(@Reference HostRole role, @Reference Clocks clocks, @Reference Entries entries,
-			@Reference Records records, @Reference Settings settingsStore, @Reference StoreFile store,
+			@Reference Records records, @Reference WindowRecords windows, @Reference Settings settingsStore, @Reference StoreFile store,
 			@Reference AgentRuntime runtime, @Reference EventAdmin admin) {
 		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
-		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, settingsStore,
-				store, runtime, events, ticks);
+		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, windows,
+				settingsStore, store, runtime, events, ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
@@ -74,6 +79,8 @@ public final class HostServices {
 		sessions = new SessionsService(parts, mailboxes, lives);
 		agents = new AgentsService(parts, lives);
 		attention = new AttentionService(parts, sessions);
+		tabs = new TabsService(parts, mailboxes);
+		drafts = new DraftsService(parts, mailboxes);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		host = new HostService(parts, settings, mailboxes, lives, ending, api::clients);
@@ -90,8 +97,10 @@ public final class HostServices {
 			offer(bundles, Sessions.class, sessions);
 			offer(bundles, Agents.class, agents);
 			offer(bundles, Attention.class, attention);
+			offer(bundles, Tabs.class, tabs);
+			offer(bundles, Drafts.class, drafts);
 			offer(bundles, Host.class, host);
-			api.open(new Calls(parts.entries(), sessions, agents, attention, host));
+			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, host));
 		} catch (IOException e) {
 			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
 					"Is the folder writable? Another data folder can be named by --home."), e);

@@ -25,6 +25,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
+import dev.umbra.core.event.TabsChanged;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.reducer.Decision;
@@ -220,15 +221,17 @@ final class SessionMailbox {
 			return;
 		}
 		Object result = call.result().apply(decision.reply());
-		if (decision.changes().isEmpty()) {
-			surroundings.effects(this, decision.effects());
-			call.answer().complete(Outcome.ok(result));
-			return;
-		}
 		Entries.CommandResult stored = call.id() == null ? null
 				: new Entries.CommandResult(call.id(), call.method(), Codec.json(result));
 		Map<String, Long> subjects;
 		try {
+			if (decision.changes().isEmpty()) {
+				// a repeat of what found nothing to do, such as a cancel between two turns, must do nothing either
+				remember(stored);
+				surroundings.effects(this, decision.effects());
+				call.answer().complete(Outcome.ok(result));
+				return;
+			}
 			subjects = commit(decision, true, stored);
 		} catch (StoreException e) {
 			call.answer().complete(Outcome.notOk(e.failure()));
@@ -256,9 +259,19 @@ final class SessionMailbox {
 	}
 
 	private Map<String, Long> commit(Decision decision, boolean full, Entries.@Nullable CommandResult command) {
+		return stored(parts.entries().commit(new Entries.Commit(id, decision.next().summary().revision(), decision.changes(),
+				full, command, decision.attention() ? Set.of("attention") : Set.of())));
+	}
+
+	private void remember(Entries.@Nullable CommandResult command) {
+		if (command != null) {
+			stored(parts.entries().remember(command));
+		}
+	}
+
+	private static <T> T stored(CompletionStage<T> stage) {
 		try {
-			return parts.entries().commit(new Entries.Commit(id, decision.next().summary().revision(), decision.changes(),
-					full, command, decision.attention() ? Set.of("attention") : Set.of())).toCompletableFuture().join();
+			return stage.toCompletableFuture().join();
 		} catch (CompletionException e) {
 			if (e.getCause() instanceof StoreException store) {
 				throw store;
@@ -314,6 +327,10 @@ final class SessionMailbox {
 			parts.events().publish(new SessionClosed(parts.epoch(), revision, cause, id));
 		} else if (kind != kindBefore && kindBefore == SessionStatus.Kind.TERMINAL) {
 			parts.events().publish(new SessionOpened(parts.epoch(), revision, cause, id));
+		}
+		Long tabs = subjects.get("tabs");
+		if (tabs != null) {
+			parts.events().publish(new TabsChanged(parts.epoch(), tabs, cause));
 		}
 		announceAdvanced(cause);
 		surroundings.advanced(this, before, now, subjects.get("attention"));

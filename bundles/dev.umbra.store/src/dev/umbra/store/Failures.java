@@ -14,6 +14,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
 import dev.umbra.core.Version;
 import dev.umbra.core.port.StoreException;
 
@@ -31,6 +32,7 @@ final class Failures {
 	StoreException of(Throwable e, String doing) {
 		return switch (e) {
 		case StoreException already -> already;
+		case FailureException expected -> new StoreException(expected.failure(), false, expected);
 		case SQLiteException sqlite -> ofSqlite(sqlite, doing);
 		case IOException io -> ofFile(io, file, doing);
 		case SQLException unloaded when unloaded.getCause() instanceof NativeLibraryNotFoundException -> failed(unloaded, false,

@@ -40,12 +40,12 @@ final class SessionTable {
 	record Stored(long nr, SessionSummary summary) {
 	}
 
-	record Head(long nr, long revision) {
+	record Head(long nr, long revision, boolean archived) {
 	}
 
 	static @Nullable Head head(Sql sql, SessionId session) throws SQLException {
-		try (Rows rows = sql.prepare("SELECT nr, revision FROM session WHERE id = ?").text(session.value()).rows()) {
-			return rows.next() ? new Head(rows.number(), rows.number()) : null;
+		try (Rows rows = sql.prepare("SELECT nr, revision, archived FROM session WHERE id = ?").text(session.value()).rows()) {
+			return rows.next() ? new Head(rows.number(), rows.number(), rows.flag()) : null;
 		}
 	}
 

@@ -25,32 +25,36 @@ final class SessionWriter {
 	private final Sql sql;
 	private final Commit commit;
 	private final long nr;
+	private final boolean archived;
 	private final Map<EntryId, Growing> growing = new LinkedHashMap<>();
 	private @Nullable SessionSummary summary;
 	private @Nullable List<QueuedPrompt> queue;
 
-	private SessionWriter(Sql sql, Commit commit, long nr) {
+	private SessionWriter(Sql sql, Commit commit, long nr, boolean archived) {
 		this.sql = sql;
 		this.commit = commit;
 		this.nr = nr;
+		this.archived = archived;
 	}
 
 	/**
 	 * @param now time of the commit, unless its summary says it
+	 * @return whether the session lost its tab, because it was archived
 	 * @throws StoreException if the commit does not fit what is stored: nothing of it is kept then
 	 */
-	static void apply(Sql sql, Commit commit, Instant now) throws SQLException {
+	static boolean apply(Sql sql, Commit commit, Instant now) throws SQLException {
 		SessionTable.Head head = SessionTable.head(sql, commit.session());
 		long last = head == null ? 0 : head.revision();
 		if (commit.revision() != last + 1) {
 			throw unfit(commit, "it has revision " + commit.revision() + ", but the last one stored is " + last);
 		}
 		long nr = head != null ? head.nr() : SessionTable.put(sql, firstSummary(commit));
-		SessionWriter writer = new SessionWriter(sql, commit, nr);
+		SessionWriter writer = new SessionWriter(sql, commit, nr, head != null && head.archived());
 		for (Change change : commit.changes()) {
 			writer.apply(change);
 		}
 		writer.end(now);
+		return writer.loseTab();
 	}
 
 	private static SessionSummary firstSummary(Commit commit) {
@@ -90,6 +94,11 @@ final class SessionWriter {
 			sql.prepare("UPDATE session SET revision = ?, updated = ? WHERE nr = ?").number(commit.revision()).time(now).number(nr)
 					.change();
 		}
+	}
+
+	/** A closed session is not restored as a tab. One that is opened again to be read keeps its tab: it was archived before. */
+	private boolean loseTab() throws SQLException {
+		return summary != null && summary.archived() && !archived && TabTable.remove(sql, nr);
 	}
 
 	/** An entry whose text is only announced by its length keeps the text that is stored. */

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,14 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.api.Drafts.Draft;
+import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.SessionSummary;
 
 /**
@@ -38,7 +44,7 @@ import dev.umbra.core.session.SessionSummary;
  * <p>
  * Times are kept to the millisecond. Any string comes back as it went, unpaired surrogates and NUL included.
  */
-public final class SqliteStore implements Entries, Records, Settings, StoreFile, AutoCloseable {
+public final class SqliteStore implements Entries, Records, WindowRecords, Settings, StoreFile, AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
 	private static final int READERS = 2;
 	private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -102,9 +108,13 @@ public final class SqliteStore implements Entries, Records, Settings, StoreFile,
 	@Override
 	public CompletionStage<Map<String, Long>> commit(Commit commit) {
 		return writer.write(commit.full(), sql -> {
-			SessionWriter.apply(sql, commit, clocks.instant());
+			boolean tabLost = SessionWriter.apply(sql, commit, clocks.instant());
 			commands.put(sql, commit.command());
-			return Counters.raise(sql, commit.subjects());
+			Set<String> subjects = new HashSet<>(commit.subjects());
+			if (tabLost) {
+				subjects.add(TabTable.SUBJECT);
+			}
+			return Counters.raise(sql, subjects);
 		});
 	}
 
@@ -164,6 +174,14 @@ public final class SqliteStore implements Entries, Records, Settings, StoreFile,
 	}
 
 	@Override
+	public CompletionStage<Void> remember(CommandResult command) {
+		return writer.write(true, sql -> {
+			commands.put(sql, command);
+			return null;
+		});
+	}
+
+	@Override
 	public CompletionStage<List<AgentRecord>> agents() {
 		return readers.read(AgentTable::all);
 	}
@@ -189,6 +207,49 @@ public final class SqliteStore implements Entries, Records, Settings, StoreFile,
 	@Override
 	public CompletionStage<Long> revision(String subject) {
 		return readers.read(sql -> Counters.read(sql, subject));
+	}
+
+	@Override
+	public CompletionStage<Shown> tabs(@Nullable String client) {
+		return readers.read(sql -> new Shown(Counters.read(sql, TabTable.SUBJECT), TabTable.all(sql),
+				client == null ? View.NONE : ViewTable.find(sql, client)));
+	}
+
+	@Override
+	public CompletionStage<OptionalLong> changeTabs(UnaryOperator<List<Tab>> change, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			List<Tab> tabs = TabTable.all(sql);
+			List<Tab> next = change.apply(tabs);
+			commands.put(sql, command);
+			if (next.equals(tabs)) {
+				return OptionalLong.empty();
+			}
+			TabTable.replace(sql, next);
+			return OptionalLong.of(Counters.raise(sql, TabTable.SUBJECT));
+		});
+	}
+
+	@Override
+	public CompletionStage<Void> saveView(String client, View view, int keep, @Nullable CommandResult command) {
+		return writer.write(false, sql -> {
+			ViewTable.put(sql, client, view, clocks.instant(), keep);
+			commands.put(sql, command);
+			return null;
+		});
+	}
+
+	@Override
+	public CompletionStage<Void> saveDraft(SessionId session, String text, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			DraftTable.put(sql, session, text, clocks.instant());
+			commands.put(sql, command);
+			return null;
+		});
+	}
+
+	@Override
+	public CompletionStage<Optional<Draft>> draft(SessionId session) {
+		return readers.read(sql -> DraftTable.find(sql, session));
 	}
 
 	@Override

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -18,17 +20,20 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.api.Drafts.Draft;
+import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.SessionSummary;
 
 /** The store as services, there only where the host is: {@code umbra.db} in its data folder. */
-@Component(service = { Entries.class, Records.class, Settings.class, StoreFile.class })
-public final class StoreComponent implements Entries, Records, Settings, StoreFile {
+@Component(service = { Entries.class, Records.class, WindowRecords.class, Settings.class, StoreFile.class })
+public final class StoreComponent implements Entries, Records, WindowRecords, Settings, StoreFile {
 	private final HostRole role;
 	private final Clocks clocks;
 	private @Nullable SqliteStore store;
@@ -126,6 +131,11 @@ public final class StoreComponent implements Entries, Records, Settings, StoreFi
 	}
 
 	@Override
+	public CompletionStage<Void> remember(CommandResult command) {
+		return store().remember(command);
+	}
+
+	@Override
 	public CompletionStage<List<AgentRecord>> agents() {
 		return store().agents();
 	}
@@ -143,6 +153,31 @@ public final class StoreComponent implements Entries, Records, Settings, StoreFi
 	@Override
 	public CompletionStage<Long> revision(String subject) {
 		return store().revision(subject);
+	}
+
+	@Override
+	public CompletionStage<Shown> tabs(@Nullable String client) {
+		return store().tabs(client);
+	}
+
+	@Override
+	public CompletionStage<OptionalLong> changeTabs(UnaryOperator<List<Tab>> change, @Nullable CommandResult command) {
+		return store().changeTabs(change, command);
+	}
+
+	@Override
+	public CompletionStage<Void> saveView(String client, View view, int keep, @Nullable CommandResult command) {
+		return store().saveView(client, view, keep, command);
+	}
+
+	@Override
+	public CompletionStage<Void> saveDraft(SessionId session, String text, @Nullable CommandResult command) {
+		return store().saveDraft(session, text, command);
+	}
+
+	@Override
+	public CompletionStage<Optional<Draft>> draft(SessionId session) {
+		return store().draft(session);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
+import dev.umbra.core.FailureException;
 import dev.umbra.core.Threads;
 import dev.umbra.core.port.StoreException;
 
@@ -137,7 +138,7 @@ final class Writer {
 	}
 
 	private StoreException failed(Throwable e) {
-		if (!(e instanceof SQLException || e instanceof StoreException)) {
+		if (!(e instanceof SQLException || e instanceof StoreException || e instanceof FailureException)) {
 			LOG.log(System.Logger.Level.ERROR, "a change could not be written by an unexpected error", e);
 		}
 		return failures.of(e, "write to");

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class FakeEntries implements Entries {
 	private final List<Runnable> held = new ArrayList<>();
 	private volatile Consumer<Commit> onCommit = commit -> {
 	};
+	private Function<SessionId, OptionalLong> onArchived = session -> OptionalLong.empty();
 	private boolean full;
 	private boolean holding;
 	private int refused;
@@ -185,6 +188,7 @@ public final class FakeEntries implements Entries {
 		if (commit.revision() != before + 1) {
 			throw new IllegalStateException("revision " + commit.revision() + " does not follow " + before);
 		}
+		boolean archived = kept.summary != null && kept.summary.archived();
 		commit.changes().forEach(change -> apply(kept, commit.revision(), change));
 		CommandResult result = commit.command();
 		if (result != null) {
@@ -192,6 +196,9 @@ public final class FakeEntries implements Entries {
 		}
 		Map<String, Long> raised = new HashMap<>();
 		commit.subjects().forEach(subject -> raised.put(subject, subjects.merge(subject, 1L, Long::sum)));
+		if (!archived && kept.summary != null && kept.summary.archived()) {
+			onArchived.apply(commit.session()).ifPresent(revision -> raised.put("tabs", revision));
+		}
 		commits.add(commit);
 		notifyAll();
 		return raised;
@@ -324,6 +331,20 @@ public final class FakeEntries implements Entries {
 	@Override
 	public synchronized CompletionStage<Optional<String>> commandResult(CommandId command) {
 		return done(Optional.ofNullable(results.get(command)));
+	}
+
+	@Override
+	public synchronized CompletionStage<Void> remember(CommandResult command) {
+		if (full) {
+			return CompletableFuture.failedFuture(new StoreException(DISK_FULL, true, new IOException("No space left on device")));
+		}
+		keep(command);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	/** What is asked for the revision of {@code tabs} when a session is archived: it loses its tab in that commit. */
+	synchronized void onArchived(Function<SessionId, OptionalLong> action) {
+		onArchived = action;
 	}
 
 	/** Keeps a result as {@link #commit} would, for the fakes of the other ports. */

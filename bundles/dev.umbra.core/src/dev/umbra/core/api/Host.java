@@ -52,8 +52,9 @@ public interface Host {
 	}
 
 	/** @param file absolute path of a file that does not exist yet */
-	record Backup(String file) {
+	record Backup(CommandId command, String file) implements Changing {
 		public Backup {
+			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(file, "file");
 		}
 	}

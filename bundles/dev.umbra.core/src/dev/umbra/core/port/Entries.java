@@ -24,8 +24,9 @@ import dev.umbra.core.session.SessionSummary;
 public interface Entries {
 	/**
 	 * Commits all changes in one transaction, or nothing.
+	 * A session that becomes archived in it loses its tab.
 	 *
-	 * @return the new revisions of {@code commit.subjects}
+	 * @return the new revisions of {@code commit.subjects}, and of {@code tabs} if a tab was lost
 	 */
 	CompletionStage<Map<String, Long>> commit(Commit commit);
 
@@ -60,6 +61,9 @@ public interface Entries {
 
 	/** The result stored with a command of the last 24 hours, as JSON. */
 	CompletionStage<Optional<String>> commandResult(CommandId command);
+
+	/** Stores the result of a command that left nothing else to be stored, flushed to the disk. */
+	CompletionStage<Void> remember(CommandResult command);
 
 	/**
 	 * @param revision the session's revision of these changes, one more than the last

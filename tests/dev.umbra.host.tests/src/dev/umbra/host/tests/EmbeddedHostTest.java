@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -29,9 +30,11 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.AttentionChanged;
@@ -41,19 +44,23 @@ import dev.umbra.core.event.ProblemRaised;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
+import dev.umbra.core.event.TabsChanged;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
 
 /** Host and client in one framework: whoever has the role brings the host up here, and takes it down. */
 class EmbeddedHostTest {
-	private static final List<Class<?>> CONTRACTS = List.of(Sessions.class, Agents.class, Attention.class, Host.class);
-	private static final List<Class<?>> PORTS = List.of(Entries.class, Records.class, Settings.class, StoreFile.class, AgentRuntime.class);
+	private static final List<Class<?>> CONTRACTS = List.of(Sessions.class, Agents.class, Attention.class, Tabs.class, Drafts.class,
+			Host.class);
+	private static final List<Class<?>> PORTS = List.of(Entries.class, Records.class, WindowRecords.class, Settings.class,
+			StoreFile.class, AgentRuntime.class);
 	@TempDir
 	Path temp;
 	private Path home;
@@ -120,6 +127,7 @@ class EmbeddedHostTest {
 			Attention attention = Framework.service(Attention.class);
 			Agents.Added agent = Answers.ok(Framework.service(Agents.class).add(Answers.demo("demo")));
 			SessionId session = Answers.ok(sessions.create(Answers.session("demo", work))).session();
+			Answers.ok(Framework.service(Tabs.class).open(new Tabs.Open(CommandId.random(), session.value())));
 			Followed followed = Followed.over(sessions, session);
 
 			Answers.ok(sessions.prompt(Answers.prompt(session, "write notes.md: Hello")));
@@ -144,6 +152,7 @@ class EmbeddedHostTest {
 			assertTrue(heard.of(AgentStateChanged.class).stream().allMatch(event -> event.agent().equals(agent.id())));
 			assertEquals(List.of(session), heard.of(SessionOpened.class).stream().map(SessionOpened::session).toList());
 			assertEquals(List.of(session), heard.of(SessionClosed.class).stream().map(SessionClosed::session).toList());
+			assertEquals(List.of(1L, 2L), heard.of(TabsChanged.class).stream().map(TabsChanged::revision).toList());
 			assertTrue(heard.of(SessionAdvanced.class).stream().allMatch(event -> event.session().equals(session)));
 			Set<Class<?>> types = new HashSet<>();
 			heard.all().forEach(event -> types.add(event.getClass()));
@@ -151,6 +160,28 @@ class EmbeddedHostTest {
 			expected.remove(ProblemRaised.class);
 			assertEquals(expected, types);
 			assertEquals(Set.of(host.epoch()), Set.copyOf(heard.all().stream().map(HostEvent::epoch).toList()));
+		}
+	}
+
+	@Test
+	void aChangeOfTheTabsIsAnnouncedOnceAndWhatOnlyOneClientShowsIsNot() throws Exception {
+		try (Heard heard = Heard.fromNowOn(); EmbeddedHost host = EmbeddedHost.start(home)) {
+			Tabs tabs = Framework.service(Tabs.class);
+			Answers.ok(Framework.service(Agents.class).add(Answers.demo("demo")));
+			SessionId session = Answers.ok(Framework.service(Sessions.class).create(Answers.session("demo", work))).session();
+			Tabs.Open open = new Tabs.Open(CommandId.random(), session.value());
+			Answers.ok(tabs.open(open));
+			heard.settle();
+			assertEquals(1, heard.of(TabsChanged.class).size());
+			assertEquals(host.epoch(), heard.of(TabsChanged.class).getFirst().epoch());
+			Answers.ok(tabs.client(new Tabs.Client(CommandId.random(), "product", session.value(), Map.of())));
+			Answers.ok(Framework.service(Drafts.class).put(new Drafts.Put(CommandId.random(), session.value(), "typed")));
+			heard.settle();
+			assertEquals(1, heard.of(TabsChanged.class).size());
+			Tabs.Listing listing = Answers.ok(tabs.list(new Tabs.ListFor("product")));
+			assertEquals(heard.of(TabsChanged.class).getFirst().revision(), listing.revision());
+			assertEquals(session, listing.active());
+			assertEquals("typed", Answers.ok(Framework.service(Drafts.class).get(new Drafts.Get(session.value()))).text());
 		}
 	}
 

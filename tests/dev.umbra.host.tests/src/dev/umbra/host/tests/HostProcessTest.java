@@ -24,6 +24,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.AttentionChanged;
@@ -31,6 +32,7 @@ import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
+import dev.umbra.core.event.TabsChanged;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.wire.DataFolder;
@@ -141,6 +143,7 @@ class HostProcessTest {
 			Answers.ok(Framework.service(Agents.class).add(Answers.demo("streams")));
 			SessionId session = Answers.ok(sessions.create(Answers.session("streams", work))).session();
 			Followed followed = Followed.over(sessions, session);
+			Answers.ok(Framework.service(Tabs.class).open(new Tabs.Open(CommandId.random(), session.value())));
 			Answers.ok(sessions.prompt(Answers.prompt(session, "stream 300 words every 2 ms then write said.md: Hello")));
 			heard.await("one thing that waits", () -> heard.of(AttentionChanged.class).size() == 1);
 			Attention attention = Framework.service(Attention.class);
@@ -160,6 +163,7 @@ class HostProcessTest {
 			assertEquals(List.of(1, 0), heard.of(AttentionChanged.class).stream().map(AttentionChanged::count).toList());
 			// one that an earlier test left behind may still arrive: advances come up to 100 ms after their commit
 			assertTrue(heard.of(SessionAdvanced.class).stream().filter(event -> event.session().equals(session)).count() >= 3);
+			assertEquals(2, heard.of(TabsChanged.class).size(), "opened, and closed with its session");
 			assertTrue(heard.of(AgentStateChanged.class).size() >= 5);
 		}
 	}

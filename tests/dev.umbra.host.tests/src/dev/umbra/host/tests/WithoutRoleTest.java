@@ -20,14 +20,17 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.wire.DataFolder;
 
 /** A window or an IDE: the host's bundles are installed, but nobody has the role of the host. */
@@ -41,7 +44,7 @@ class WithoutRoleTest {
 	void noHostSideComponentIsActive() {
 		assertEquals(List.of(), Framework.references(HostRole.class));
 		assertEquals(List.of(), Framework.activeHostComponents());
-		for (Class<?> port : List.of(Entries.class, Records.class, Settings.class, StoreFile.class, AgentRuntime.class)) {
+		for (Class<?> port : List.of(Entries.class, Records.class, WindowRecords.class, Settings.class, StoreFile.class, AgentRuntime.class)) {
 			assertEquals(List.of(), Framework.references(port), port::getName);
 		}
 	}
@@ -70,7 +73,7 @@ class WithoutRoleTest {
 
 	@Test
 	void theClientOffersTheHostOfAnotherProcessAndStartsNoneUnasked() {
-		for (Class<?> contract : List.of(Sessions.class, Agents.class, Attention.class, Host.class, RemoteHost.class)) {
+		for (Class<?> contract : List.of(Sessions.class, Agents.class, Attention.class, Tabs.class, Drafts.class, Host.class, RemoteHost.class)) {
 			assertEquals(List.of(true), Framework.references(contract).stream().map(Framework::isRemote).toList(), contract::getName);
 		}
 		assertFalse(Framework.service(RemoteHost.class).isConnected());

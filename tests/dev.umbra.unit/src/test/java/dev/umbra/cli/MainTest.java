@@ -28,11 +28,13 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Sessions.Item;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
@@ -118,7 +120,7 @@ class MainTest {
 		for (String line : List.of("nonsense", "session", "session nonsense", "session show", "session show 5e55 --bogus",
 				"agent add x", "agent add x --preset a --command b", "agent add x --command b --env NO", "prompt 5e55",
 				"session entries 5e55 --limit none", "attention answer abcd", "attention answer abcd o1 --cancel",
-				"host set key", "run", "run text", "run --agent a --preset b text", "prompt 5e55 x --allow once",
+				"host set key", "tabs x", "agent start", "agent stop", "agent stop a b", "run", "run text", "run --agent a --preset b text", "prompt 5e55 x --allow once",
 				"prompt 5e55 x --follow --allow yes", "session close 5e55 --stop --keep-running")) {
 			assertEquals(2, umbra(line.split(" ")), line);
 			assertTrue(err().startsWith("umbra: "), line + ": " + err());
@@ -168,6 +170,45 @@ class MainTest {
 		assertEquals("[\"--json\",\"-v\"]", add.path("args").toString());
 		assertEquals("b=c", add.path("env").path("A").asText());
 		assertEquals("umbra: Not found: y\n", err());
+	}
+
+	@Test
+	void tabsAreShownInTheirOrder() {
+		SessionId other = new SessionId("0ther000-0000-4000-8000-000000000000");
+		SessionSummary first = Sample.summary(SESSION);
+		SessionSummary second = Sample.summary(other);
+		host.answer(Methods.SESSIONS_LIST, new Sessions.Listing("epoch", List.of(first, second)));
+		host.answer(Methods.TABS_LIST, new Tabs.Listing("epoch", 3,
+				List.of(new Tabs.Tab(other, true), new Tabs.Tab(SESSION, false), new Tabs.Tab(SessionId.random(), false)), null, Map.of()));
+		assertEquals(0, umbra("tabs", "--json"));
+		JsonNode tabs = lines().getFirst();
+		assertEquals(2, tabs.size(), "one that was deleted between two questions is left out");
+		assertEquals("{\"session\":\"" + other + "\",\"title\":\"" + second.title() + "\",\"status\":\"" + second.status().word()
+				+ "\",\"pinned\":true,\"agent\":\"" + second.agentName() + "\",\"agentId\":\"" + second.agent() + "\",\"cwd\":\""
+				+ second.cwd() + "\",\"archived\":false}", tabs.get(0).toString());
+		assertEquals(SESSION.value(), tabs.get(1).path("session").asText());
+		assertEquals(0, umbra("tabs"));
+		assertTrue(out().indexOf("0ther000") > 0 && out().indexOf("0ther000") < out().indexOf("5e551011"), out());
+		host.answer(Methods.TABS_LIST, new Tabs.Listing("epoch", 3, List.of(), null, Map.of()));
+		assertEquals(0, umbra("tabs"));
+		assertTrue(out().startsWith("No tabs."), out());
+	}
+
+	@Test
+	void agentsAreStartedAndStoppedByNameAndSayWhich() {
+		host.answer(Methods.AGENTS_GET, new Agents.One(Sample.agent(Sample.AGENT, "demo"), AgentState.STOPPED, Sample.NOON, null, null,
+				null, 0));
+		host.answer(Methods.AGENTS_START, new Done()).answer(Methods.AGENTS_STOP, new Done());
+		String said = "{\"id\":\"" + Sample.AGENT + "\",\"agent\":\"demo\"}\n";
+		assertEquals(0, umbra("agent", "start", "demo", "--json"));
+		assertEquals(said, out());
+		assertEquals(0, umbra("agent", "stop", "demo", "--json"));
+		assertEquals(said, out());
+		assertEquals(0, umbra("agent", "stop", "demo", "--force"));
+		assertEquals("Stopped demo.\n", out());
+		assertEquals(List.of(false, true), host.asked(Methods.AGENTS_STOP).stream().map(stop -> stop.path("force").asBoolean()).toList());
+		host.refuse(Methods.AGENTS_STOP, Failure.refused("A turn runs.", "Or --force."));
+		assertEquals(5, umbra("agent", "stop", "demo"));
 	}
 
 	@Test

@@ -131,6 +131,46 @@ class CallsTest {
 	}
 
 	@Test
+	void repeatedCancelThatFoundNoTurnDoesNotCancelALaterOne() throws Exception {
+		SessionId session = host.session();
+		Sessions.Cancel cancel = new Sessions.Cancel(CommandId.random(), session.value(), "test");
+		TestHost.done(run(Methods.SESSIONS_CANCEL, cancel));
+		host.prompt(session, "go on");
+		FakeProcess agent = host.runtime.nextStart().up();
+		agent.nextTold();
+		assertTrue(agent.nextTold().contains("go on"));
+		TestHost.done(run(Methods.SESSIONS_CANCEL, cancel));
+		TestHost.value(host.sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), "settled")));
+		assertEquals(List.of(), agent.told());
+	}
+
+	@Test
+	void repeatedStartDoesNotUndoALaterStop() throws Exception {
+		Agents.Start start = new Agents.Start(CommandId.random(), "demo");
+		Agents.Stop stop = new Agents.Stop(CommandId.random(), "demo", false);
+		TestHost.done(run(Methods.AGENTS_START, start));
+		FakeProcess agent = host.runtime.nextStart().up();
+		CompletionStage<JsonNode> stopping = run(Methods.AGENTS_STOP, stop);
+		assertEquals("end", agent.nextTold());
+		agent.exit(0, "", true);
+		TestHost.done(stopping);
+		TestHost.done(run(Methods.AGENTS_START, start));
+		assertEquals(0, host.runtime.startsWaiting());
+		TestHost.done(run(Methods.AGENTS_START, new Agents.Start(CommandId.random(), "demo")));
+		host.runtime.nextStart().up();
+		TestHost.done(run(Methods.AGENTS_STOP, stop));
+		assertTrue(host.agent().up());
+	}
+
+	@Test
+	void repeatedBackupIsWrittenOnce() {
+		Host.Backup backup = new Host.Backup(CommandId.random(), home.resolve("copy.db").toString());
+		TestHost.done(run(Methods.HOST_BACKUP, backup));
+		assertEquals(Codec.object(), TestHost.done(run(Methods.HOST_BACKUP, backup)));
+		assertEquals(1, host.backups());
+	}
+
+	@Test
 	void repeatedAddIsOneAgent() {
 		Agents.Add add = new Agents.Add(CommandId.random(), "other", null, "/bin/true", List.of(), Map.of(), null, false, false);
 		JsonNode first = TestHost.done(run(Methods.AGENTS_ADD, add));

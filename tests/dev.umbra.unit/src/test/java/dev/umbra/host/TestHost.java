@@ -25,6 +25,7 @@ import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeEntries;
 import dev.umbra.testkit.FakeRecords;
 import dev.umbra.testkit.FakeSettings;
+import dev.umbra.testkit.FakeWindows;
 import dev.umbra.testkit.ManualClock;
 import dev.umbra.testkit.ManualTicks;
 import dev.umbra.testkit.Sample;
@@ -37,15 +38,19 @@ final class TestHost {
 	final ManualTicks ticks = new ManualTicks(clock);
 	final FakeEntries entries = new FakeEntries();
 	final FakeRecords records = new FakeRecords(entries);
+	final FakeWindows windows = new FakeWindows(entries);
 	final FakeSettings settingsStore = new FakeSettings(entries);
 	final FakeAgentRuntime runtime = new FakeAgentRuntime();
 	final HeardEvents heard = new HeardEvents();
 	final Role role;
+	private final NoFile file;
 	final HostParts parts;
 	final HostSettings settings;
 	final AgentLives lives;
 	final SessionMailboxes mailboxes;
 	final SessionsService sessions;
+	final TabsService tabs;
+	final DraftsService drafts;
 	final LocalApi api;
 	final Ending ending;
 	final Calls calls;
@@ -54,22 +59,30 @@ final class TestHost {
 	TestHost(Path home) {
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder);
-		parts = new HostParts(role, folder, clock, entries, records, settingsStore, new NoFile(home), runtime,
+		file = new NoFile(home, new ArrayList<>());
+		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime,
 				new HostEvents(heard, clock, EPOCH), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
 		mailboxes = new SessionMailboxes(parts, turns);
 		sessions = new SessionsService(parts, mailboxes, lives);
+		tabs = new TabsService(parts, mailboxes);
+		drafts = new DraftsService(parts, mailboxes);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, () -> !mailboxes.running().isEmpty(), () -> kept, api);
 		AttentionService attention = new AttentionService(parts, sessions);
-		calls = new Calls(entries, sessions, new AgentsService(parts, lives), attention,
+		calls = new Calls(entries, sessions, new AgentsService(parts, lives), attention, tabs, drafts,
 				new HostService(parts, settings, mailboxes, lives, ending, api::clients));
 	}
 
 	private void look() {
 		ending.look();
+	}
+
+	/** How many backups were written. */
+	int backups() {
+		return file.copies().size();
 	}
 
 	/** With these agents, known by name. */
@@ -174,7 +187,8 @@ final class TestHost {
 		}
 	}
 
-	private record NoFile(Path file) implements StoreFile {
+	/** @param copies where backups went */
+	private record NoFile(Path file, List<Path> copies) implements StoreFile {
 		@Override
 		public long bytes() {
 			return 0;
@@ -187,6 +201,7 @@ final class TestHost {
 
 		@Override
 		public CompletionStage<Void> backup(Path target) {
+			copies.add(target);
 			return CompletableFuture.completedFuture(null);
 		}
 

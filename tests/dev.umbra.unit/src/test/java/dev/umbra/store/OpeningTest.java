@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +30,11 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.port.Entries.Live;
 import dev.umbra.core.port.StoreException;
+import dev.umbra.core.port.WindowRecords.Shown;
+import dev.umbra.core.port.WindowRecords.View;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.Usage;
@@ -52,7 +56,7 @@ class OpeningTest {
 	void aNewStoreIsMadeAndFoundAgain() {
 		try (SqliteStore store = open()) {
 			await(store.put("a", "1", null));
-			assertEquals(1, store.schemaVersion());
+			assertEquals(2, store.schemaVersion());
 			assertEquals(file.toAbsolutePath(), store.file());
 			assertTrue(store.bytes() > 4096);
 			assertEquals("", await(store.check()));
@@ -116,7 +120,7 @@ class OpeningTest {
 		Map<String, byte[]> before = contents();
 		StoreException failure = assertThrows(StoreException.class, this::open);
 		assertEquals(Failure.Code.STORE_NEWER, failure.failure().code());
-		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 1"), failure.getMessage());
+		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 2"), failure.getMessage());
 		assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
 		assertTrue(hint(failure).contains("--home"), failure.failure()::hint);
 		assertSame(before, contents());
@@ -183,7 +187,7 @@ class OpeningTest {
 		}
 		long size = Files.size(file);
 		try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-			for (long page = 24; page < size / 4096; page++) {
+			for (long page = 32; page < size / 4096; page++) {
 				bytes.seek(page * 4096);
 				bytes.write(new byte[64]);
 			}
@@ -255,35 +259,62 @@ class OpeningTest {
 		}
 	}
 
+	private static String[] statements(String text) {
+		return Stream.of(text.split(";\n")).map(String::strip).filter(s -> !s.isEmpty()).toArray(String[]::new);
+	}
+
 	@Test
 	void aStoreOfFormat1Opens() throws Exception {
-		Databases.run(file, Stream.of((Format1.SCHEMA + Format1.ROWS).split(";\n")).map(String::strip).filter(s -> !s.isEmpty())
-				.toArray(String[]::new));
+		Databases.run(file, statements(Format1.SCHEMA + Format1.ROWS));
 		try (SqliteStore store = open()) {
-			Live live = await(store.live(S)).orElseThrow();
-			assertEquals("A title", live.summary().title());
-			assertEquals(List.of("/x"), live.summary().addDirs());
-			assertEquals("{\"o\":1}", live.summary().options());
-			assertEquals(new Usage(10L, 200L, null, null, 0.5, "USD"), live.summary().usage());
-			assertEquals(List.of("abcd😀"), live.open().stream().map(Entry::text).toList());
-			assertEquals(new TurnId("t2"), live.queue().getFirst().turn());
-			AgentRecord agent = await(store.agents()).getFirst();
-			assertEquals(Map.of("A", "1"), agent.device().env());
-			assertEquals(List.of("KEY"), agent.secretNames());
-			assertEquals(Map.of("idle-end", "PT1M"), await(store.all()));
-			assertEquals(7, await(store.revision("agents")));
-			assertEquals("{\"turn\":\"t1\"}", await(store.commandResult(new CommandId("c1"))).orElseThrow());
-			await(store.commit(Given.commit(S, 4, Given.append("e2", 6, "!"))));
-			assertEquals("", await(store.check()));
+			assertWhatFormat1Had(store);
+			assertEquals(new Shown(0, List.of(), View.NONE), await(store.tabs("product")));
+			await(store.changeTabs(tabs -> List.of(new Tab(S, true)), null));
+			await(store.saveDraft(S, "typed", null));
+			assertEquals(List.of(new Tab(S, true)), await(store.tabs(null)).tabs());
+		}
+		assertEquals(List.of("2"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("umbra.db", "umbra.db.v1.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
+		Path copy = folder.resolve("umbra.db.v1.bak");
+		assertEquals(List.of("1"), Databases.query(copy, "PRAGMA user_version"));
+		assertEquals(List.of("A title"), Databases.query(copy, "SELECT title FROM session"));
+	}
+
+	@Test
+	void aStoreOfFormat2Opens() throws Exception {
+		Databases.run(file, statements(Format2.SCHEMA + Format2.ROWS));
+		try (SqliteStore store = open()) {
+			assertWhatFormat1Had(store);
+			assertEquals(new Shown(4, List.of(new Tab(S, true)), new View("s1", Map.of("s1", "e1"))), await(store.tabs("product")));
+			assertEquals("not sent", await(store.draft(S)).orElseThrow().text());
+			assertEquals(Instant.ofEpochMilli(1893586031000L), await(store.draft(S)).orElseThrow().updated());
 		}
 		assertEquals(List.of("umbra.db"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
+	}
+
+	private static void assertWhatFormat1Had(SqliteStore store) {
+		Live live = await(store.live(S)).orElseThrow();
+		assertEquals("A title", live.summary().title());
+		assertEquals(List.of("/x"), live.summary().addDirs());
+		assertEquals("{\"o\":1}", live.summary().options());
+		assertEquals(new Usage(10L, 200L, null, null, 0.5, "USD"), live.summary().usage());
+		assertEquals(List.of("abcd😀"), live.open().stream().map(Entry::text).toList());
+		assertEquals(new TurnId("t2"), live.queue().getFirst().turn());
+		AgentRecord agent = await(store.agents()).getFirst();
+		assertEquals(Map.of("A", "1"), agent.device().env());
+		assertEquals(List.of("KEY"), agent.secretNames());
+		assertEquals(Map.of("idle-end", "PT1M"), await(store.all()));
+		assertEquals(7, await(store.revision("agents")));
+		assertEquals("{\"turn\":\"t1\"}", await(store.commandResult(new CommandId("c1"))).orElseThrow());
+		await(store.commit(Given.commit(S, 4, Given.append("e2", 6, "!"))));
+		assertEquals("", await(store.check()));
 	}
 
 	@Test
 	void thePresentFormatIsTheNewestLiteralOne() throws Exception {
 		open().close();
 		Path literal = folder.resolve("literal.db");
-		Databases.run(literal, Stream.of(Format1.SCHEMA.split(";\n")).map(String::strip).filter(s -> !s.isEmpty()).toArray(String[]::new));
+		Databases.run(literal, statements(Format2.SCHEMA));
 		String schema = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 		assertEquals(Databases.query(literal, schema), Databases.query(file, schema));
 	}
@@ -293,16 +324,21 @@ class OpeningTest {
 		try (SqliteStore store = open()) {
 			await(store.put("a", "1", null));
 		}
-		Options next = Options.DEFAULT.withMigrations(List.of(new Schema1(), sql -> sql.run("CREATE TABLE more (x TEXT)")));
+		Options next = Options.DEFAULT.withMigrations(andThen(sql -> sql.run("CREATE TABLE more (x TEXT)")));
 		try (SqliteStore store = SqliteStore.open(file, clock, next)) {
-			assertEquals(2, store.schemaVersion());
+			assertEquals(3, store.schemaVersion());
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}
-		assertEquals(List.of("2"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("3"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(Failure.Code.STORE_NEWER, assertThrows(StoreException.class, this::open).failure().code());
-		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v1.bak"), clock)) {
+		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v2.bak"), clock)) {
 			assertEquals(Map.of("a", "1"), await(old.all()));
 		}
+	}
+
+	/** The present formats, and one more. */
+	private static List<Migration> andThen(Migration next) {
+		return Stream.concat(Options.DEFAULT.migrations().stream(), Stream.of(next)).toList();
 	}
 
 	@Test
@@ -310,13 +346,13 @@ class OpeningTest {
 		try (SqliteStore store = open()) {
 			await(store.put("a", "1", null));
 		}
-		Options broken = Options.DEFAULT.withMigrations(List.of(new Schema1(), sql -> {
+		Options broken = Options.DEFAULT.withMigrations(andThen(sql -> {
 			sql.run("DROP TABLE setting");
 			sql.run("CREATE TABLE setting (x");
 		}));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken)); // a second copy does not meet the first
-		assertEquals(List.of("umbra.db.v1.2.bak", "umbra.db.v1.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
+		assertEquals(List.of("umbra.db.v2.2.bak", "umbra.db.v2.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
 		try (SqliteStore store = open()) {
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}

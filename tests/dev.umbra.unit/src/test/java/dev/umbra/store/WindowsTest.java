@@ -1,0 +1,211 @@
+package dev.umbra.store;
+
+import static dev.umbra.store.Given.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Drafts.Draft;
+import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.port.Entries.CommandResult;
+import dev.umbra.core.port.StoreException;
+import dev.umbra.core.port.WindowRecords.Shown;
+import dev.umbra.core.port.WindowRecords.View;
+import dev.umbra.core.reducer.TabOrder;
+import dev.umbra.core.session.Change;
+
+/** Tabs, views and drafts on disk. */
+class WindowsTest {
+	private static final SessionId A = new SessionId("a");
+	private static final SessionId B = new SessionId("b");
+	private static final SessionId C = new SessionId("c");
+	@TempDir
+	Path folder;
+	private MovableClock clock;
+	private SqliteStore store;
+
+	@BeforeEach
+	void open() {
+		clock = new MovableClock();
+		store = SqliteStore.open(folder.resolve("umbra.db"), clock);
+		for (SessionId session : List.of(A, B, C)) {
+			await(store.commit(Given.session(session)));
+		}
+	}
+
+	@AfterEach
+	void close() {
+		store.close();
+	}
+
+	private void reopen() {
+		store.close();
+		store = SqliteStore.open(folder.resolve("umbra.db"), clock);
+	}
+
+	private OptionalLong change(UnaryOperator<List<Tab>> change) {
+		return await(store.changeTabs(change, null));
+	}
+
+	private static List<Tab> tabs(SessionId... sessions) {
+		return List.of(sessions).stream().map(session -> new Tab(session, false)).toList();
+	}
+
+	@Test
+	void theOrderComesBack() {
+		assertEquals(new Shown(0, List.of(), View.NONE), await(store.tabs(null)));
+		change(tabs -> TabOrder.opened(tabs, A));
+		change(tabs -> TabOrder.opened(tabs, B));
+		change(tabs -> TabOrder.opened(tabs, C));
+		change(tabs -> TabOrder.moved(tabs, C, 0));
+		assertEquals(OptionalLong.of(5), change(tabs -> TabOrder.pinned(tabs, B, true)));
+		reopen();
+		assertEquals(new Shown(5, List.of(new Tab(B, true), new Tab(C, false), new Tab(A, false)), View.NONE), await(store.tabs("x")));
+	}
+
+	@Test
+	void anyChangeOfTheListIsWhatIsReadAfterwards() {
+		List<SessionId> sessions = List.of(A, B, C, new SessionId("d"), new SessionId("e"), new SessionId("f"));
+		sessions.subList(3, 6).forEach(session -> await(store.commit(Given.session(session))));
+		Random random = new Random(3);
+		for (int i = 0; i < 300; i++) {
+			List<SessionId> shuffled = new ArrayList<>(sessions);
+			Collections.shuffle(shuffled, random);
+			int some = random.nextInt(7);
+			List<Tab> wanted = shuffled.subList(0, some).stream().map(session -> new Tab(session, random.nextBoolean())).toList();
+			change(tabs -> wanted);
+			assertEquals(wanted, await(store.tabs(null)).tabs());
+		}
+	}
+
+	@Test
+	void whatChangesNothingRaisesNoRevisionAndKeepsItsResult() {
+		change(tabs -> TabOrder.opened(tabs, A));
+		CommandResult command = new CommandResult(new CommandId("x"), "tabs/open", "{}");
+		assertEquals(OptionalLong.empty(), await(store.changeTabs(tabs -> TabOrder.opened(tabs, A), command)));
+		assertEquals(1, await(store.tabs(null)).revision());
+		assertEquals(Optional.of("{}"), await(store.commandResult(command.command())));
+		assertThrows(StoreException.class, () -> await(store.changeTabs(tabs -> tabs(B), command)));
+		assertEquals(tabs(A), await(store.tabs(null)).tabs());
+	}
+
+	@Test
+	void aChangeThatIsRefusedIsRefusedInItsOwnWordsAndChangesNothing() {
+		change(tabs -> TabOrder.opened(tabs, A));
+		FailureException refusal = new FailureException(Failure.usage("not so", "so"));
+		StoreException failure = assertThrows(StoreException.class, () -> change(tabs -> {
+			throw refusal;
+		}));
+		assertEquals(refusal.failure(), failure.failure());
+		assertEquals(Failure.Code.NOT_FOUND,
+				assertThrows(StoreException.class, () -> change(tabs -> tabs(A, new SessionId("none")))).failure().code());
+		assertEquals(new Shown(1, tabs(A), View.NONE), await(store.tabs(null)));
+	}
+
+	@Test
+	void aSessionThatIsArchivedLosesItsTabInThatCommit() {
+		change(tabs -> tabs(A, B, C));
+		var archived = Given.summary(B).edit().archived(true).build();
+		assertEquals(Map.of("tabs", 2L), await(store.commit(Given.commit(B, 2, new Change.SummaryPut(archived)))));
+		assertEquals(new Shown(2, tabs(A, C), View.NONE), await(store.tabs(null)));
+
+		// opened again, to be read: what is committed to a session that was archived before does not take the tab
+		change(tabs -> TabOrder.opened(tabs, B));
+		assertEquals(Map.of(), await(store.commit(Given.commit(B, 3, new Change.SummaryPut(archived)))));
+		assertEquals(tabs(A, C, B), await(store.tabs(null)).tabs());
+		assertEquals(Map.of(), await(store.commit(Given.commit(B, 4, new Change.SummaryPut(Given.summary(B))))));
+		assertEquals(Map.of("tabs", 4L), await(store.commit(Given.commit(B, 5, new Change.SummaryPut(archived)))));
+	}
+
+	@Test
+	void whatIsOfASessionGoesWithIt() throws Exception {
+		change(tabs -> tabs(A, B));
+		await(store.saveDraft(A, "typed", null));
+		store.close();
+		Databases.run(folder.resolve("umbra.db"), "PRAGMA foreign_keys = ON", "DELETE FROM session WHERE id = 'a'");
+		reopen();
+		assertEquals(tabs(B), await(store.tabs(null)).tabs());
+		assertEquals(List.of("0"), Databases.query(store.file(), "SELECT count(*) FROM draft"));
+		assertEquals("", await(store.check()));
+	}
+
+	@Test
+	void eachClientHasItsView() {
+		View view = new View("a", Map.of("a", "e1", "b", "e2"));
+		await(store.saveView("product", view, 10, null));
+		await(store.saveView("ide:/w", new View(null, Map.of()), 10, new CommandResult(new CommandId("v"), "tabs/client", "{}")));
+		assertEquals(view, await(store.tabs("product")).view());
+		assertEquals(View.NONE, await(store.tabs("ide:/w")).view());
+		assertEquals(View.NONE, await(store.tabs("never")).view());
+		await(store.saveView("product", new View("b", Map.of()), 10, null));
+		reopen();
+		assertEquals(new View("b", Map.of()), await(store.tabs("product")).view());
+		assertEquals(0, await(store.tabs("product")).revision(), "a view is nobody else's business");
+		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("v"))));
+	}
+
+	@Test
+	void theViewsToldLastAreKept() {
+		for (int i = 0; i < 5; i++) {
+			clock.move(Duration.ofSeconds(1));
+			await(store.saveView("client" + i, new View("s" + i, Map.of()), 3, null));
+		}
+		clock.move(Duration.ofSeconds(-60)); // a clock that is set back does not lose what is written now
+		await(store.saveView("again", new View("s", Map.of()), 3, null));
+		assertEquals("s", await(store.tabs("again")).view().active());
+		assertEquals("s4", await(store.tabs("client4")).view().active());
+		assertEquals("s3", await(store.tabs("client3")).view().active());
+		assertEquals(View.NONE, await(store.tabs("client2")).view());
+	}
+
+	@Test
+	void aViewThatCannotBeReadIsNone() throws Exception {
+		await(store.saveView("product", new View("a", Map.of()), 10, null));
+		Databases.run(store.file(), "UPDATE client_view SET view = '{nonsense'");
+		assertEquals(View.NONE, await(store.tabs("product")).view());
+	}
+
+	@Test
+	void aDraftIsOneTextPerSession() {
+		assertEquals(Optional.empty(), await(store.draft(A)));
+		String text = "half a word \ud83d\ude00 and \0 and \ud800" + "x".repeat(1 << 20);
+		await(store.saveDraft(A, "first", null));
+		await(store.saveDraft(A, text, new CommandResult(new CommandId("d"), "drafts/put", "{}")));
+		await(store.saveDraft(B, "other", null));
+		reopen();
+		assertEquals(Optional.of(new Draft(text, clock.instant())), await(store.draft(A)));
+		await(store.saveDraft(A, "", null));
+		assertEquals(Optional.empty(), await(store.draft(A)));
+		assertEquals("other", await(store.draft(B)).orElseThrow().text());
+		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("d"))));
+		assertEquals(Failure.Code.NOT_FOUND,
+				assertThrows(StoreException.class, () -> await(store.saveDraft(new SessionId("none"), "x", null))).failure().code());
+	}
+
+	@Test
+	void aResultIsRememberedOnce() {
+		CommandResult command = new CommandResult(new CommandId("r"), "agents/start", "{}");
+		await(store.remember(command));
+		assertEquals(Optional.of("{}"), await(store.commandResult(command.command())));
+		assertThrows(StoreException.class, () -> await(store.remember(command)));
+	}
+}
