@@ -23,20 +23,21 @@ umbra_java_version() {
   sed -n 's/^JAVA_VERSION="\{0,1\}\(1\.\)\{0,1\}\([0-9][0-9]*\).*/\2/p' "$1/release" | head -n 1
 }
 
-# Sets UMBRA_JAVA to a java of version 21 or later: JAVA_HOME and the PATH win, else the newest one in the usual places.
-umbra_find_java() {
-  UMBRA_JAVA=
+# Prints the java of version 21 or later to use: JAVA_HOME and the PATH win, else the newest one in the usual places. To be called
+# in a subshell, $(umbra_java): sh has no variables of a function.
+umbra_java() {
+  java=
   best=20
   if [ -n "${JAVA_HOME:-}" ]; then
     version=$(umbra_java_version "$JAVA_HOME")
-    if [ "${version:-0}" -ge 21 ]; then UMBRA_JAVA=$JAVA_HOME/bin/java; return 0; fi
+    if [ "${version:-0}" -ge 21 ]; then echo "$JAVA_HOME/bin/java"; return 0; fi
   fi
   on_path=$(command -v java 2>/dev/null || true)
   # The java of macOS is a stub that opens a dialog where none is installed.
   if [ -n "$on_path" ] && { [ "$on_path" != /usr/bin/java ] || [ ! -e /usr/libexec/java_home ]; }; then
     real=$(umbra_root "$on_path")
     version=$(umbra_java_version "${real%/bin}")
-    if [ "${version:-0}" -ge 21 ]; then UMBRA_JAVA=$real/java; return 0; fi
+    if [ "${version:-0}" -ge 21 ]; then echo "$real/java"; return 0; fi
   fi
   for home in /usr/lib/jvm/* /usr/local/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/jdk/* \
     "${SDKMAN_DIR:-${HOME:-}/.sdkman}"/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.local/share/mise/installs/java/* \
@@ -46,9 +47,10 @@ umbra_find_java() {
     version=$(umbra_java_version "$home")
     if [ "${version:-0}" -gt "$best" ]; then
       best=$version
-      UMBRA_JAVA=$home/bin/java
+      java=$home/bin/java
     fi
   done
-  [ -n "$UMBRA_JAVA" ] || umbra_die "Umbra needs Java 21 or later and found none (looked at JAVA_HOME=${JAVA_HOME:-}, PATH, /usr/lib/jvm and the other usual places).
+  [ -n "$java" ] || umbra_die "Umbra needs Java 21 or later and found none (looked at JAVA_HOME=${JAVA_HOME:-}, PATH, /usr/lib/jvm and the other usual places).
 Install one, for example: sudo apt-get install openjdk-21-jre (Debian 13, Ubuntu), or Eclipse Temurin; or set JAVA_HOME to its folder."
+  echo "$java"
 }
