@@ -47,18 +47,38 @@ public final class Pulled<T> {
 		ask();
 	}
 
+	/** A source that answers at once is asked in a loop, not deeper and deeper. */
 	private void ask() {
+		boolean again = true;
+		while (again) {
+			CompletableFuture<Outcome<T>> answer = asked();
+			if (answer.isDone()) {
+				again = answered(answer.getNow(null));
+			} else {
+				again = false;
+				answer.thenAccept(outcome -> {
+					if (answered(outcome)) {
+						ask();
+					}
+				});
+			}
+		}
+	}
+
+	/** Never completes exceptionally. */
+	private CompletableFuture<Outcome<T>> asked() {
 		CompletionStage<Outcome<T>> answer;
 		try {
 			answer = source.get();
 		} catch (RuntimeException e) {
 			answer = CompletableFuture.failedFuture(e);
 		}
-		answer.whenComplete((outcome, error) -> answered(error == null ? outcome
-				: Outcome.notOk(Failure.failed("The host could not be asked: " + error.getMessage(), null))));
+		return answer.exceptionally(e -> Outcome.notOk(
+				Failure.failed("The host could not be asked: " + e.getMessage(), "Try again."))).toCompletableFuture();
 	}
 
-	private void answered(Outcome<T> outcome) {
+	/** True if it is to be asked again. */
+	private boolean answered(Outcome<T> outcome) {
 		Known<T> before = known;
 		Known<T> now = switch (outcome) {
 		case Outcome.Ok<T> ok -> new Known<>(ok.value(), null);
@@ -69,12 +89,9 @@ public final class Pulled<T> {
 			listeners.tell();
 		}
 		synchronized (this) {
-			if (state == State.ASKING) {
-				state = State.RESTING;
-				return;
-			}
-			state = State.ASKING;
+			boolean again = state == State.ASKING_AGAIN;
+			state = again ? State.ASKING : State.RESTING;
+			return again;
 		}
-		ask();
 	}
 }

@@ -1,0 +1,184 @@
+package dev.umbra.client.osgi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+import dev.umbra.client.LinkState;
+import dev.umbra.client.RemoteHost;
+import dev.umbra.client.snapshot.LiveSnapshots;
+import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
+import dev.umbra.client.snapshot.Pulled;
+import dev.umbra.client.snapshot.SessionWatch;
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Sessions;
+
+/**
+ * The service {@link Snapshots}, one object as long as the bundle runs. It follows the contracts as they come and go: a
+ * host's own in this framework go before those of a {@link RemoteHost}, of whose connection it hears too.
+ *
+ * <p>Lock: the monitor guards which services there are, for moments; the snapshots are told without it.
+ */
+@Component(service = Snapshots.class, immediate = true)
+public final class SnapshotsComponent implements Snapshots {
+	/** The services of one contract. */
+	private static final class Choice<C> {
+		private final List<C> own = new ArrayList<>();
+		private final List<C> remote = new ArrayList<>();
+
+		void add(C service, Map<String, Object> properties) {
+			(Boolean.TRUE.equals(properties.get("umbra.remote")) ? remote : own).add(service);
+		}
+
+		void remove(C service) {
+			own.remove(service);
+			remote.remove(service);
+		}
+
+		@Nullable C best() {
+			return !own.isEmpty() ? own.getFirst() : remote.isEmpty() ? null : remote.getFirst();
+		}
+	}
+
+	private final LiveSnapshots live = new LiveSnapshots(Contracts.NONE, Clocks.SYSTEM);
+	private final Choice<Sessions> sessions = new Choice<>();
+	private final Choice<Agents> agents = new Choice<>();
+	private final Choice<Attention> attention = new Choice<>();
+	private final Choice<Host> host = new Choice<>();
+	private @Nullable RemoteHost remote;
+
+	/** The services are bound by their own methods. */
+	@Activate
+	public SnapshotsComponent() {
+	}
+
+	@Deactivate
+	void close() {
+		live.close();
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindSessions(Sessions service, Map<String, Object> properties) {
+		changed(() -> sessions.add(service, properties));
+	}
+
+	void unbindSessions(Sessions service) {
+		changed(() -> sessions.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindAgents(Agents service, Map<String, Object> properties) {
+		changed(() -> agents.add(service, properties));
+	}
+
+	void unbindAgents(Agents service) {
+		changed(() -> agents.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindAttention(Attention service, Map<String, Object> properties) {
+		changed(() -> attention.add(service, properties));
+	}
+
+	void unbindAttention(Attention service) {
+		changed(() -> attention.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindHost(Host service, Map<String, Object> properties) {
+		changed(() -> host.add(service, properties));
+	}
+
+	void unbindHost(Host service) {
+		changed(() -> host.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindRemote(RemoteHost service) {
+		synchronized (this) {
+			remote = service;
+		}
+		service.onLink(state -> link(service, state));
+	}
+
+	synchronized void unbindRemote(RemoteHost service) {
+		if (remote == service) {
+			remote = null;
+		}
+	}
+
+	private void changed(Runnable change) {
+		synchronized (this) {
+			change.run();
+		}
+		live.use(this::best);
+	}
+
+	private synchronized Contracts best() {
+		return new Contracts(sessions.best(), agents.best(), attention.best(), host.best());
+	}
+
+	/** An end may be told after the connection that followed it, so what is now counts too. */
+	private void link(RemoteHost from, LinkState state) {
+		synchronized (this) {
+			if (remote != from || sessions.best() != from.sessions()) {
+				return;
+			}
+		}
+		if (state == LinkState.LOST) {
+			live.hostLost();
+		}
+		if (from.isConnected()) {
+			live.hostFound();
+		}
+	}
+
+	@Override
+	public Pulled<Agents.Listing> agents() {
+		return live.agents();
+	}
+
+	@Override
+	public Pulled<Agents.Presets> presets() {
+		return live.presets();
+	}
+
+	@Override
+	public Pulled<Sessions.Listing> sessions() {
+		return live.sessions();
+	}
+
+	@Override
+	public Pulled<Attention.Listing> attention() {
+		return live.attention();
+	}
+
+	@Override
+	public Pulled<Host.Status> host() {
+		return live.host();
+	}
+
+	@Override
+	public SessionWatch watch(SessionId session) {
+		return live.watch(session);
+	}
+}

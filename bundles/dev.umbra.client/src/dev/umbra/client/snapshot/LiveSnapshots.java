@@ -1,0 +1,150 @@
+package dev.umbra.client.snapshot;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Sessions;
+
+/**
+ * {@link Snapshots} over the contracts, wherever they are carried out; they may come, change and go. What was pulled once
+ * is pulled again when its contract changes or the host is found again, and what is watched is attached again. Without a
+ * contract everything answers {@code host_unreachable}, in words. Any thread; nothing blocks.
+ */
+public final class LiveSnapshots implements Snapshots, AutoCloseable {
+	/** Where to ask; null: nowhere. */
+	public record Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention,
+			@Nullable Host host) {
+		public static final Contracts NONE = new Contracts(null, null, null, null);
+	}
+
+	private final Clocks clocks;
+	private final Set<AttachedSession> watches = ConcurrentHashMap.newKeySet();
+	private final Pulled<Agents.Listing> agents = pulled(Contracts::agents, all -> all.list(new Nothing()));
+	private final Pulled<Agents.Presets> presets = pulled(Contracts::agents, all -> all.presets(new Nothing()));
+	private final Pulled<Sessions.Listing> sessions = pulled(Contracts::sessions, all -> all.list(new Sessions.ListAll(false)));
+	private final Pulled<Attention.Listing> attention = pulled(Contracts::attention, all -> all.list(new Nothing()));
+	private final Pulled<Host.Status> host = pulled(Contracts::host, one -> one.status(new Nothing()));
+	private volatile Contracts contracts;
+
+	/** @param clocks for the rate at which listeners are told */
+	public LiveSnapshots(Contracts contracts, Clocks clocks) {
+		this.contracts = contracts;
+		this.clocks = clocks;
+	}
+
+	static Failure nobody() {
+		return new Failure(Failure.Code.HOST_UNREACHABLE, "There is no host to ask.",
+				"Try again: a host is started when one is needed.");
+	}
+
+	private <C, T> Pulled<T> pulled(Function<Contracts, @Nullable C> which, Function<C, CompletionStage<Outcome<T>>> call) {
+		return new Pulled<>(() -> {
+			C contract = which.apply(contracts);
+			return contract == null ? CompletableFuture.completedFuture(Outcome.notOk(nobody())) : call.apply(contract);
+		});
+	}
+
+	/**
+	 * From now on these are asked.
+	 *
+	 * @param present says what is there now; called with a lock, so that of two calls at once the later one counts
+	 */
+	public void use(Supplier<Contracts> present) {
+		Contracts former;
+		Contracts next;
+		synchronized (this) {
+			former = contracts;
+			next = present.get();
+			contracts = next;
+		}
+		if (former.sessions() != next.sessions()) {
+			watches.forEach(AttachedSession::hostLost);
+			watches.forEach(AttachedSession::hostFound);
+			again(sessions);
+		}
+		if (former.agents() != next.agents()) {
+			again(agents);
+			again(presets);
+		}
+		if (former.attention() != next.attention()) {
+			again(attention);
+		}
+		if (former.host() != next.host()) {
+			again(host);
+		}
+	}
+
+	/** The connection to the host ended: nothing is received any more. No host is started for that. */
+	public void hostLost() {
+		watches.forEach(AttachedSession::hostLost);
+	}
+
+	/** There is a connection again: everything that is known is read again. */
+	public void hostFound() {
+		watches.forEach(AttachedSession::hostFound);
+		again(sessions);
+		again(agents);
+		again(presets);
+		again(attention);
+		again(host);
+	}
+
+	private static void again(Pulled<?> pulled) {
+		if (pulled.now().asked()) {
+			pulled.pull();
+		}
+	}
+
+	@Override
+	public Pulled<Agents.Listing> agents() {
+		return agents;
+	}
+
+	@Override
+	public Pulled<Agents.Presets> presets() {
+		return presets;
+	}
+
+	@Override
+	public Pulled<Sessions.Listing> sessions() {
+		return sessions;
+	}
+
+	@Override
+	public Pulled<Attention.Listing> attention() {
+		return attention;
+	}
+
+	@Override
+	public Pulled<Host.Status> host() {
+		return host;
+	}
+
+	@Override
+	public SessionWatch watch(SessionId session) {
+		AttachedSession watch = new AttachedSession(session, () -> contracts.sessions(), clocks, watches::remove);
+		watches.add(watch);
+		watch.open();
+		return watch;
+	}
+
+	/** Closes all watches. */
+	@Override
+	public void close() {
+		watches.forEach(AttachedSession::close);
+	}
+}
