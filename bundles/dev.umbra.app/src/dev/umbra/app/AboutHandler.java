@@ -12,8 +12,6 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkUtil;
 
 import jakarta.inject.Named;
 
@@ -29,8 +27,7 @@ public final class AboutHandler {
 	private static String words() {
 		IProduct product = Platform.getProduct();
 		String about = Optional.ofNullable(product).map(p -> p.getProperty("aboutText")).orElse(Messages.About_name);
-		Bundle bundle = FrameworkUtil.getBundle(AboutHandler.class);
-		String version = bundle == null ? "" : bundle.getVersion().toString();
+		String version = Optional.ofNullable(product).map(p -> p.getDefiningBundle().getVersion().toString()).orElse("");
 		return about + "\n\n" + Messages.bind(Messages.About_version,
 				new Object[] { version, System.getProperty("java.version"), System.getProperty("java.vendor"),
 						Platform.getOS() + " " + Platform.getOSArch() });

@@ -2,15 +2,15 @@ package dev.umbra.app;
 
 import org.eclipse.osgi.util.NLS;
 
-/** The texts of this package, from {@code messages.properties}. */
+/** The texts of this package, from {@code messages.properties}. Fields are public because {@link NLS} sets only such. */
 final class Messages extends NLS {
-	static String About_name = "";
-	static String About_title = "";
-	static String About_version = "";
-	static String Closing_title = "";
-	static String Closing_one = "";
-	static String Closing_many = "";
-	static String Closing_silently = "";
+	public static String About_name = "";
+	public static String About_title = "";
+	public static String About_version = "";
+	public static String Closing_title = "";
+	public static String Closing_one = "";
+	public static String Closing_many = "";
+	public static String Closing_silently = "";
 
 	static {
 		NLS.initializeMessages("dev.umbra.app.messages", Messages.class);

@@ -83,7 +83,26 @@ class BundleGraphTest {
 				libraries.add(library(name));
 			}
 		}
+		bundle.packages("Require-Bundle").forEach(name -> libraries.add(platform(name)));
 		return new Row(uses, libraries);
+	}
+
+	/** The Eclipse bundles of windows come in dozens; what counts is whose they are. */
+	private static String platform(String bundleName) {
+		if (bundleName.startsWith("org.eclipse.e4.")) {
+			return "e4";
+		}
+		if (bundleName.startsWith("org.eclipse.ui.") || bundleName.equals("org.eclipse.ui")) {
+			return "org.eclipse.ui";
+		}
+		return switch (bundleName) {
+		case "org.eclipse.swt" -> "SWT";
+		case "org.eclipse.jface" -> "JFace";
+		case "org.eclipse.jface.text", "org.eclipse.text" -> "JFace Text";
+		case "org.eclipse.core.runtime", "org.eclipse.core.commands", "org.eclipse.core.contenttype", "org.eclipse.core.expressions" -> "Eclipse runtime";
+		case "org.eclipse.core.resources", "org.eclipse.core.filesystem" -> "Eclipse resources";
+		default -> bundleName;
+		};
 	}
 
 	private String owner(String packageName) {
@@ -97,6 +116,15 @@ class BundleGraphTest {
 	private static String library(String packageName) {
 		if (packageName.startsWith("com.fasterxml.jackson.")) {
 			return "Jackson";
+		}
+		if (packageName.startsWith("org.commonmark.")) {
+			return "commonmark";
+		}
+		if (packageName.startsWith("com.github.difflib")) {
+			return "java-diff-utils";
+		}
+		if (packageName.startsWith("jakarta.")) {
+			return "e4";
 		}
 		return switch (packageName) {
 		case "org.osgi.service.event" -> "EventAdmin";
@@ -138,12 +166,29 @@ class BundleGraphTest {
 			}
 			used.forEach((name, why) -> {
 				// of java.* nothing is imported; primitive types have no package
-				if (!name.isEmpty() && !name.startsWith("java.") && !there.contains(name)) {
+				if (!name.isEmpty() && !name.startsWith("java.") && !there.contains(name) && !required(bundle, name)) {
 					missing.add(bundle.name() + " does not import " + name + ": " + why);
 				}
 			});
 		}
 		assertTrue(missing.isEmpty(), () -> String.join("\n", missing));
+	}
+
+	/**
+	 * Whether the package is of an Eclipse bundle that is required. By the first three segments of its name, since the exact
+	 * bundle is checked by the compiler of the build; org.eclipse.core.runtime hands on the framework and the preferences.
+	 */
+	private static boolean required(Bundle bundle, String packageName) {
+		Set<String> required = bundle.packages("Require-Bundle");
+		if (packageName.startsWith("org.eclipse.osgi.") || packageName.equals("org.osgi.service.prefs")
+				|| packageName.startsWith("org.osgi.framework")) {
+			return required.contains("org.eclipse.core.runtime");
+		}
+		return required.stream().map(BundleGraphTest::family).anyMatch(family(packageName)::equals);
+	}
+
+	private static String family(String name) {
+		return String.join(".", List.of(name.split("\\.")).stream().limit(3).toList());
 	}
 
 	@Test
@@ -159,14 +204,23 @@ class BundleGraphTest {
 	}
 
 	@Test
-	void bundlesHaveNoActivatorNoRequiredBundleNoFriends() {
+	void bundlesHaveNoActivatorNoFriends() {
 		for (Bundle bundle : checkout.bundles.values()) {
-			for (String header : List.of("Bundle-Activator", "Require-Bundle", "DynamicImport-Package", "Fragment-Host",
+			for (String header : List.of("Bundle-Activator", "DynamicImport-Package", "Fragment-Host",
 					"Eclipse-RegisterBuddy", "Eclipse-BuddyPolicy")) {
 				assertNull(bundle.header(header), header + " of " + bundle.name());
 			}
 			String exports = String.valueOf(bundle.header("Export-Package"));
 			assertTrue(!exports.contains("x-internal") && !exports.contains("x-friends"), exports);
+		}
+	}
+
+	@Test
+	void onlyEclipseBundlesAreRequiredAndOnlyByWindows() {
+		for (Bundle bundle : checkout.bundles.values()) {
+			Set<String> required = bundle.packages("Require-Bundle");
+			assertEquals(Checkout.WINDOWS.contains(bundle.name()), !required.isEmpty(), () -> bundle.name() + " requires " + required);
+			assertTrue(required.stream().allMatch(name -> name.startsWith("org.eclipse.")), () -> bundle.name() + " requires " + required);
 		}
 	}
 
