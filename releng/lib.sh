@@ -77,6 +77,45 @@ umbra_require_commands() {
   umbra_die "Missing programs. Install the packages ${packages[*]} (the names are Debian's) and try again."
 }
 
+# Installs GTK 3, which windows need on Linux, and a font, when it may and they are not there. No command tells of a library.
+umbra_require_gtk() {
+  local lib
+  for lib in /usr/lib/*/libgtk-3.so.0 /usr/lib64/libgtk-3.so.0 /usr/lib/libgtk-3.so.0 /usr/local/lib/libgtk-3.so.0; do
+    if [[ -e $lib ]]; then return 0; fi
+  done
+  if { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true; } | grep -q 'libgtk-3\.so\.0'; then return 0; fi
+  # The package's name never is a command, so it is always installed.
+  umbra_require_commands libgtk-3.so.0=libgtk-3-0 fonts-dejavu-core.ttf=fonts-dejavu-core
+}
+
+umbra_started=()
+
+# Starts an X server without a screen, of SIZE (1280x860), and sets DISPLAY to it. End it by umbra_end_processes.
+umbra_start_display() {
+  local number pipe=$UMBRA_CHECKOUT/releng/target/display.$$
+  mkdir -p "${pipe%/*}"
+  rm -f "$pipe"
+  mkfifo -m 600 "$pipe"
+  exec 8<>"$pipe"
+  rm -f "$pipe"
+  # The server picks a free number and says it.
+  Xvfb -displayfd 8 -screen 0 "$1x24" -nolisten tcp >/dev/null 2>&1 &
+  umbra_started+=($!)
+  IFS= read -r -t 30 number <&8 || umbra_die "Xvfb did not start."
+  exec 8>&-
+  export DISPLAY=:$number
+  unset WAYLAND_DISPLAY
+}
+
+# Ends what was started here, the youngest first.
+umbra_end_processes() {
+  local i
+  for ((i = ${#umbra_started[@]} - 1; i >= 0; i--)); do
+    if kill "${umbra_started[i]}" 2>/dev/null; then wait "${umbra_started[i]}" 2>/dev/null || true; fi
+  done
+  umbra_started=()
+}
+
 # Below: builds. The caller has set UMBRA_CHECKOUT to the root of the work tree. Logs and marks are in releng/target,
 # which no `mvn clean` empties.
 
@@ -126,6 +165,19 @@ umbra_build() {
 
 umbra_build_runtime() {
   umbra_build "the runtime" runtime releng/dev.umbra.runtime releng/dev.umbra.runtime/target/runtime/bundles.info umbra_runtime_is_fresh
+}
+
+# Sets UMBRA_PRODUCT_DIR, the workbench of this machine; true if it was built and no source is newer.
+umbra_product_is_fresh() {
+  local os=linux/gtk arch=x86_64 inside=
+  if [[ $(uname -s) == Darwin ]]; then os=macosx/cocoa inside=/Umbra.app/Contents/Eclipse; fi
+  case $(uname -m) in arm64 | aarch64) arch=aarch64 ;; esac
+  UMBRA_PRODUCT_DIR=$UMBRA_CHECKOUT/releng/dev.umbra.product/target/products/dev.umbra.product/$os/$arch$inside
+  ! umbra_is_newer "$UMBRA_PRODUCT_DIR/bundles.info" "${umbra_sources[@]}" releng/dev.umbra.product
+}
+
+umbra_build_product() {
+  umbra_build "the workbench" product releng/dev.umbra.product "${UMBRA_PRODUCT_DIR#"$UMBRA_CHECKOUT"/}/bundles.info" umbra_product_is_fresh
 }
 
 umbra_bench_is_fresh() {

@@ -1,15 +1,29 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests; ends with the counts. More arguments go to Maven.
+# Windows open on a virtual display of their own, unless UMBRA_TEST_DISPLAY is set: then on the present one.
 # Tests with real agents run when UMBRA_PEERS names an install of them, and count as skipped otherwise.
 set -euo pipefail
 releng=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$releng/.."
+UMBRA_CHECKOUT=$PWD
 # shellcheck source=releng/lib.sh
 source "$releng/lib.sh"
 umbra_require_jdk
 umbra_require_commands mvn=maven git=git setsid=util-linux
 # The tests bring their own data folders.
-unset UMBRA_HOME UMBRA_RUNTIME UMBRA_AGENT
+unset UMBRA_HOME UMBRA_RUNTIME UMBRA_AGENT UMBRA_WORKBENCH
+if [[ $(uname -s) == Linux ]]; then
+  umbra_require_gtk
+  if [[ -z ${UMBRA_TEST_DISPLAY:-} ]]; then
+    umbra_require_commands Xvfb=xvfb xauth=xauth
+    trap umbra_end_processes EXIT
+    umbra_start_display 1600x1000
+  fi
+  # One look on all machines: no desktop's theme, zoom, input method or accessibility bus.
+  export GDK_BACKEND=x11 GTK_THEME=Adwaita GDK_SCALE=1 GDK_DPI_SCALE=1 GTK_IM_MODULE=gtk-im-context-simple NO_AT_BRIDGE=1 GSETTINGS_BACKEND=memory
+  unset GTK_MODULES GTK_RC_FILES GTK2_RC_FILES SWT_GTK4
+  export LC_ALL=C.UTF-8
+fi
 
 # A module that is not reached must not show the counts of an earlier run.
 rm -rf tests/*/target/surefire-reports
