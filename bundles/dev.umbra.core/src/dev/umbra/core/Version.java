@@ -8,7 +8,7 @@ package dev.umbra.core;
  */
 public record Version(String product, String protocol) {
 	/** This build's own versions. */
-	public static final Version OWN = new Version("0.1.0", "1.0");
+	public static final Version OWN = new Version("0.1.0", "1.1");
 
 	/** @throws IllegalArgumentException if {@code protocol} is not of the form {@code major.minor} */
 	public static int major(String protocol) {
@@ -18,6 +18,11 @@ public record Version(String product, String protocol) {
 	/** The lower of two versions of the same major: what both sides speak. */
 	public static String lower(String a, String b) {
 		return part(a, 1) <= part(b, 1) ? a : b;
+	}
+
+	/** Whether {@code a} is older than {@code b}. @throws IllegalArgumentException if one is not a protocol version */
+	public static boolean older(String a, String b) {
+		return part(a, 0) < part(b, 0) || part(a, 0) == part(b, 0) && part(a, 1) < part(b, 1);
 	}
 
 	private static int part(String protocol, int index) {

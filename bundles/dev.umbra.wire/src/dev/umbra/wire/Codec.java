@@ -38,7 +38,8 @@ import dev.umbra.core.session.Detail;
 /**
  * Records of {@code core} as JSON and back. Ids are strings, times ISO-8601 in UTC, durations ISO-8601, enums their
  * lower-case words, members of sealed families objects with a {@code type}; null parts are left out; unknown members are
- * ignored, so an older reader understands a newer writer. Any thread.
+ * ignored and unknown words of what is shown have a meaning ({@link NewerWords}), so an older reader understands a newer
+ * writer. Any thread.
  */
 public final class Codec {
 	/** A line may have 32 MiB; a text inside it no more than that. */
@@ -133,6 +134,7 @@ public final class Codec {
 		text(module, Instant.class, Instant::parse, Instant::toString);
 		text(module, Duration.class, Duration::parse, Duration::toString);
 		module.setSerializerModifier(new LowerCaseEnums());
+		NewerWords.register(module);
 		JsonMapper.Builder builder = JsonMapper.builder(factory).addModule(module)
 				.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 				.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -143,7 +145,7 @@ public final class Codec {
 		family(builder, Detail.ToolContent.class);
 		family(builder, HostEvent.class);
 		family(builder, Sessions.Item.class);
-		return builder.build();
+		return builder.addHandler(new NewerWords()).build();
 	}
 
 	private static void family(JsonMapper.Builder builder, Class<?> sealed) {
@@ -187,7 +189,8 @@ public final class Codec {
 		});
 	}
 
-	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+	/** The type stays visible, so that one we do not know can be kept by its name. */
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true)
 	private interface Typed {
 	}
 }

@@ -174,7 +174,7 @@ public final class FakeHost implements AutoCloseable {
 						"This host speaks version " + version.protocol() + ", the client " + hello.protocol() + ".",
 						"umbra host restart --when-idle")));
 			}
-			return CompletableFuture.completedFuture(Codec.tree(new Hello.Answer(version.protocol(), version.product(),
+			return CompletableFuture.completedFuture(Codec.tree(new Hello.Answer(Version.lower(version.protocol(), hello.protocol()), version.product(),
 					List.of(), epoch, ProcessHandle.current().pid(), Sample.NOON)));
 		}
 

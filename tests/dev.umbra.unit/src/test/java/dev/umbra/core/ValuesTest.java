@@ -83,6 +83,14 @@ class ValuesTest {
 	}
 
 	@Test
+	void olderIsByNumbersNotByLetters() {
+		assertTrue(Version.older("1.9", "1.10"));
+		assertTrue(Version.older("0.9", "1.0"));
+		assertFalse(Version.older("1.1", "1.1"));
+		assertFalse(Version.older("2.0", "1.9"));
+	}
+
+	@Test
 	void majorIsTheFirstNumberOfAProtocol() {
 		assertEquals(1, Version.major("1.0"));
 		assertEquals(12, Version.major("12"));

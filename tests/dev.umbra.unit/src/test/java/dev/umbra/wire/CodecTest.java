@@ -2,6 +2,7 @@ package dev.umbra.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,10 +20,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.umbra.core.AgentId;
+import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
@@ -30,7 +33,10 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 
 class CodecTest {
@@ -106,6 +112,35 @@ class CodecTest {
 	}
 
 	@Test
+	void whatOnlyANewerHostKnowsIsShownGenerically() {
+		Entry entry = Codec.read("""
+				{"id":"e1","ordinal":1,"revision":2,"kind":"hologram","status":"shimmering","text":"hi","length":2,
+				"created":"2030-01-02T03:04:05Z","detail":{"type":"hologram","depth":3}}""", Entry.class);
+		assertEquals(EntryKind.UNKNOWN, entry.kind());
+		assertEquals(EntryStatus.DONE, entry.status());
+		Detail.Unknown kept = assertInstanceOf(Detail.Unknown.class, entry.detail());
+		assertEquals("hologram", kept.name());
+		assertEquals("{\"type\":\"hologram\",\"depth\":3}", kept.raw());
+		assertEquals(kept, Codec.read(Codec.json(kept), Detail.class), "and travels on as it is");
+
+		Detail.Tool tool = assertInstanceOf(Detail.Tool.class, Codec.read("""
+				{"type":"tool","call":"c","title":"t","kind":"read","locations":[],"orphan":false,
+				"content":[{"type":"smell","of":"roses"},{"type":"text","text":"seen"}]}""", Detail.class));
+		assertEquals(List.of(new Detail.ToolContent.Other("smell", "{\"type\":\"smell\",\"of\":\"roses\"}"),
+				new Detail.ToolContent.Text("seen")), tool.content());
+		assertEquals(SessionStatus.IDLE, Codec.read("\"dreaming\"", SessionStatus.class));
+		assertEquals(AgentState.READY, Codec.read("\"meditating\"", AgentState.class));
+		assertEquals(Cause.Kind.SYSTEM, Codec.read("{\"kind\":\"oracle\",\"who\":\"x\"}", Cause.class).kind());
+	}
+
+	@Test
+	void whatAsksForSomethingUnknownIsAMistake() {
+		assertThrows(IllegalArgumentException.class, () -> Codec.read("\"explode\"", Sessions.CloseMode.class));
+		assertThrows(IllegalArgumentException.class, () -> Codec.read("{\"type\":\"comet\",\"epoch\":\"e\",\"revision\":1}", HostEvent.class));
+		assertThrows(IllegalArgumentException.class, () -> Codec.read("{\"type\":\"replace\"}", Sessions.Item.class));
+	}
+
+	@Test
 	void unknownMembersAreIgnoredAnywhere() {
 		for (Method<?, ?> method : methods()) {
 			for (Object value : samples.of(method.result())) {
@@ -160,7 +195,7 @@ class CodecTest {
 		refused("null", Sessions.Get.class, "null is not a Get");
 		refused("{", Sessions.Get.class, "Get");
 		refused("\"2030-13-01T00:00:00Z\"", Instant.class, "Instant");
-		refused("{\"type\":\"neverHeardOf\"}", Detail.class, "Detail");
+		refused("{\"type\":\"neverHeardOf\"}", Sessions.Item.class, "Item");
 		refused("{\"event\":\"x\"}", Detail.class, "Detail", "type");
 	}
 
