@@ -146,8 +146,10 @@ final class HostCommands {
 
 	private static int restart(Call call) {
 		List<String> interrupted = new ArrayList<>();
-		end(call, true, interrupted);
-		call.disconnect();
+		RemoteHost.restart(call.folder(), RemoteHost.Options.of(Call.CLIENT), () -> {
+			end(call, true, interrupted);
+			call.disconnect();
+		});
 		show(call, now(call.host()), interrupted);
 		return 0;
 	}

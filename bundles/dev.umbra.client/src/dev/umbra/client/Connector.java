@@ -10,7 +10,6 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Version;
-import dev.umbra.wire.DataFolder;
 
 /** Finds the running host, or has one started. One thread at a time. */
 final class Connector {
@@ -18,14 +17,14 @@ final class Connector {
 	private static final Duration LIMIT = Duration.ofSeconds(70);
 	private static final int MAX_STARTS = 8;
 	private final AtomicLong connections = new AtomicLong();
-	private final DataFolder folder;
+	private final Home home;
 	private final RemoteHost.Options options;
 	private final Version own;
 	private final HostStarter starter;
 	private final Link.Listener listener;
 
-	Connector(DataFolder folder, RemoteHost.Options options, Version own, HostStarter starter, Link.Listener listener) {
-		this.folder = folder;
+	Connector(Home home, RemoteHost.Options options, Version own, HostStarter starter, Link.Listener listener) {
+		this.home = home;
 		this.options = options;
 		this.own = own;
 		this.starter = starter;
@@ -45,13 +44,13 @@ final class Connector {
 			}
 			if (!start) {
 				throw new FailureException(new Failure(Failure.Code.HOST_UNREACHABLE,
-						"No host runs for the data folder " + folder.path() + ".", "Start it: umbra host start"));
+						"No host runs for the data folder " + home.folder().path() + ".", "Start it: umbra host start"));
 			}
 			if (starts >= MAX_STARTS || Clocks.SYSTEM.nanos() - begin > LIMIT.toNanos()) {
 				throw new FailureException(new Failure(Failure.Code.HOST_UNREACHABLE,
-						"A host was started " + starts + " times for the data folder " + folder.path()
+						"A host was started " + starts + " times for the data folder " + home.folder().path()
 								+ ", but each had ended before it answered.",
-						"Look at " + folder.logs()));
+						"Look at " + home.folder().logs()));
 			}
 			Link other = starter.start(this::running);
 			if (other != null) {
@@ -62,7 +61,7 @@ final class Connector {
 
 	/** Null where no host answers. @throws FailureException if one refuses */
 	private @Nullable Link running() {
-		HostPointer pointer = HostPointer.read(folder);
+		HostPointer pointer = HostPointer.read(home.folder());
 		if (pointer == null) {
 			return null;
 		}

@@ -22,6 +22,19 @@ final class Greeting {
 		return hello;
 	}
 
+	/**
+	 * The host lacks a method that we know.
+	 *
+	 * @param spoken what both sides speak: below our own version, if the host is older
+	 */
+	static Failure unknownMethod(Version own, String version, String spoken, String method) {
+		String why = Version.older(spoken, own.protocol())
+				? "The running host (Umbra " + version + ", version " + spoken + " of the local API) is older than this client (Umbra "
+						+ own.product() + ", version " + own.protocol() + ") and cannot do this yet"
+				: "The running host (Umbra " + version + ") cannot do this: it was built apart from this client (Umbra " + own.product() + ")";
+		return Failure.refused(why + ": " + method + ".", RESTART);
+	}
+
 	/** Null if both sides can talk: the same major version. */
 	static @Nullable Failure check(Version own, String version, String protocol) {
 		int theirs;

@@ -49,13 +49,18 @@ final class HostStarter {
 	private static final int TAIL_LINES = 15;
 	/** File locks are held by a process, not by a thread: threads of one process need a lock of their own. */
 	private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
-	private final DataFolder folder;
+	private final Home home;
 	private final @Nullable Path runtime;
+	private final @Nullable Supplier<List<RuntimeBundle>> bundles;
 
-	/** @param runtime the headless runtime, or null: {@code -Dumbra.runtime}, else beside our own jar */
-	HostStarter(DataFolder folder, @Nullable Path runtime) {
-		this.folder = folder;
+	/**
+	 * @param runtime the headless runtime, or null: {@code -Dumbra.runtime}, else beside our own jar
+	 * @param bundles asked for it where there is no such folder, or null
+	 */
+	HostStarter(Home home, @Nullable Path runtime, @Nullable Supplier<List<RuntimeBundle>> bundles) {
+		this.home = home;
 		this.runtime = runtime;
+		this.bundles = bundles;
 	}
 
 	/**
@@ -66,19 +71,54 @@ final class HostStarter {
 	 * @throws FailureException in words, if it cannot be started
 	 */
 	@Nullable Link start(Supplier<@Nullable Link> running) {
+		return alone(() -> {
+			Link other = running.get();
+			if (other == null) {
+				launch(runtime().prepare());
+			}
+			return other;
+		});
+	}
+
+	/**
+	 * Has the host that runs end and starts the next; whoever else wants to start one waits meanwhile. Blocks until it is up.
+	 *
+	 * @param end ends the running host and returns when its process is gone
+	 * @throws FailureException in words, if the next cannot be started; where that is seen before, nothing was ended
+	 */
+	void restart(Runnable end) {
+		alone(() -> {
+			RuntimeCopy copy = runtime();
+			end.run();
+			launch(copy.prepare());
+			return null;
+		});
+	}
+
+	private RuntimeCopy runtime() throws IOException {
+		Path found = RuntimeFolder.find(runtime);
+		if (found != null) {
+			return RuntimeCopy.of(found, home.folder().copies());
+		}
+		if (bundles == null) {
+			throw new FailureException(RuntimeFolder.none());
+		}
+		return RuntimeCopy.of(bundles.get(), home.folder().copies());
+	}
+
+	private interface Start {
+		@Nullable Link run() throws IOException;
+	}
+
+	private @Nullable Link alone(Start start) {
+		DataFolder folder = home.folder();
 		IN_THIS_PROCESS.lock();
 		try {
 			DataFolder.makePrivateFile(folder.startLock());
 			try (FileChannel channel = FileChannel.open(folder.startLock(), StandardOpenOption.WRITE);
 					FileLock lock = channel.lock()) {
 				LOG.log(System.Logger.Level.DEBUG, "start lock taken: {0}", lock);
-				Link other = running.get();
-				if (other != null) {
-					return other;
-				}
-				RuntimeCopy.Copy copy = RuntimeCopy.of(RuntimeFolder.find(runtime), folder.copies()).prepare();
-				launch(copy);
-				return null;
+				return start.run();
 			}
 		} catch (IOException e) {
 			throw new FailureException(unreachable("No host can be started in the data folder " + folder.path() + ": " + e,
@@ -89,6 +129,7 @@ final class HostStarter {
 	}
 
 	private void launch(RuntimeCopy.Copy copy) throws IOException {
+		DataFolder folder = home.folder();
 		DataFolder.makePrivate(folder.logs());
 		Path err = folder.logs().resolve("host.err");
 		if (Files.exists(err) && Files.size(err) > MAX_ERR_BYTES) {
@@ -156,7 +197,7 @@ final class HostStarter {
 		} catch (TimeoutException e) {
 			process.destroyForcibly();
 			throw new FailureException(unreachable("The host did not come up within " + LIMIT.toSeconds() + " s; it was ended.",
-					"See " + folder.logs()), e);
+					"See " + home.folder().logs()), e);
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new FailureException(unreachable("Interrupted while the host was starting.", "Try again."), e);
@@ -203,7 +244,7 @@ final class HostStarter {
 		command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-XX:MinHeapFreeRatio=10",
 				"-XX:MaxHeapFreeRatio=20", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
 				"--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Dumbra.role=host",
-				"-Dumbra.home=" + folder.path(), "-Dumbra.runtime=" + copy.path()));
+				"-Dumbra.home=" + home.folder().path(), "-Dumbra.runtime=" + copy.path()));
 		String flags = System.getProperty("umbra.host.flags", "");
 		if (!flags.isBlank()) {
 			command.addAll(List.of(flags.strip().split("\\s+")));

@@ -45,6 +45,8 @@ final class Link {
 	private volatile boolean open = true;
 	private volatile @Nullable Failure foreign;
 	private volatile String epoch = "";
+	private volatile String hostVersion = "";
+	private volatile String spoken = "";
 	private volatile @Nullable Thread reader;
 
 	private Link(String name, SocketChannel channel, Listener listener) {
@@ -87,7 +89,9 @@ final class Link {
 			JsonNode answer = peer.call(Methods.HELLO.name(), Greeting.hello(own, client)).toCompletableFuture()
 					.get(HELLO_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
 			epoch = answer.path("epoch").asText("");
-			return Greeting.check(own, answer.path("version").asText("?"), answer.path("protocol").asText(""));
+			hostVersion = answer.path("version").asText("?");
+			spoken = answer.path("protocol").asText("");
+			return Greeting.check(own, hostVersion, spoken);
 		} catch (ExecutionException e) {
 			if (e.getCause() instanceof PeerClosedException closed) {
 				throw new IOException("the connection ended before the host answered", closed);
@@ -110,6 +114,12 @@ final class Link {
 	/** Of the host that answered; empty where it refused. */
 	String epoch() {
 		return epoch;
+	}
+
+	/** What a call came to: a method that the host does not know is told in words, with what to do about it. */
+	Failure failure(String method, Version own, Throwable error) {
+		return cause(error) instanceof RpcException rpc && rpc.code() == RpcException.METHOD_NOT_FOUND
+				? Greeting.unknownMethod(own, hostVersion, spoken, method) : Failures.of(error);
 	}
 
 	boolean isOpen() {

@@ -3,14 +3,17 @@ package dev.umbra.client;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
 import dev.umbra.core.Version;
 import dev.umbra.core.api.Agents;
@@ -31,7 +35,6 @@ import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.DataFolder;
-import dev.umbra.wire.Failures;
 import dev.umbra.wire.Method;
 import dev.umbra.wire.Methods;
 import dev.umbra.wire.PeerClosedException;
@@ -56,27 +59,32 @@ public final class RemoteHost implements AutoCloseable {
 	 * @param runtime the headless runtime folder to start it from; null: {@code -Dumbra.runtime}, else beside our own jar
 	 * @param keepConnected look for a host again when the connection ended, also with nothing followed
 	 * @param anyVersion take a host of another major version too: it can be stopped, and nothing else
+	 * @param bundles asked for the runtime where there is no such folder, at each start; null: there is none then
 	 */
 	public record Options(String clientName, boolean startIfAbsent, @Nullable Path runtime, boolean keepConnected,
-			boolean anyVersion) {
+			boolean anyVersion, @Nullable Supplier<List<RuntimeBundle>> bundles) {
 		public static Options of(String clientName) {
-			return new Options(clientName, true, null, false, false);
+			return new Options(clientName, true, null, false, false, null);
 		}
 
 		public Options withoutStart() {
-			return new Options(clientName, false, runtime, keepConnected, anyVersion);
+			return new Options(clientName, false, runtime, keepConnected, anyVersion, bundles);
 		}
 
 		public Options withRuntime(Path folder) {
-			return new Options(clientName, startIfAbsent, folder, keepConnected, anyVersion);
+			return new Options(clientName, startIfAbsent, folder, keepConnected, anyVersion, bundles);
+		}
+
+		public Options withBundles(Supplier<List<RuntimeBundle>> runtimeBundles) {
+			return new Options(clientName, startIfAbsent, runtime, keepConnected, anyVersion, runtimeBundles);
 		}
 
 		public Options keptConnected() {
-			return new Options(clientName, startIfAbsent, runtime, true, anyVersion);
+			return new Options(clientName, startIfAbsent, runtime, true, anyVersion, bundles);
 		}
 
 		public Options withAnyVersion() {
-			return new Options(clientName, startIfAbsent, runtime, keepConnected, true);
+			return new Options(clientName, startIfAbsent, runtime, keepConnected, true, bundles);
 		}
 	}
 
@@ -92,7 +100,10 @@ public final class RemoteHost implements AutoCloseable {
 		}
 	}
 
+	private static final int MOST_WORDS = 50;
+
 	private final Options options;
+	private final Version own;
 	private final Connector connector;
 	private final ReentrantLock connecting = new ReentrantLock();
 	private final Map<String, Attachment> byWireName = new ConcurrentHashMap<>();
@@ -105,13 +116,16 @@ public final class RemoteHost implements AutoCloseable {
 	private final Tabs tabs = new RemoteTabs(this);
 	private final Drafts drafts = new RemoteDrafts(this);
 	private final Host host = new RemoteHostCalls(this);
+	private final AtomicLong leftOut = new AtomicLong();
+	private final Set<String> leftOutWords = ConcurrentHashMap.newKeySet();
 	private volatile @Nullable Link link;
 	private volatile boolean closed;
 	private @Nullable ScheduledExecutorService ticks;
 
-	RemoteHost(DataFolder folder, Options options, Version own, HostStarter starter) {
+	private RemoteHost(Home home, Options options, Version own, HostStarter starter) {
 		this.options = options;
-		this.connector = new Connector(folder, options, own, starter, new LinkEvents());
+		this.own = own;
+		this.connector = new Connector(home, options, own, starter, new LinkEvents());
 	}
 
 	/**
@@ -126,9 +140,35 @@ public final class RemoteHost implements AutoCloseable {
 		return remote;
 	}
 
+	/**
+	 * Starts a host from this client's runtime in the place of the one that runs. No other client's start comes between, so
+	 * that the next host is ours even where a client of another installation asks at that moment. Blocks as long as
+	 * {@code end} does, and up to about a minute more.
+	 *
+	 * @param end has the running host end, if there is one, and returns when its process is gone
+	 * @throws FailureException in words; if no runtime was found, nothing was ended
+	 */
+	public static void restart(DataFolder folder, Options options, Runnable end) {
+		new HostStarter(new Home(folder), options.runtime(), options.bundles()).restart(end);
+	}
+
 	/** Not connected yet: the first call or {@link #connectNow} does it. */
 	public static RemoteHost lazy(DataFolder folder, Options options) {
-		return new RemoteHost(folder, options, Version.OWN, new HostStarter(folder, options.runtime()));
+		return lazy(new Home(folder), options);
+	}
+
+	/**
+	 * As {@link #lazy(DataFolder, Options)}; the data folder too is made by the first call or {@link #connectNow}, which
+	 * fail where it cannot be used.
+	 *
+	 * @param home see {@link DataFolder#resolve}
+	 */
+	public static RemoteHost lazy(Path home, Map<String, String> env, Options options) {
+		return lazy(new Home(home, env), options);
+	}
+
+	private static RemoteHost lazy(Home home, Options options) {
+		return new RemoteHost(home, options, Version.OWN, new HostStarter(home, options.runtime(), options.bundles()));
 	}
 
 	/** Connects if there is no connection. Blocks. @throws FailureException as {@link #connect} */
@@ -186,6 +226,11 @@ public final class RemoteHost implements AutoCloseable {
 	public @Nullable Failure foreignVersion() {
 		Link now = link;
 		return now == null ? null : now.foreign();
+	}
+
+	/** How many notifications were left out because they were not understood: a newer host says more than we know. */
+	public long leftOut() {
+		return leftOut.get();
 	}
 
 	/** Ends the connection; the host goes on. Open calls fail. */
@@ -268,7 +313,7 @@ public final class RemoteHost implements AutoCloseable {
 			if (error == null) {
 				request.answer().complete(read(request, node));
 			} else if (!(Link.cause(error) instanceof PeerClosedException)) {
-				request.fail(Failures.of(error));
+				request.fail(over.failure(request.method(), own, error));
 			} else if (closed || request.repeats() == 0) {
 				request.fail(unreachable("The connection to the host ended before it answered."));
 			} else {
@@ -381,15 +426,26 @@ public final class RemoteHost implements AutoCloseable {
 			switch (method) {
 			case Methods.CHANGES -> changes(from, params);
 			case Methods.EVENT -> event(params);
-			default -> LOG.log(System.Logger.Level.DEBUG, "unknown notification {0}", method);
+			default -> leftOut("the notification " + method, null);
 			}
 		}
 
 		private void changes(Link from, JsonNode params) {
 			Attachment attachment = byWireName.get(params.path("attachment").asText());
-			if (attachment != null) {
-				attachment.changes(from, Codec.fromTree(params, Sessions.Changes.class));
+			if (attachment == null) {
+				return;
 			}
+			Sessions.Changes changes;
+			try {
+				changes = Codec.fromTree(params, Sessions.Changes.class);
+			} catch (IllegalArgumentException e) {
+				leftOut("a change of session " + params.path("session").asText(), e);
+				// as if the host had said so: what it is about is asked for anew, as whole entries
+				long revision = params.path("revision").asLong();
+				changes = new Sessions.Changes(attachment.wireName(), new SessionId(params.path("session").asText("?")),
+						params.path("epoch").asText(), revision, revision, true, null, List.of());
+			}
+			attachment.changes(from, changes);
 		}
 
 		/** An event of a kind that only a newer host knows is nothing to us. */
@@ -401,10 +457,18 @@ public final class RemoteHost implements AutoCloseable {
 			try {
 				event = Codec.fromTree(params, HostEvent.class);
 			} catch (IllegalArgumentException e) {
-				LOG.log(System.Logger.Level.DEBUG, "an event that is not understood", e);
+				leftOut("the event " + params.path("type").asText(), e);
 				return;
 			}
 			eventListeners.forEach(listener -> listener.accept(event));
+		}
+
+		/** Counted, and logged once each: only a newer host knows what it means. */
+		private void leftOut(String what, @Nullable Exception e) {
+			long count = leftOut.incrementAndGet();
+			boolean first = leftOutWords.size() < MOST_WORDS && leftOutWords.add(what);
+			LOG.log(first ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+					() -> "not understood and left out: " + what + " (" + count + " so far)", e);
 		}
 
 		@Override

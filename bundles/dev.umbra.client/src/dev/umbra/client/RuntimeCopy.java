@@ -35,7 +35,7 @@ import dev.umbra.wire.DataFolder;
 /**
  * The host's own copy of its bundles, below the data folder, so that updating or removing the installation pulls no jar
  * from under it. A copy's folder is named by the bundle list and its bytes; it appears whole or not at all (made beside
- * its place, marked complete last, renamed), and is never changed. Which bytes a runtime folder has is remembered by the
+ * its place, marked complete last, renamed), and is never changed. Which bytes a runtime has is remembered by the
  * paths, sizes and times of its files. Used under the start lock only.
  */
 final class RuntimeCopy {
@@ -61,28 +61,43 @@ final class RuntimeCopy {
 	private record Bundle(Path file, String name) {
 	}
 
-	private final Path runtime;
+	/** For people: where the bundles are from. */
+	private final String source;
 	private final Path copies;
 	private final List<String> list = new ArrayList<>();
 	private final List<Bundle> bundles = new ArrayList<>();
 
-	private RuntimeCopy(Path runtime, Path copies) {
-		this.runtime = runtime;
+	private RuntimeCopy(String source, Path copies) {
+		this.source = source;
 		this.copies = copies;
 	}
 
 	/** @throws FailureException if the runtime folder is not whole */
 	static RuntimeCopy of(Path runtime, Path copies) throws IOException {
-		RuntimeCopy copy = new RuntimeCopy(runtime, copies);
-		copy.readList();
-		String extra = System.getProperty("umbra.runtime.extra", "");
-		if (!extra.isBlank()) {
-			copy.addExtra(Path.of(extra));
-		}
-		return copy;
+		RuntimeCopy copy = new RuntimeCopy("The runtime folder " + runtime, copies);
+		copy.readList(runtime);
+		return copy.withExtra();
 	}
 
-	private void readList() throws IOException {
+	/** Of bundles that lie anywhere. @throws FailureException if the framework is not among them */
+	static RuntimeCopy of(List<RuntimeBundle> runtime, Path copies) throws IOException {
+		RuntimeCopy copy = new RuntimeCopy("What is installed here", copies);
+		for (RuntimeBundle bundle : runtime) {
+			copy.list.add(bundle.line());
+			copy.bundles.add(new Bundle(bundle.jar(), bundle.file()));
+		}
+		return copy.withExtra();
+	}
+
+	private RuntimeCopy withExtra() throws IOException {
+		String extra = System.getProperty("umbra.runtime.extra", "");
+		if (!extra.isBlank()) {
+			addExtra(Path.of(extra));
+		}
+		return this;
+	}
+
+	private void readList(Path runtime) throws IOException {
 		for (String line : Files.readAllLines(runtime.resolve(LIST), StandardCharsets.UTF_8)) {
 			list.add(line);
 			if (line.startsWith("#") || line.isBlank()) {
@@ -92,7 +107,7 @@ final class RuntimeCopy {
 			Path file = parts.length < 3 ? null : runtime.resolve(parts[2].strip()).normalize();
 			if (file == null || !file.startsWith(runtime.resolve("plugins")) || !Files.isRegularFile(file)) {
 				throw new FailureException(new Failure(Failure.Code.HOST_UNREACHABLE,
-						"The runtime folder " + runtime + " is not whole: " + line, "Install or build it again."));
+						source + " is not whole: " + line, "Install or build it again."));
 			}
 			bundles.add(new Bundle(file, String.valueOf(file.getFileName())));
 		}
@@ -136,7 +151,7 @@ final class RuntimeCopy {
 			}
 		}
 		throw new FailureException(new Failure(Failure.Code.HOST_UNREACHABLE,
-				"The runtime folder " + runtime + " has no org.eclipse.osgi.", "Install or build it again."));
+				source + " has no org.eclipse.osgi.", "Install or build it again."));
 	}
 
 	private static boolean isComplete(Path copy) {

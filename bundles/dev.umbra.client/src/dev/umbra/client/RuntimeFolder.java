@@ -15,8 +15,8 @@ final class RuntimeFolder {
 	private RuntimeFolder() {
 	}
 
-	/** @throws FailureException in words, if there is none */
-	static Path find(@Nullable Path given) {
+	/** Null if none is named and none is beside us. @throws FailureException in words, if what is named is none */
+	static @Nullable Path find(@Nullable Path given) {
 		if (given != null) {
 			return checked(given, "named to this client");
 		}
@@ -24,13 +24,13 @@ final class RuntimeFolder {
 		if (!property.isBlank()) {
 			return checked(Path.of(property), "named by -Dumbra.runtime");
 		}
-		Path beside = besideOwnJar();
-		if (beside != null) {
-			return beside;
-		}
-		throw new FailureException(new Failure(Failure.Code.HOST_UNREACHABLE,
+		return besideOwnJar();
+	}
+
+	static Failure none() {
+		return new Failure(Failure.Code.HOST_UNREACHABLE,
 				"No host runs, and none can be started: the host's runtime folder was not found beside this program.",
-				"Name it by -Dumbra.runtime=FOLDER (in a checkout: releng/dev.umbra.runtime/target/runtime after a build)."));
+				"Name it by -Dumbra.runtime=FOLDER (in a checkout: releng/dev.umbra.runtime/target/runtime after a build).");
 	}
 
 	private static Path checked(Path folder, String how) {

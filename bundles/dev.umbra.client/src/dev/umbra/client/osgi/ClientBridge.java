@@ -37,8 +37,10 @@ import dev.umbra.wire.osgi.EventAdminPoster;
  * the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
- * <p>The data folder is {@code umbra.home} (framework or system property), else as everywhere. {@code umbra.start=false}
- * keeps it from starting a host. {@code umbra.role=host}, set by the starter of a host process, turns it off from the
+ * <p>The data folder is {@code umbra.home} (framework or system property), else as everywhere; it is made at the first
+ * connection, so a framework in which nobody asks leaves no trace. A host is started from the runtime folder that
+ * {@code umbra.runtime} names, else from the one beside our own jar, else from the bundles of this framework
+ * ({@link WiredRuntime}). {@code umbra.start=false} keeps it from starting one. {@code umbra.role=host}, set by the starter of a host process, turns it off from the
  * first moment, before the role is there.
  */
 @Component(service = {}, immediate = true)
@@ -96,9 +98,10 @@ public final class ClientBridge {
 		Path home = DataFolder.resolve(bundles.getProperty("umbra.home"), System.getenv());
 		RemoteHost.Options options = RemoteHost.Options.of(client()).keptConnected();
 		String runtime = bundles.getProperty("umbra.runtime");
-		options = runtime == null ? options : options.withRuntime(Path.of(runtime));
+		options = runtime == null || runtime.isBlank() ? options.withBundles(new WiredRuntime(bundles))
+				: options.withRuntime(Path.of(runtime));
 		options = "false".equals(bundles.getProperty("umbra.start")) ? options.withoutStart() : options;
-		RemoteHost fresh = RemoteHost.lazy(DataFolder.open(home, System.getenv()), options);
+		RemoteHost fresh = RemoteHost.lazy(home, System.getenv(), options);
 		fresh.onEvent(sink::publish);
 		fresh.onLink(state -> link(fresh, state));
 		remote = fresh;

@@ -31,7 +31,6 @@ import dev.umbra.core.port.Records;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
-import dev.umbra.wire.DataFolder;
 
 /** A window or an IDE: the host's bundles are installed, but nobody has the role of the host. */
 class WithoutRoleTest {
@@ -80,11 +79,7 @@ class WithoutRoleTest {
 	}
 
 	@Test
-	void noStoreIsEverOpenedInTheDataFolderOfTheFramework() {
-		DataFolder folder = DataFolder.open(Framework.BORN_WITH, System.getenv());
-		assertFalse(Files.exists(folder.path().resolve("umbra.db")));
-		assertFalse(Files.exists(folder.lock()));
-		assertFalse(Files.exists(folder.pointer()));
-		assertFalse(Files.exists(folder.socket()));
+	void theFrameworksOwnDataFolderIsNotEvenMade() {
+		assertFalse(Files.exists(Framework.BORN_WITH));
 	}
 }

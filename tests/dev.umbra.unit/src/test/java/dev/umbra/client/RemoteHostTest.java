@@ -1,6 +1,7 @@
 package dev.umbra.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
@@ -35,6 +38,7 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Sessions.Attached;
 import dev.umbra.core.api.Sessions.Changes;
 import dev.umbra.core.api.Sessions.Item;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.SessionOpened;
 import dev.umbra.core.session.Entry;
@@ -127,6 +131,64 @@ class RemoteHostTest {
 		Failure failure = assertThrows(FailureException.class, this::connect).failure();
 		assertEquals(Failure.Code.REFUSED, failure.code());
 		assertTrue(failure.hint().contains("umbra host restart --when-idle"), failure.hint());
+	}
+
+	@Test
+	void anOlderHostThatLacksAMethodIsToldInWords() throws Exception {
+		host.close();
+		host = FakeHost.start(folder, new Version("0.0.9", "1.0"), "epoch").answer(Methods.SESSIONS_LIST,
+				new Sessions.Listing("epoch", List.of()));
+		connect();
+		assertEquals(List.of(), outcome(remote.sessions().list(new Sessions.ListAll(true))).orThrow().sessions());
+		Failure failure = failure(remote.tabs().list(new Tabs.ListFor("product")));
+		assertEquals(Failure.Code.REFUSED, failure.code());
+		for (String part : List.of("Umbra 0.0.9", "1.0", "is older than this client", Version.OWN.protocol(), "tabs/list")) {
+			assertTrue(failure.message().contains(part), failure.message());
+		}
+		assertTrue(failure.hint().contains("umbra host restart --when-idle"), failure.hint());
+		assertTrue(remote.isConnected());
+	}
+
+	@Test
+	void aHostOfTheSameVersionThatLacksAMethodIsNotCalledOlder() throws Exception {
+		connect();
+		Failure failure = failure(remote.tabs().list(new Tabs.ListFor(null)));
+		assertFalse(failure.message().contains("older"), failure.message());
+		assertTrue(failure.message().contains("tabs/list"), failure.message());
+	}
+
+	@Test
+	void whatANewerHostSaysIsLeftOutAndCounted() throws Exception {
+		host.close();
+		host = FakeHost.start(folder, new Version("1.7", "1.99"), "epoch");
+		connect();
+		BlockingQueue<HostEvent> events = new LinkedBlockingQueue<>();
+		remote.onEvent(events::add);
+		host.tell("weather", Codec.object().put("rain", true));
+		host.tell(Methods.EVENT, Codec.object().put("type", "cometSeen").put("epoch", "epoch").put("revision", 1));
+		host.tell(Methods.EVENT, Codec.object().put("type", "cometSeen").put("epoch", "epoch").put("revision", 2));
+		SessionOpened known = new SessionOpened("epoch", 3, Cause.SYSTEM, SESSION);
+		host.tell(Methods.EVENT, known);
+		assertEquals(known, arrived(events.poll(20, TimeUnit.SECONDS)));
+		assertEquals(3, remote.leftOut());
+	}
+
+	@Test
+	void aChangeThatIsNotUnderstoodIsAskedForAnew() throws Exception {
+		host.answer(Methods.SESSIONS_ATTACH, attached("epoch", 5, true));
+		connect();
+		attach();
+		ObjectNode strange = (ObjectNode) Codec.tree(upsert(lastAttachment(), "epoch", 5, 6, entry("e1", 1, 6, "x")));
+		((ObjectNode) strange.path("items").path(0)).put("type", "transmuted");
+		host.answer(Methods.SESSIONS_ATTACH, attached("epoch", 6, false, entry("e1", 1, 6, "x")));
+		host.tell(Methods.CHANGES, strange);
+		Changes changes = next();
+		assertEquals(6, changes.revision());
+		assertEquals(List.of(new Item.Upsert(entry("e1", 1, 6, "x"))), changes.items());
+		assertEquals("epoch:5", host.asked(Methods.SESSIONS_ATTACH).getLast().path("after").asText());
+		assertEquals(1, remote.leftOut());
+		host.tell(Methods.CHANGES, upsert(lastAttachment(), "epoch", 6, 7, entry("e2", 2, 7, "y")));
+		assertEquals(7, next().revision());
 	}
 
 	@Test

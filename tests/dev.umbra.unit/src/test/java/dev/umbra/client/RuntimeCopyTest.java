@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Nothing;
 import dev.umbra.wire.DataFolder;
 
 class RuntimeCopyTest {
@@ -118,6 +121,45 @@ class RuntimeCopyTest {
 	}
 
 	@Test
+	void bundlesThatLieAnywhereAreCopiedUnderTheirNames(@TempDir Path elsewhere) throws IOException {
+		Path framework = Files.writeString(elsewhere.resolve("framework.jar"), "framework");
+		Path one = Files.writeString(Files.createDirectories(elsewhere.resolve("a b/c")).resolve("bundle file"), "one");
+		List<RuntimeBundle> bundles = List.of(new RuntimeBundle("org.eclipse.osgi", "3.24.0", framework, -1, true),
+				new RuntimeBundle("some.bundle", "1.0.0.v1", one, 2, true));
+		RuntimeCopy.Copy copy = RuntimeCopy.of(bundles, copies).prepare();
+		assertEquals(copy.path().resolve("plugins/org.eclipse.osgi_3.24.0.jar"), copy.framework());
+		assertEquals("one", Files.readString(copy.path().resolve("plugins/some.bundle_1.0.0.v1.jar")));
+		String config = Files.readString(copy.configuration().resolve("config.ini"));
+		assertTrue(config.contains("osgi.bundles=reference\\:file\\:some.bundle_1.0.0.v1.jar@2\\:start\n"), config);
+		assertEquals(copy, RuntimeCopy.of(bundles, copies).prepare());
+		Files.writeString(one, "another one");
+		assertNotEquals(copy, RuntimeCopy.of(bundles, copies).prepare());
+		assertThrows(FailureException.class, () -> RuntimeCopy.of(bundles.subList(1, 2), copies).prepare());
+	}
+
+	@Test
+	void aClientThatIsOnlyMadeLeavesNoTrace(@TempDir Path temp) {
+		Path home = temp.resolve("home of nobody");
+		try (RemoteHost remote = RemoteHost.lazy(home, Map.of(), RemoteHost.Options.of("test").withoutStart().keptConnected())) {
+			remote.onEvent(event -> {
+			});
+			assertFalse(remote.isConnected());
+			assertFalse(Files.exists(home));
+			assertEquals(Failure.Code.HOST_UNREACHABLE, assertThrows(FailureException.class, remote::connectNow).failure().code());
+			assertTrue(Files.isDirectory(home));
+		}
+	}
+
+	@Test
+	void aDataFolderThatCannotBeUsedFailsTheCallInWords(@TempDir Path temp) throws Exception {
+		Path home = Files.writeString(temp.resolve("file"), "no folder");
+		try (RemoteHost remote = RemoteHost.lazy(home, Map.of(), RemoteHost.Options.of("test").withoutStart())) {
+			Outcome<?> outcome = remote.host().status(new Nothing()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+			assertTrue(outcome instanceof Outcome.NotOk<?>(Failure failure) && failure.message().contains(home.toString()), outcome.toString());
+		}
+	}
+
+	@Test
 	void aFolderThatIsNoRuntimeIsRefusedInWords(@TempDir Path other) {
 		Failure failure = assertThrows(FailureException.class, () -> RuntimeFolder.find(other)).failure();
 		assertEquals(Failure.Code.HOST_UNREACHABLE, failure.code());
@@ -128,7 +170,7 @@ class RuntimeCopyTest {
 	void theCommandNamesCopyAndDataFolder() throws IOException {
 		DataFolder folder = DataFolder.open(copies.getParent(), Map.of());
 		RuntimeCopy.Copy copy = prepare();
-		List<String> command = new HostStarter(folder, runtime).command(copy);
+		List<String> command = new HostStarter(new Home(folder), runtime, null).command(copy);
 		assertTrue(command.contains("-Dumbra.home=" + folder.path()), command.toString());
 		assertTrue(command.contains("-Dumbra.runtime=" + copy.path()), command.toString());
 		assertTrue(command.contains("--enable-native-access=ALL-UNNAMED"), command.toString());
