@@ -87,6 +87,10 @@ final class WiredRuntime implements Supplier<List<RuntimeBundle>> {
 	private static RuntimeBundle described(Bundle bundle) {
 		String name = bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID ? FRAMEWORK : bundle.getSymbolicName();
 		File jar = bundle.adapt(File.class);
+		if (jar != null && !jar.exists()) {
+			throw failure("the bundle " + name + " is not in its place any more: " + jar,
+					"The installation was changed while this program ran: restart this program.");
+		}
 		if (jar == null || !jar.isFile()) {
 			throw failure("the bundle " + name + " is not a jar but " + (jar == null ? bundle.getLocation() : jar),
 					"A workbench that was started from a workspace needs a runtime folder: -Dumbra.runtime=FOLDER"
