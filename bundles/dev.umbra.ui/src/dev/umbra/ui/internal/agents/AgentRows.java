@@ -1,0 +1,201 @@
+package dev.umbra.ui.internal.agents;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.eclipse.osgi.util.NLS;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.AgentId;
+import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.Preset;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.ui.internal.agents.Row.OfAgent;
+import dev.umbra.ui.internal.agents.Row.OfSession;
+import dev.umbra.ui.internal.agents.Row.Tone;
+import dev.umbra.ui.internal.live.Ages;
+import dev.umbra.ui.internal.text.ForeignText;
+
+/**
+ * What the part shows of agents and sessions at one moment, in order: agents that do something first, then by name; the
+ * sessions of each likewise, then the newest first. The order depends on nothing that changes while a session streams, so
+ * that rows do not jump. Sessions whose agent was removed are kept under its last name.
+ */
+final class AgentRows {
+	private final Instant now;
+	private final Map<String, String> presetTitles;
+
+	/** @param presetTitles by id; may be empty, then the id is shown */
+	AgentRows(Instant now, Map<String, String> presetTitles) {
+		this.now = now;
+		this.presetTitles = Map.copyOf(presetTitles);
+	}
+
+	/** @param filter words that a name, or the title of a session, must have; null or blank shows all */
+	List<OfAgent> of(List<Agents.One> agents, List<SessionSummary> sessions, @Nullable String filter) {
+		Map<AgentId, List<SessionSummary>> byAgent = new LinkedHashMap<>();
+		sessions.stream().filter(session -> !session.archived())
+				.forEach(session -> byAgent.computeIfAbsent(session.agent(), id -> new ArrayList<>()).add(session));
+		List<OfAgent> rows = new ArrayList<>();
+		for (Agents.One agent : agents) {
+			List<SessionSummary> own = byAgent.remove(agent.agent().id());
+			add(rows, listed(agent, own == null ? List.of() : ordered(own)), filter);
+		}
+		byAgent.forEach((id, own) -> add(rows, removed(id, ordered(own)), filter));
+		rows.sort(Comparator.comparing(OfAgent::listed).reversed().thenComparing(row -> !active(row.state()))
+				.thenComparing(row -> row.title().toLowerCase(Locale.ROOT)).thenComparing(row -> row.agent().value()));
+		return List.copyOf(rows);
+	}
+
+	private static void add(List<OfAgent> rows, OfAgent row, @Nullable String filter) {
+		if (Row.matches(row.title(), filter)) {
+			rows.add(row);
+			return;
+		}
+		List<OfSession> found = row.sessions().stream().filter(session -> Row.matches(session.title(), filter)).toList();
+		if (!found.isEmpty()) {
+			rows.add(new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.listed(), row.running(),
+					row.sessionCount(), found));
+		}
+	}
+
+	private static List<SessionSummary> ordered(List<SessionSummary> sessions) {
+		return sessions.stream()
+				.sorted(Comparator.comparing((SessionSummary session) -> session.status().kind() != SessionStatus.Kind.ACTIVE)
+						.thenComparing(SessionSummary::created, Comparator.reverseOrder())
+						.thenComparing(session -> session.id().value()))
+				.toList();
+	}
+
+	static boolean active(AgentState state) {
+		return switch (state) {
+		case STARTING, WORKING, WAITING -> true;
+		case STOPPED, READY, BACKING_OFF, FAILED -> false;
+		};
+	}
+
+	private OfAgent listed(Agents.One one, List<SessionSummary> own) {
+		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
+		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()), one.state(),
+				tone(one.state()), line(one, own), true, running, own.size(), own.stream().map(this::row).toList());
+	}
+
+	private OfAgent removed(AgentId id, List<SessionSummary> own) {
+		String name = own.stream().map(SessionSummary::agentName).filter(Objects::nonNull).findFirst().orElse("");
+		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
+		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, false,
+				running, own.size(), own.stream().map(this::row).toList());
+	}
+
+	private String kind(DeviceLayer device) {
+		String preset = device.preset();
+		if (preset != null) {
+			return presetTitles.getOrDefault(preset, preset.equals("demo") ? Messages.kind_demo : preset);
+		}
+		if (device.command().equals(Preset.DEMO_PROGRAM)) {
+			return Messages.kind_demo;
+		}
+		return ForeignText.shownOnOneLine(lastName(device.command()));
+	}
+
+	/** The last name of a path, of any system. */
+	private static String lastName(String path) {
+		String cut = path.replaceFirst("[/\\\\]+$", "");
+		return cut.isEmpty() ? path : cut.substring(Math.max(cut.lastIndexOf('/'), cut.lastIndexOf('\\')) + 1);
+	}
+
+	private static Tone tone(AgentState state) {
+		return switch (state) {
+		case STOPPED -> Tone.QUIET;
+		case READY -> Tone.READY;
+		case STARTING, WORKING -> Tone.BUSY;
+		case WAITING, BACKING_OFF -> Tone.WAITING;
+		case FAILED -> Tone.FAILED;
+		};
+	}
+
+	private String line(Agents.One one, List<SessionSummary> own) {
+		String lasting = Ages.lasting(one.since(), now);
+		return switch (one.state()) {
+		case STOPPED -> withError(Messages.state_stopped, one.lastError());
+		case STARTING -> Messages.state_starting;
+		case READY -> NLS.bind(Messages.state_ready_since, lasting);
+		case WORKING -> about(own, SessionStatus.RUNNING, Messages.state_working_on, NLS.bind(Messages.state_working_since, lasting),
+				lasting);
+		case WAITING -> waitingOn(own, lasting);
+		case BACKING_OFF -> withError(Messages.state_backing_off, one.lastError());
+		case FAILED -> withError(Messages.state_failed, one.lastError());
+		};
+	}
+
+	private static String withError(String word, @Nullable String error) {
+		return error == null || error.isBlank() ? word
+				: NLS.bind(Messages.state_with_error, word, ForeignText.shownOnOneLine(error.strip().replaceAll("\\s*\\R\\s*", " ")));
+	}
+
+	private static String about(List<SessionSummary> own, SessionStatus status, String withTitle, String without, String lasting) {
+		return own.stream().filter(session -> session.status() == status).findFirst()
+				.map(session -> NLS.bind(withTitle, title(session), lasting)).orElse(without);
+	}
+
+	private static String waitingOn(List<SessionSummary> own, String lasting) {
+		return own.stream().filter(session -> waits(session.status())).findFirst()
+				.map(session -> NLS.bind(Messages.state_waiting_on, title(session), lasting))
+				.orElse(NLS.bind(Messages.state_waiting_since, lasting));
+	}
+
+	static boolean waits(SessionStatus status) {
+		return switch (status) {
+		case WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY -> true;
+		case PENDING, STARTING, RUNNING, IDLE, INTERRUPTED, COMPLETED, CANCELLED, FAILED -> false;
+		};
+	}
+
+	private OfSession row(SessionSummary session) {
+		return new OfSession(session.id(), session.agent(), title(session), tone(session.status()), line(session),
+				ForeignText.shownOnOneLine(session.cwd()));
+	}
+
+	private String line(SessionSummary session) {
+		String word = word(session.status());
+		String folder = ForeignText.shownOnOneLine(lastName(session.cwd()));
+		return session.status().kind() == SessionStatus.Kind.ACTIVE ? NLS.bind(Messages.session_active, word, folder)
+				: NLS.bind(Messages.session_resting, new Object[] { word, Ages.ago(session.updated(), now), folder });
+	}
+
+	static String title(SessionSummary session) {
+		return session.title().isBlank() ? Messages.session_untitled : ForeignText.shownOnOneLine(session.title());
+	}
+
+	private static String word(SessionStatus status) {
+		return switch (status) {
+		case PENDING -> Messages.session_pending;
+		case STARTING -> Messages.session_starting;
+		case RUNNING -> Messages.session_running;
+		case WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY -> Messages.session_waiting;
+		case IDLE -> Messages.session_idle;
+		case INTERRUPTED -> Messages.session_interrupted;
+		case COMPLETED -> Messages.session_completed;
+		case CANCELLED -> Messages.session_cancelled;
+		case FAILED -> Messages.session_failed;
+		};
+	}
+
+	private static Tone tone(SessionStatus status) {
+		return switch (status) {
+		case PENDING, STARTING, RUNNING -> Tone.BUSY;
+		case WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, INTERRUPTED -> Tone.WAITING;
+		case IDLE, COMPLETED, CANCELLED -> Tone.QUIET;
+		case FAILED -> Tone.FAILED;
+		};
+	}
+}

@@ -1,0 +1,136 @@
+package dev.umbra.ui.internal.agents;
+
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.EventTopic;
+import org.eclipse.e4.core.di.extensions.Service;
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.swt.widgets.Composite;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.event.AgentStateChanged;
+import dev.umbra.core.event.AgentsChanged;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.event.SessionAdvanced;
+import dev.umbra.core.event.SessionClosed;
+import dev.umbra.core.event.SessionOpened;
+import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.live.HostReach;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.SessionsPace;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
+
+/**
+ * The Agents part. Its event handlers run on EventAdmin's thread, may come before the part is built, and only ask for a pull;
+ * the answer reaches the view, which paints it on the SWT thread.
+ */
+public final class AgentsPart {
+	private final HostReach reach = new HostReach();
+	private volatile HostServices services = HostServices.NONE;
+	private volatile @Nullable SessionsPace pace;
+	private volatile @Nullable AgentsView view;
+	private volatile @Nullable SessionOpener opener;
+
+	@Inject
+	public AgentsPart() {
+	}
+
+	@Inject
+	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents,
+			@Optional @Service @Nullable Host host) {
+		services = new HostServices(snapshots, agents, null, host);
+		signal();
+	}
+
+	@Inject
+	void opener(@Optional @Nullable SessionOpener present) {
+		opener = present;
+	}
+
+	@PostConstruct
+	void create(Composite parent, MApplication application, UISynchronize ui) {
+		view = new AgentsView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener);
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			pace = SessionsPace.of(application.getContext(), ui, parent.getDisplay(), snapshots);
+		}
+	}
+
+	@Focus
+	void focus() {
+		AgentsView present = view;
+		if (present != null) {
+			present.focus();
+		}
+	}
+
+	@Inject
+	@Optional
+	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		reach.told(event.state());
+		if (event.state().equals("ready")) {
+			services.pullAll();
+		}
+		signal();
+	}
+
+	@Inject
+	@Optional
+	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
+		pullAgents();
+	}
+
+	@Inject
+	@Optional
+	void agent(@EventTopic(AgentStateChanged.TOPIC) AgentStateChanged event) {
+		pullAgents();
+	}
+
+	@Inject
+	@Optional
+	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
+		pullSessions();
+	}
+
+	@Inject
+	@Optional
+	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
+		pullSessions();
+	}
+
+	@Inject
+	@Optional
+	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
+		SessionsPace present = pace;
+		if (present != null) {
+			present.advanced();
+		}
+	}
+
+	private void pullAgents() {
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			snapshots.agents().pull();
+		}
+	}
+
+	private void pullSessions() {
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			snapshots.sessions().pull();
+		}
+	}
+
+	private void signal() {
+		AgentsView present = view;
+		if (present != null) {
+			present.signal();
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package dev.umbra.ui.internal.agents;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.osgi.util.NLS;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.api.Agents;
+
+/**
+ * What was typed into the dialog, and what is wrong with it. Any thread.
+ *
+ * @param preset id of the chosen preset, or null for a program of one's own
+ * @param program only without a preset
+ * @param arguments one per line; empty lines count for nothing
+ * @param environment {@code NAME=value} per line
+ * @param folder empty: the person's home
+ */
+record NewAgentForm(String name, @Nullable String preset, String program, String arguments, String environment, String folder,
+		boolean autostart) {
+	/** Where a problem is said. */
+	enum Field {
+		NAME, PROGRAM, ENVIRONMENT, FOLDER
+	}
+
+	/** The demo agent, under the first name that is free. */
+	static NewAgentForm demo(Collection<String> taken) {
+		return new NewAgentForm(freeName(Messages.demo_name, taken), "demo", "", "", "", "", false);
+	}
+
+	static String freeName(String wanted, Collection<String> taken) {
+		String name = wanted;
+		for (int i = 2; taken.contains(name); i++) {
+			name = wanted + " " + i;
+		}
+		return name;
+	}
+
+	/** In words, by field; empty if it can be added. Looks whether the folder is there. */
+	Map<Field, String> problems(Collection<String> taken) {
+		Map<Field, String> problems = new EnumMap<>(Field.class);
+		put(problems, Field.NAME, nameProblem(taken));
+		if (preset == null && program.isBlank()) {
+			problems.put(Field.PROGRAM, Messages.problem_program);
+		}
+		put(problems, Field.ENVIRONMENT, environmentProblem());
+		put(problems, Field.FOLDER, folderProblem());
+		return problems;
+	}
+
+	private static void put(Map<Field, String> problems, Field field, @Nullable String words) {
+		if (words != null) {
+			problems.put(field, words);
+		}
+	}
+
+	private @Nullable String nameProblem(Collection<String> taken) {
+		String trimmed = name.strip();
+		if (trimmed.isEmpty()) {
+			return Messages.problem_name_empty;
+		}
+		if (trimmed.length() > 100) {
+			return Messages.problem_name_long;
+		}
+		if (trimmed.chars().anyMatch(Character::isISOControl)) {
+			return Messages.problem_name_control;
+		}
+		return taken.contains(trimmed) ? NLS.bind(Messages.problem_name_taken, trimmed) : null;
+	}
+
+	private @Nullable String environmentProblem() {
+		for (String line : environment.lines().toList()) {
+			if (line.isBlank()) {
+				continue;
+			}
+			int equals = line.indexOf('=');
+			if (equals < 0) {
+				return NLS.bind(Messages.problem_env_line, line.strip());
+			}
+			try {
+				DeviceLayer.checkName(line.substring(0, equals).strip());
+			} catch (IllegalArgumentException e) {
+				return NLS.bind(Messages.problem_env_name, line.substring(0, equals).strip());
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String folderProblem() {
+		if (folder.isBlank()) {
+			return null;
+		}
+		try {
+			Path path = Path.of(folder.strip());
+			if (!path.isAbsolute()) {
+				return Messages.problem_folder_relative;
+			}
+			return Files.isDirectory(path) ? null : Messages.problem_folder_missing;
+		} catch (InvalidPathException e) {
+			return Messages.problem_folder_missing;
+		}
+	}
+
+	/** The call that adds it; only without {@link #problems}. */
+	Agents.Add add(CommandId command) {
+		Map<String, String> env = new LinkedHashMap<>();
+		environment.lines().filter(line -> !line.isBlank()).forEach(line -> {
+			int equals = line.indexOf('=');
+			env.put(line.substring(0, equals).strip(), line.substring(equals + 1));
+		});
+		List<String> args = arguments.lines().filter(line -> !line.isBlank()).toList();
+		return new Agents.Add(command, name.strip(), preset, preset == null ? program.strip() : null, args, env,
+				folder.isBlank() ? null : folder.strip(), autostart, false);
+	}
+}

@@ -1,0 +1,392 @@
+package dev.umbra.ui.internal.agents;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.DirectoryDialog;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.Known;
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.client.snapshot.Subscription;
+import dev.umbra.core.Failure;
+import dev.umbra.core.agent.Preset;
+import dev.umbra.core.api.Agents;
+import dev.umbra.ui.internal.agents.NewAgentForm.Field;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.look.Dots;
+import dev.umbra.ui.internal.look.Fonts;
+import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.look.Space;
+
+/**
+ * The fields of a new agent: known agents at the left, with what was found of each, the chosen one's settings at the right.
+ * A problem is said below its field once the field was touched. On the SWT thread.
+ */
+final class NewAgentPane extends Composite {
+	private final Palette palette;
+	private final Runnable changed;
+	private final @Nullable Snapshots snapshots;
+	private final Table choices;
+	private final Label heading;
+	private final Text explanation;
+	private final Label programLabel;
+	private final Composite programRow;
+	private final Text name;
+	private final Text program;
+	private final Text arguments;
+	private final Text environment;
+	private final Text folder;
+	private final Button autostart;
+	private final Label failure;
+	private final Map<Field, Label> problems = new EnumMap<>(Field.class);
+	private final Set<Field> touched = EnumSet.noneOf(Field.class);
+	private List<Preset> known = List.of();
+	/** The name that we put there; it follows the choice until the person types another. */
+	private String proposed = "";
+
+	/** @param changed what was typed may now be complete, or no longer */
+	NewAgentPane(Composite parent, Supplier<HostServices> services, Runnable changed) {
+		super(parent, SWT.NONE);
+		this.changed = changed;
+		palette = Palette.of(parent);
+		snapshots = services.get().snapshots();
+		GridLayout layout = columns(this, 2);
+		layout.horizontalSpacing = Space.FAR;
+		layout.marginWidth = Space.TIGHT;
+		Composite left = new Composite(this, SWT.NONE);
+		columns(left, 1);
+		left.setLayoutData(new GridData(SWT.FILL, SWT.FILL, false, true));
+		label(left, Messages.dialog_choose);
+		choices = Named.named(new Table(left, SWT.BORDER | SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Messages.dialog_presets);
+		GridData table = new GridData(SWT.FILL, SWT.FILL, true, true);
+		table.heightHint = choices.getItemHeight() * 12;
+		choices.setLayoutData(table);
+		Composite form = new Composite(this, SWT.NONE);
+		columns(form, 1).verticalSpacing = Space.TIGHT;
+		form.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		heading = new Label(form, SWT.WRAP);
+		heading.setFont(Fonts.heading(heading));
+		heading.setLayoutData(wide());
+		// a text, since how to install something is there to be copied
+		explanation = Named.named(new Text(form, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI), () -> heading().getText());
+		explanation.setForeground(palette.dim());
+		explanation.setBackground(form.getBackground());
+		GridData explained = wide();
+		explained.heightHint = explanation.getLineHeight() * 2;
+		explained.widthHint = explanation.getLineHeight() * 24;
+		explanation.setLayoutData(explained);
+		label(form, Messages.dialog_name);
+		name = text(form, SWT.SINGLE, Field.NAME);
+		problem(form, Field.NAME);
+		programLabel = label(form, Messages.dialog_program);
+		programRow = new Composite(form, SWT.NONE);
+		columns(programRow, 2);
+		programRow.setLayoutData(wide());
+		program = text(programRow, SWT.SINGLE, Field.PROGRAM);
+		browse(programRow, Messages.dialog_browse_program, this::browseProgram);
+		problem(form, Field.PROGRAM);
+		label(form, Messages.dialog_arguments);
+		arguments = text(form, SWT.MULTI | SWT.V_SCROLL, null);
+		label(form, Messages.dialog_folder);
+		Composite folderRow = new Composite(form, SWT.NONE);
+		columns(folderRow, 2);
+		folderRow.setLayoutData(wide());
+		folder = text(folderRow, SWT.SINGLE, Field.FOLDER);
+		folder.setMessage(Messages.dialog_folder_hint);
+		browse(folderRow, Messages.dialog_browse_folder, this::browseFolder);
+		problem(form, Field.FOLDER);
+		label(form, Messages.dialog_environment);
+		environment = text(form, SWT.MULTI | SWT.V_SCROLL, Field.ENVIRONMENT);
+		Label note = new Label(form, SWT.WRAP);
+		note.setText(Messages.dialog_environment_note);
+		note.setForeground(palette.dim());
+		note.setLayoutData(wide());
+		problem(form, Field.ENVIRONMENT);
+		autostart = new Button(form, SWT.CHECK);
+		autostart.setText(Messages.dialog_autostart);
+		failure = new Label(form, SWT.WRAP);
+		failure.setForeground(palette.error());
+		failure.setLayoutData(hidden());
+		choices.addListener(SWT.Selection, e -> chosen());
+		follow();
+		fill();
+		name.setFocus();
+		name.selectAll();
+	}
+
+	private static GridLayout columns(Composite composite, int count) {
+		GridLayout layout = new GridLayout(count, false);
+		layout.marginWidth = 0;
+		layout.marginHeight = 0;
+		composite.setLayout(layout);
+		return layout;
+	}
+
+	private Label heading() {
+		return heading;
+	}
+
+	private static GridData wide() {
+		return new GridData(SWT.FILL, SWT.CENTER, true, false);
+	}
+
+	private static GridData hidden() {
+		GridData data = wide();
+		data.exclude = true;
+		return data;
+	}
+
+	private static Label label(Composite parent, String text) {
+		Label label = new Label(parent, SWT.NONE);
+		label.setText(text);
+		return label;
+	}
+
+	private Text text(Composite parent, int style, @Nullable Field field) {
+		Text text = new Text(parent, SWT.BORDER | style);
+		GridData data = wide();
+		if ((style & SWT.MULTI) != 0) {
+			data = new GridData(SWT.FILL, SWT.FILL, true, true);
+			data.heightHint = text.getLineHeight() * 3;
+			// tab leaves the field, as everywhere in a dialog
+			text.addListener(SWT.Traverse, e -> {
+				if (e.detail == SWT.TRAVERSE_TAB_NEXT || e.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
+					e.doit = true;
+				}
+			});
+		}
+		text.setLayoutData(data);
+		text.addListener(SWT.Modify, e -> edited(field));
+		return text;
+	}
+
+	private void problem(Composite parent, Field field) {
+		Label label = new Label(parent, SWT.WRAP);
+		label.setForeground(palette.error());
+		label.setLayoutData(hidden());
+		problems.put(field, label);
+	}
+
+	private void browse(Composite parent, String name, Runnable run) {
+		Button button = Named.named(new Button(parent, SWT.PUSH), name);
+		button.setText(Messages.dialog_browse);
+		button.setToolTipText(name);
+		button.addListener(SWT.Selection, e -> run.run());
+	}
+
+	private void browseProgram() {
+		FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
+		dialog.setText(Messages.dialog_browse_program);
+		String path = dialog.open();
+		if (path != null) {
+			program.setText(path);
+		}
+	}
+
+	private void browseFolder() {
+		DirectoryDialog dialog = new DirectoryDialog(getShell());
+		dialog.setText(Messages.dialog_browse_folder);
+		dialog.setFilterPath(folder.getText());
+		String path = dialog.open();
+		if (path != null) {
+			folder.setText(path);
+		}
+	}
+
+	/** What is found is shown as soon as it is known. */
+	private void follow() {
+		Snapshots present = snapshots;
+		if (present == null) {
+			return;
+		}
+		Subscription subscription = present.presets().onChange(() -> {
+			if (!isDisposed()) {
+				getDisplay().asyncExec(() -> {
+					if (!isDisposed()) {
+						fill();
+					}
+				});
+			}
+		});
+		addListener(SWT.Dispose, e -> subscription.close());
+		present.presets().pull();
+	}
+
+	private void fill() {
+		Known<Agents.Presets> now = snapshots == null ? null : snapshots.presets().now();
+		Agents.Presets presets = now == null ? null : now.value();
+		List<Preset> fresh = presets == null ? List.of() : presets.presets();
+		if (fresh.equals(known) && choices.getItemCount() > 0) {
+			explain();
+			return;
+		}
+		String before = choices.getSelectionIndex() < 0 ? null : preset();
+		boolean first = choices.getItemCount() == 0 || known.isEmpty();
+		// what is installed first, else in the order of the host
+		List<Preset> ordered = new ArrayList<>(fresh);
+		ordered.sort((a, b) -> Boolean.compare(b.installed(), a.installed()));
+		known = List.copyOf(ordered);
+		choices.removeAll();
+		for (Preset preset : known) {
+			TableItem item = new TableItem(choices, SWT.NONE);
+			item.setText(preset.title());
+			item.setImage(Dots.image(preset.installed() ? palette.ok() : palette.dim(), preset.installed()));
+			if (!preset.installed()) {
+				item.setForeground(palette.dim());
+			}
+		}
+		TableItem own = new TableItem(choices, SWT.NONE);
+		own.setText(Messages.dialog_own);
+		own.setImage(Dots.image(palette.accent(), false));
+		int index = known.size();
+		for (int i = 0; i < known.size(); i++) {
+			if (first ? i == 0 : known.get(i).id().equals(before)) {
+				index = i;
+			}
+		}
+		choices.select(index);
+		chosen();
+		layout(true, true);
+	}
+
+	/** The chosen preset's id, or null for a program of one's own. */
+	private @Nullable String preset() {
+		int index = choices.getSelectionIndex();
+		return index >= 0 && index < known.size() ? known.get(index).id() : null;
+	}
+
+	private void chosen() {
+		boolean own = preset() == null;
+		for (var each : List.of(programLabel, programRow)) {
+			each.setVisible(own);
+			each.setLayoutData(own ? wide() : hidden());
+		}
+		if (name.getText().equals(proposed)) {
+			int index = choices.getSelectionIndex();
+			boolean first = proposed.isEmpty();
+			proposed = own ? "" : NewAgentForm.freeName(known.get(index).title(), taken());
+			name.setText(proposed);
+			if (first) {
+				name.selectAll();
+			}
+			touched.remove(Field.NAME);
+		}
+		explain();
+		edited(null);
+		layout(true, true);
+	}
+
+	private void explain() {
+		int index = choices.getSelectionIndex();
+		if (index < 0) {
+			return;
+		}
+		if (index < known.size()) {
+			Preset preset = known.get(index);
+			heading.setText(preset.title().replace("&", "&&"));
+			explanation.setText(found(preset));
+		} else {
+			heading.setText(Messages.dialog_own);
+			Known<Agents.Presets> now = snapshots == null ? null : snapshots.presets().now();
+			Failure failed = now == null ? null : now.failure();
+			explanation.setText(known.isEmpty() && failed != null ? NLS.bind(Messages.dialog_presets_failed, failed.message())
+					: known.isEmpty() ? Messages.dialog_looking : Messages.dialog_own_where);
+		}
+	}
+
+	private static String found(Preset preset) {
+		if (preset.program().equals(Preset.DEMO_PROGRAM)) {
+			return Messages.dialog_builtin;
+		}
+		if (!preset.installed()) {
+			return NLS.bind(Messages.dialog_missing, preset.install());
+		}
+		return preset.version() == null ? NLS.bind(Messages.dialog_installed, preset.path())
+				: NLS.bind(Messages.dialog_installed_version, preset.path(), preset.version());
+	}
+
+	private List<String> taken() {
+		Agents.Listing listing = snapshots == null ? null : snapshots.agents().now().value();
+		return listing == null ? List.of() : listing.agents().stream().map(one -> one.agent().name()).toList();
+	}
+
+	private void edited(@Nullable Field field) {
+		if (field != null) {
+			touched.add(field);
+		}
+		say(problems());
+		changed.run();
+	}
+
+	NewAgentForm form() {
+		return new NewAgentForm(name.getText(), preset(), program.getText(), arguments.getText(), environment.getText(),
+				folder.getText(), autostart.getSelection());
+	}
+
+	private Map<Field, String> problems() {
+		return form().problems(taken());
+	}
+
+	/** Whether it could be added as it is. */
+	boolean complete() {
+		return problems().isEmpty();
+	}
+
+	/** Says every problem, touched or not. Whether there is none. */
+	boolean checked() {
+		touched.addAll(EnumSet.allOf(Field.class));
+		Map<Field, String> found = problems();
+		say(found);
+		return found.isEmpty();
+	}
+
+	private void say(Map<Field, String> found) {
+		boolean moved = false;
+		for (Field field : Field.values()) {
+			Label label = problems.get(field);
+			if (label != null) {
+				moved |= say(label, touched.contains(field) ? found.get(field) : null);
+			}
+		}
+		if (moved) {
+			layout(true, true);
+		}
+	}
+
+	/** What the host said; null takes it back. */
+	void say(@Nullable Failure failed) {
+		String hint = failed == null ? null : failed.hint();
+		if (say(failure, failed == null ? null : hint == null ? failed.message() : failed.message() + "\n" + hint)) {
+			layout(true, true);
+		}
+	}
+
+	private static boolean say(Label label, @Nullable String words) {
+		String shown = words == null ? "" : words.replace("&", "&&");
+		if (label.getText().equals(shown)) {
+			return false;
+		}
+		label.setText(shown);
+		label.setVisible(words != null);
+		((GridData) label.getLayoutData()).exclude = words == null;
+		return true;
+	}
+}

@@ -1,0 +1,94 @@
+package dev.umbra.ui.internal.agents;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.AgentId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.agent.AgentState;
+
+/** One row of the part, in words, as it is painted. Two equal rows look the same. */
+sealed interface Row {
+	/** What the dot says. */
+	enum Tone {
+		QUIET, READY, BUSY, WAITING, FAILED
+	}
+
+	/** The same for the same thing, whatever became of it. */
+	String key();
+
+	Tone tone();
+
+	/** First line. */
+	String title();
+
+	/** Second line. */
+	String line();
+
+	/** The agent it belongs to. */
+	AgentId agent();
+
+	/** All of it, for tooltips and for who cannot see the painting. */
+	default String spoken() {
+		return line().isEmpty() ? title() : title() + "\n" + line();
+	}
+
+	/**
+	 * @param kind what it runs: title of its preset, or its program; not empty unless it is not listed
+	 * @param listed false where only sessions remain of an agent that was removed
+	 * @param running its sessions that have a turn under way
+	 */
+	record OfAgent(AgentId agent, String title, String kind, AgentState state, Tone tone, String line, boolean listed, int running,
+			int sessionCount, List<OfSession> sessions) implements Row {
+		public OfAgent {
+			sessions = List.copyOf(sessions);
+		}
+
+		@Override
+		public String key() {
+			return "agent " + agent;
+		}
+
+		@Override
+		public String spoken() {
+			String first = kind.isEmpty() ? title : title + " (" + kind + ")";
+			return line.isEmpty() ? first : first + "\n" + line;
+		}
+
+		boolean canStart() {
+			return listed && (state == AgentState.STOPPED || state == AgentState.FAILED || state == AgentState.BACKING_OFF);
+		}
+
+		boolean canStop() {
+			return listed && state != AgentState.STOPPED && state != AgentState.FAILED;
+		}
+	}
+
+	record OfSession(SessionId session, AgentId agent, String title, Tone tone, String line, String folder) implements Row {
+		@Override
+		public String key() {
+			return "session " + session;
+		}
+
+		@Override
+		public String spoken() {
+			return title + "\n" + line + "\n" + folder;
+		}
+	}
+
+	/** Whether all words occur in the text, regardless of case. */
+	static boolean matches(String text, @Nullable String filter) {
+		if (filter == null || filter.isBlank()) {
+			return true;
+		}
+		String folded = text.toLowerCase(Locale.ROOT);
+		for (String word : filter.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+			if (!folded.contains(word)) {
+				return false;
+			}
+		}
+		return true;
+	}
+}

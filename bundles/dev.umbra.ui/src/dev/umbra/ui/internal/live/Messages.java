@@ -1,0 +1,20 @@
+package dev.umbra.ui.internal.live;
+
+import org.eclipse.osgi.util.NLS;
+
+/** Texts of this package. */
+final class Messages extends NLS {
+	public static String age_underAMinute;
+	public static String age_minutes;
+	public static String age_hours;
+	public static String age_days;
+	public static String age_ago;
+	public static String age_now;
+
+	static {
+		NLS.initializeMessages("dev.umbra.ui.internal.live.messages", Messages.class);
+	}
+
+	private Messages() {
+	}
+}
