@@ -23,7 +23,7 @@ import dev.umbra.wire.DataFolder;
 
 /**
  * A host process on a data folder of its own, for all tests of this run, and a second client at it, in the role of the
- * product. The first use points the IDE's client there; the process is started by the first call and ended with this JVM.
+ * product. The first use points the IDE's client there; the process is started by the first call and ends by itself when nobody needs it.
  */
 final class HostOfTests {
 	/** The data folder that the IDE was started with. */
@@ -41,8 +41,8 @@ final class HostOfTests {
 		client.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
 		Ide.ok(Ide.service(Agents.class).list(new Nothing()));
 		product = RemoteHost.connect(DataFolder.open(home, System.getenv()), RemoteHost.Options.of("product").withoutStart());
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> product.host().stop(new Host.Stop(false, false))
-				.toCompletableFuture().join(), "host-of-tests-end"));
+		// it outlives this JVM, but not for long
+		Ide.ok(product.host().set(new Host.Set(CommandId.random(), "idle-end", "PT10S")));
 	}
 
 	static HostOfTests use() throws IOException, BundleException {
