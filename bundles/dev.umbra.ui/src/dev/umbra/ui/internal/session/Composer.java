@@ -1,0 +1,356 @@
+package dev.umbra.ui.internal.session;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.events.VerifyEvent;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+
+import dev.umbra.core.session.Entry;
+import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.look.Space;
+
+/**
+ * Where prompts are written. A sent text stays until the host has it; what is typed meanwhile stays in any case. On the SWT
+ * thread.
+ */
+final class Composer {
+	private static final int FEWEST_LINES = 2;
+	private static final int MOST_LINES = 10;
+	/** After the last key, until the draft is kept, in milliseconds. */
+	private static final int DRAFT_DELAY = 350;
+
+	/** What is done with what was written. */
+	interface Listener {
+		/** The person wants this sent. */
+		void send(String text);
+
+		void stop();
+
+		/** The person stopped typing for a moment, or went elsewhere: the text is to be kept. */
+		void typed(String text);
+	}
+
+	private final Listener listener;
+	private final Composite box;
+	private final Composite frame;
+	private final StyledText text;
+	private final Label status;
+	private final Button send;
+	private final Button stop;
+	private final PromptHistory history = new PromptHistory();
+	private final Typing typing = new Typing();
+	private final Runnable draft;
+	private boolean touched;
+	private boolean replaying;
+	private boolean running;
+	private boolean sending;
+	private boolean stopping;
+	private int queued;
+	private String shown = "";
+
+	Composer(Composite parent, Listener listener) {
+		this.listener = listener;
+		box = new Composite(parent, SWT.NONE);
+		GridLayout outer = new GridLayout(1, false);
+		outer.marginWidth = Space.INSET;
+		outer.marginHeight = Space.NEAR;
+		box.setLayout(outer);
+		frame = new Composite(box, SWT.NONE);
+		frame.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		GridLayout inner = new GridLayout(3, false);
+		inner.marginWidth = Space.NEAR;
+		inner.marginHeight = Space.NEAR;
+		inner.verticalSpacing = Space.TIGHT;
+		frame.setLayout(inner);
+		text = new StyledText(frame, SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
+		text.setAlwaysShowScrollBars(false);
+		text.setToolTipText(Messages.composer_tip);
+		text.setMargins(Space.TIGHT, Space.TIGHT, Space.TIGHT, Space.TIGHT);
+		GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
+		place.heightHint = text.getLineHeight() * FEWEST_LINES + 2 * Space.TIGHT;
+		place.widthHint = 200;
+		text.setLayoutData(place);
+		status = new Label(frame, SWT.WRAP);
+		status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		stop = button(Messages.stop, Messages.stop_tip, listener::stop);
+		send = button(Messages.send, Messages.send_tip, this::submit);
+		draft = () -> {
+			if (!text.isDisposed()) {
+				listener.typed(text.getText());
+			}
+		};
+		listen();
+		update();
+	}
+
+	private Button button(String words, String tip, Runnable action) {
+		Button button = new Button(frame, SWT.PUSH);
+		button.setText(words);
+		button.setToolTipText(tip);
+		button.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+		button.addListener(SWT.Selection, event -> action.run());
+		return button;
+	}
+
+	private void listen() {
+		text.addVerifyKeyListener(this::key);
+		text.addExtendedModifyListener(event -> {
+			if (!replaying) {
+				typing.typed(event.start, event.replacedText, text.getTextRange(event.start, event.length));
+			}
+		});
+		text.addListener(SWT.Modify, event -> modified());
+		text.addListener(SWT.FocusOut, event -> {
+			keepNow();
+			frame.redraw();
+		});
+		text.addListener(SWT.FocusIn, event -> frame.redraw());
+		text.addListener(SWT.Resize, event -> grow());
+		text.addListener(SWT.Paint, this::hint);
+		frame.addListener(SWT.Paint, this::border);
+		text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+			@Override
+			public void getName(AccessibleEvent event) {
+				event.result = Messages.composer_name;
+			}
+
+			@Override
+			public void getHelp(AccessibleEvent event) {
+				event.result = Messages.composer_tip;
+			}
+		});
+	}
+
+	Control control() {
+		return box;
+	}
+
+	boolean setFocus() {
+		return text.setFocus();
+	}
+
+	String text() {
+		return text.getText();
+	}
+
+	/** Puts a kept draft into the box, unless the person has typed already. */
+	void restore(String kept) {
+		if (!touched && text.getCharCount() == 0 && !kept.isEmpty()) {
+			replace(kept);
+			touched = false;
+		}
+	}
+
+	/** Adds a text where the caret is, for example what was selected elsewhere. */
+	void insert(String words) {
+		text.insert(words);
+		text.setCaretOffset(text.getCaretOffset() + words.length());
+		text.setFocus();
+	}
+
+	/** The host has this text as a prompt: it leaves the box; what was typed since stays. */
+	void sent(String words) {
+		String now = text.getText();
+		if (now.equals(words)) {
+			replace("");
+		} else if (now.startsWith(words)) {
+			replace(now.substring(words.length()).stripLeading());
+		}
+		history.leave();
+		keepNow();
+	}
+
+	/** @param isSending a prompt is on its way, and not yet with the host */
+	void sending(boolean isSending) {
+		sending = isSending;
+		update();
+	}
+
+	void stopping(boolean isStopping) {
+		stopping = isStopping;
+		update();
+	}
+
+	/** @param turnRuns a turn runs or waits; @param waiting prompts in the queue */
+	void show(boolean turnRuns, int waiting, List<Entry> entries) {
+		history.of(entries);
+		boolean changed = running != turnRuns || queued != waiting;
+		running = turnRuns;
+		queued = waiting;
+		if (!turnRuns) {
+			stopping = false;
+		}
+		if (changed) {
+			update();
+		}
+	}
+
+	private void update() {
+		send.setText(running ? Messages.queue : Messages.send);
+		send.setToolTipText(running ? Messages.queue_tip : Messages.send_tip);
+		send.setEnabled(!sending && !text.getText().isBlank());
+		((GridData) stop.getLayoutData()).exclude = !running;
+		stop.setVisible(running);
+		stop.setEnabled(!stopping);
+		String words = sending ? Messages.sending : stopping ? Messages.stopping : Messages.composer_keys;
+		if (queued > 0) {
+			words = NLS.bind(Messages.queued, queued) + "  ·  " + words;
+		}
+		String state = words + running;
+		if (!state.equals(shown)) {
+			shown = state;
+			status.setText(words);
+			frame.layout();
+			text.redraw();
+		}
+	}
+
+	private void submit() {
+		String words = text.getText();
+		if (!sending && !words.isBlank()) {
+			listener.send(words);
+		}
+	}
+
+	void keepNow() {
+		text.getDisplay().timerExec(-1, draft);
+		listener.typed(text.getText());
+	}
+
+	private void modified() {
+		touched = true;
+		text.getDisplay().timerExec(DRAFT_DELAY, draft);
+		grow();
+		boolean enabled = !sending && !text.getText().isBlank();
+		if (send.getEnabled() != enabled) {
+			send.setEnabled(enabled);
+			paint(Palette.of(box.getParent()));
+		}
+		text.redraw();
+	}
+
+	private void grow() {
+		GridData place = (GridData) text.getLayoutData();
+		int line = text.getLineHeight();
+		int width = text.getSize().x;
+		int wanted = width <= 0 ? 0 : text.computeSize(width, SWT.DEFAULT).y;
+		int height = Math.max(line * FEWEST_LINES + 2 * Space.TIGHT, Math.min(line * MOST_LINES + 2 * Space.TIGHT, wanted));
+		if (height != place.heightHint) {
+			place.heightHint = height;
+			box.requestLayout();
+		}
+	}
+
+	private void key(VerifyEvent event) {
+		boolean enter = event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR;
+		int modifiers = event.stateMask & SWT.MODIFIER_MASK;
+		if (enter && modifiers == 0) {
+			event.doit = false;
+			submit();
+		} else if (enter && (modifiers == SWT.SHIFT || modifiers == SWT.MOD1)) {
+			event.doit = false;
+			newLine();
+		} else if (modifiers == SWT.MOD1 && event.keyCode == '.') {
+			event.doit = false;
+			if (running) {
+				listener.stop();
+			}
+		} else if (modifiers == SWT.MOD1 && event.keyCode == 'z') {
+			event.doit = false;
+			typing.undo().ifPresent(this::replay);
+		} else if (modifiers == SWT.MOD1 && event.keyCode == 'y' || modifiers == (SWT.MOD1 | SWT.MOD2) && event.keyCode == 'z') {
+			event.doit = false;
+			typing.redo().ifPresent(this::replay);
+		} else if (modifiers == 0 && event.keyCode == SWT.ARROW_UP && onFirstLine()) {
+			fromHistory(history.earlier(text.getText()), event);
+		} else if (modifiers == 0 && event.keyCode == SWT.ARROW_DOWN && onLastLine()) {
+			fromHistory(history.later(), event);
+		} else if (event.character >= ' ' && modifiers == 0) {
+			history.leave();
+		}
+	}
+
+	private void newLine() {
+		int start = text.getSelection().x;
+		text.replaceTextRange(start, text.getSelectionCount(), "\n");
+		text.setCaretOffset(start + 1);
+		text.showSelection();
+	}
+
+	/** Wrapped lines count as lines. */
+	private boolean onFirstLine() {
+		return text.getLocationAtOffset(text.getCaretOffset()).y <= text.getLocationAtOffset(0).y;
+	}
+
+	private boolean onLastLine() {
+		return text.getLocationAtOffset(text.getCaretOffset()).y >= text.getLocationAtOffset(text.getCharCount()).y;
+	}
+
+	private void fromHistory(Optional<String> words, VerifyEvent event) {
+		words.ifPresent(prompt -> {
+			event.doit = false;
+			replace(prompt);
+		});
+	}
+
+	private void replace(String words) {
+		text.setText(words);
+		text.setCaretOffset(words.length());
+		text.showSelection();
+	}
+
+	private void replay(Typing.Change change) {
+		replaying = true;
+		try {
+			int end = Math.min(text.getCharCount(), change.offset() + change.before().length());
+			int start = Math.min(change.offset(), end);
+			text.replaceTextRange(start, end - start, change.after());
+			text.setCaretOffset(start + change.after().length());
+			text.showSelection();
+		} finally {
+			replaying = false;
+		}
+	}
+
+	private void hint(Event event) {
+		if (text.getCharCount() == 0) {
+			event.gc.setForeground(Palette.of(text).dim());
+			event.gc.drawText(running ? Messages.composer_hint_running : Messages.composer_hint, text.getLeftMargin() + 2,
+					text.getTopMargin(), true);
+		}
+	}
+
+	private void border(Event event) {
+		Palette palette = Palette.of(frame);
+		Rectangle area = frame.getClientArea();
+		event.gc.setAntialias(SWT.ON);
+		event.gc.setForeground(text.isFocusControl() ? palette.accent() : palette.line());
+		event.gc.drawRoundRectangle(0, 0, area.width - 1, area.height - 1, 8, 8);
+	}
+
+	void paint(Palette palette) {
+		box.setBackground(palette.surface());
+		for (Control each : new Control[] { frame, text, status }) {
+			each.setBackground(palette.raised());
+			each.setForeground(palette.text());
+		}
+		text.setMarginColor(palette.raised());
+		status.setForeground(palette.dim());
+		send.setBackground(send.getEnabled() ? palette.accent() : null);
+		send.setForeground(send.getEnabled() ? palette.onAccent() : null);
+		frame.redraw();
+	}
+}

@@ -1,0 +1,101 @@
+package dev.umbra.ui.internal.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Done;
+
+/**
+ * Keeps what is typed with the host. One text is on its way at a time and the newest follows it, so that an older one can
+ * never come last. Any thread; lives on after its composer until the last text is kept.
+ */
+final class DraftKeeper {
+	private final Function<String, CompletionStage<Outcome<Done>>> put;
+	private final Runnable told;
+	private String kept;
+	private String wanted;
+	private boolean underWay;
+	private @Nullable Failure failure;
+
+	/**
+	 * @param kept what the host has now
+	 * @param put completes on any thread
+	 * @param told after each answer, on its thread; must not block
+	 */
+	DraftKeeper(String kept, Function<String, CompletionStage<Outcome<Done>>> put, Runnable told) {
+		this.kept = kept;
+		this.wanted = kept;
+		this.put = put;
+		this.told = told;
+	}
+
+	/** This is the draft from now on. Returns at once. */
+	void keep(String text) {
+		synchronized (this) {
+			wanted = text;
+		}
+		next();
+	}
+
+	/** Tries again what failed, for example when the host is back. */
+	void again() {
+		next();
+	}
+
+	/** Why the newest text is not kept, or null if it is kept or on its way. */
+	synchronized @Nullable Failure failure() {
+		return failure;
+	}
+
+	/** What the host has is this: another window's draft was read. */
+	synchronized void known(String text) {
+		if (!underWay && wanted.equals(kept)) {
+			kept = text;
+			wanted = text;
+		}
+	}
+
+	private void next() {
+		String text;
+		synchronized (this) {
+			if (underWay || wanted.equals(kept)) {
+				return;
+			}
+			underWay = true;
+			text = wanted;
+		}
+		CompletionStage<Outcome<Done>> answer;
+		try {
+			answer = put.apply(text);
+		} catch (RuntimeException e) {
+			answer = CompletableFuture.failedFuture(e);
+		}
+		answer.whenComplete((outcome, error) -> answered(text,
+				error == null ? outcome : Outcome.notOk(Failure.failed(String.valueOf(error.getMessage()), null))));
+	}
+
+	private void answered(String text, Outcome<Done> outcome) {
+		boolean more;
+		synchronized (this) {
+			underWay = false;
+			switch (outcome) {
+			case Outcome.Ok<Done> ok -> {
+				kept = text;
+				failure = null;
+			}
+			case Outcome.NotOk<Done> not -> failure = not.failure();
+			}
+			// after a failure only a newer text or again() tries once more
+			more = failure == null && !wanted.equals(kept);
+		}
+		told.run();
+		if (more) {
+			next();
+		}
+	}
+}

@@ -1,0 +1,262 @@
+package dev.umbra.ui.internal.session;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.EventTopic;
+import org.eclipse.e4.core.di.extensions.Service;
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.EntryId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.Threads;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.ui.Elements;
+import dev.umbra.ui.FileOpener;
+import dev.umbra.ui.internal.look.Icon;
+import dev.umbra.ui.internal.text.ForeignText;
+import dev.umbra.ui.internal.transcript.Transcript;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+
+/**
+ * A tab: one session, or the place where one is begun. Which one stands in the part's persisted state. On the SWT thread,
+ * except the handler of the host's events, which only signals.
+ */
+public final class SessionPart {
+	/** Key in the persisted state: the entry at the upper edge of the transcript, absent while its end is in view. */
+	public static final String SCROLL_KEY = "dev.umbra.scroll";
+
+	private final MPart part;
+	private final UISynchronize ui;
+	private final InstantSource clock = InstantSource.system();
+	private final String client = System.getProperty("umbra.client", "product");
+	private @Nullable Composite parent;
+	private @Nullable Snapshots snapshots;
+	private @Nullable Sessions sessions;
+	private @Nullable Attention attention;
+	private @Nullable Drafts drafts;
+	private @Nullable FileOpener files;
+	private @Nullable HostCalls calls;
+	private volatile @Nullable SessionView view;
+
+	@Inject
+	SessionPart(MPart part, UISynchronize ui) {
+		this.part = part;
+		this.ui = ui;
+	}
+
+	@Inject
+	void services(@Optional @Service Snapshots newSnapshots, @Optional @Service Sessions newSessions,
+			@Optional @Service Attention newAttention, @Optional @Service Drafts newDrafts) {
+		snapshots = newSnapshots;
+		sessions = newSessions;
+		attention = newAttention;
+		drafts = newDrafts;
+		HostCalls now = calls;
+		if (now != null) {
+			now.use(sessions, attention, drafts);
+		}
+		// services may come on any thread
+		ui.asyncExec(this::openIfPossible);
+	}
+
+	@Inject
+	void files(@Optional @Service FileOpener opener) {
+		files = opener;
+	}
+
+	@PostConstruct
+	void create(Composite area) {
+		parent = area;
+		area.setLayout(new FillLayout());
+		openIfPossible();
+	}
+
+	/** Shows what the part is for, as soon as that can be shown. */
+	private void openIfPossible() {
+		Composite area = parent;
+		if (area == null || area.isDisposed() || view != null) {
+			return;
+		}
+		String id = part.getPersistedState().get(Elements.SESSION_KEY);
+		Snapshots source = snapshots;
+		for (var child : area.getChildren()) {
+			child.dispose();
+		}
+		if (id == null) {
+			begin(area);
+		} else if (source == null) {
+			Label words = new Label(area, SWT.WRAP | SWT.CENTER);
+			words.setText(Messages.no_host + " " + Messages.no_host_hint);
+		} else {
+			open(area, source, new SessionId(id));
+		}
+		area.layout();
+	}
+
+	private void begin(Composite area) {
+		part.setLabel(Messages.title_new);
+		Label words = new Label(area, SWT.WRAP | SWT.CENTER);
+		words.setText(Messages.begin_words);
+	}
+
+	private void open(Composite area, Snapshots source, SessionId session) {
+		HostCalls host = new HostCalls(session, client);
+		host.use(sessions, attention, drafts);
+		calls = host;
+		SessionView opened = new SessionView(area, source.watch(session), host, new Tab(), ui, clock);
+		view = opened;
+		String scroll = part.getPersistedState().get(SCROLL_KEY);
+		if (scroll != null && !scroll.isEmpty()) {
+			opened.transcript().goTo(new EntryId(scroll));
+		}
+		opened.control().addListener(SWT.Deactivate, event -> keepScroll());
+	}
+
+	/** The session that this part shows, or null while none was begun. */
+	public @Nullable SessionId session() {
+		String id = part.getPersistedState().get(Elements.SESSION_KEY);
+		return id == null ? null : new SessionId(id);
+	}
+
+	/** The transcript, or null while there is none: to copy from it or to go to a place in it. */
+	public @Nullable Transcript transcript() {
+		SessionView now = view;
+		return now == null ? null : now.transcript();
+	}
+
+	/** Puts the cursor where prompts are written. */
+	public void focusComposer() {
+		SessionView now = view;
+		if (now != null) {
+			now.focusComposer();
+		}
+	}
+
+	/** Adds a text to the prompt that is being written. @return false while there is no composer */
+	public boolean insert(String text) {
+		SessionView now = view;
+		if (now == null) {
+			return false;
+		}
+		now.composer().insert(text);
+		return true;
+	}
+
+	@Focus
+	void focus() {
+		SessionView now = view;
+		if (now != null) {
+			now.setFocus();
+		} else if (parent != null && !parent.isDisposed()) {
+			parent.setFocus();
+		}
+	}
+
+	@Inject
+	@Optional
+	void hostState(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		SessionView now = view;
+		if (now != null) {
+			now.signal();
+		}
+	}
+
+	private void keepScroll() {
+		SessionView now = view;
+		if (now == null || now.control().isDisposed()) {
+			return;
+		}
+		EntryId top = now.transcript().position();
+		if (top == null) {
+			part.getPersistedState().remove(SCROLL_KEY);
+		} else {
+			part.getPersistedState().put(SCROLL_KEY, top.value());
+		}
+	}
+
+	@PreDestroy
+	void destroy() {
+		keepScroll();
+		SessionView now = view;
+		if (now != null) {
+			now.closing();
+			now.control().dispose();
+		}
+	}
+
+	private final class Tab implements SessionView.Surroundings {
+		@Override
+		public void showing(SessionSummary summary) {
+			String label = SessionWords.label(summary.title(), Messages.title_new);
+			if (!label.equals(part.getLabel())) {
+				part.setLabel(label);
+			}
+			String tip = ForeignText.shownOnOneLine(summary.title());
+			if (!tip.equals(part.getTooltip())) {
+				part.setTooltip(tip);
+			}
+			Icon icon = SessionWords.icon(summary.status());
+			String uri = "platform:/plugin/dev.umbra.ui/" + icon.path();
+			if (!uri.equals(part.getIconURI())) {
+				part.setIconURI(uri);
+			}
+		}
+
+		/** Where a path really leads is looked up on the disk, apart from the SWT thread. */
+		@Override
+		public void open(Path file, @Nullable Integer line, List<String> folders, Consumer<String> told) {
+			Threads.virtual("file-link", () -> {
+				FileLinks.Found found = FileLinks.look(file, folders);
+				ui.asyncExec(() -> told(found, file, line, told));
+			});
+		}
+
+		private void told(FileLinks.Found found, Path file, @Nullable Integer line, Consumer<String> told) {
+			Composite area = parent;
+			if (area == null || area.isDisposed()) {
+				return;
+			}
+			String shown = ForeignText.shownOnOneLine(file.toString());
+			switch (found) {
+			case FileLinks.Found.Missing() -> told.accept(NLS.bind(Messages.file_missing, shown));
+			case FileLinks.Found.Outside() -> told.accept(NLS.bind(Messages.file_outside, shown));
+			case FileLinks.Found.Inside(Path real) -> {
+				FileOpener opener = files;
+				if (opener == null) {
+					Clipboard clipboard = new Clipboard(area.getDisplay());
+					clipboard.setContents(new Object[] { real.toString() }, new Transfer[] { TextTransfer.getInstance() });
+					clipboard.dispose();
+					told.accept(NLS.bind(Messages.file_copied, shown));
+				} else {
+					String refused = opener.open(real, line);
+					if (refused != null) {
+						told.accept(refused);
+					}
+				}
+			}
+			}
+		}
+	}
+}

@@ -1,0 +1,402 @@
+package dev.umbra.ui.internal.session;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.SessionSnapshot;
+import dev.umbra.client.snapshot.SessionWatch;
+import dev.umbra.client.snapshot.Subscription;
+import dev.umbra.core.CommandId;
+import dev.umbra.core.EntryId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.ui.Latch;
+import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.transcript.StyledTranscript;
+import dev.umbra.ui.internal.transcript.Transcript;
+
+/**
+ * One session in a window. The watch says that there is something new, on a thread of the client; the latch then has
+ * {@link #show} read and paint the newest snapshot. On the SWT thread.
+ */
+final class SessionView {
+	/** What a view needs of its part. */
+	interface Surroundings {
+		/** The summary as it is shown now, for label and icon. */
+		void showing(SessionSummary summary);
+
+		/** Opens a file that the agent named. @param told gets, on the SWT thread, what the person must read */
+		void open(Path file, @Nullable Integer line, List<String> folders, Consumer<String> told);
+	}
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT);
+
+	private final SessionWatch watch;
+	private final HostCalls calls;
+	private final Surroundings surroundings;
+	private final UISynchronize ui;
+	private final InstantSource clock;
+	private final Composite root;
+	private final SessionHeader header;
+	private final Label rule;
+	private final Transcript transcript;
+	private final InlineBar connection;
+	private final InlineBar state;
+	private final InlineBar trouble;
+	private final Composite bannerPlace;
+	private final Composer composer;
+	private final Latch latch;
+	private final Subscription subscription;
+	private final DraftKeeper drafts;
+	private @Nullable PermissionView banner;
+	private @Nullable EntryId asked;
+	private @Nullable Palette painted;
+	private @Nullable Instant lostAt;
+	private boolean wasLive;
+	private boolean draftRead;
+	/** The prompt that is on its way or was not acknowledged, with its command: a repeat has the same one. */
+	private @Nullable Unsent unsent;
+
+	private record Unsent(CommandId command, String text) {
+	}
+
+	/** @param watch closed with the view */
+	SessionView(Composite parent, SessionWatch watch, HostCalls calls, Surroundings surroundings, UISynchronize ui,
+			InstantSource clock) {
+		this.watch = watch;
+		this.calls = calls;
+		this.surroundings = surroundings;
+		this.ui = ui;
+		this.clock = clock;
+		root = new Composite(parent, SWT.NONE);
+		GridLayout layout = new GridLayout(1, false);
+		layout.marginWidth = layout.marginHeight = layout.verticalSpacing = 0;
+		root.setLayout(layout);
+		header = new SessionHeader(root);
+		fill(header.control(), false);
+		rule = new Label(root, SWT.NONE);
+		GridData hairline = new GridData(SWT.FILL, SWT.FILL, true, false);
+		hairline.heightHint = 1;
+		rule.setLayoutData(hairline);
+		transcript = new StyledTranscript(root, new Reader());
+		fill(transcript.control(), true);
+		connection = new InlineBar(root);
+		state = new InlineBar(root);
+		trouble = new InlineBar(root);
+		bannerPlace = new Composite(root, SWT.NONE);
+		GridLayout none = new GridLayout(1, false);
+		none.marginWidth = none.marginHeight = 0;
+		bannerPlace.setLayout(none);
+		fill(bannerPlace, false);
+		excluded(bannerPlace, true);
+		drafts = new DraftKeeper("", calls::keepDraft, () -> signal());
+		composer = new Composer(root, new Writer());
+		fill(composer.control(), false);
+		latch = new Latch(ui, this::show);
+		subscription = watch.onChange(latch::signal);
+		root.addDisposeListener(event -> close());
+		root.addListener(SWT.Paint, event -> themed());
+		show();
+	}
+
+	private static void fill(Control control, boolean tall) {
+		control.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, tall));
+	}
+
+	private static void excluded(Control control, boolean excluded) {
+		((GridData) control.getLayoutData()).exclude = excluded;
+		control.setVisible(!excluded);
+	}
+
+	Control control() {
+		return root;
+	}
+
+	boolean setFocus() {
+		PermissionView now = banner;
+		return now != null && composer.text().isEmpty() ? now.setFocus() : composer.setFocus();
+	}
+
+	void focusComposer() {
+		composer.setFocus();
+	}
+
+	Transcript transcript() {
+		return transcript;
+	}
+
+	Composer composer() {
+		return composer;
+	}
+
+	/** There is something new. Any thread. */
+	void signal() {
+		latch.signal();
+	}
+
+	/** The person leaves: what was typed is kept, the watch ends. */
+	private void close() {
+		latch.close();
+		subscription.close();
+		watch.close();
+	}
+
+	/** Before the widgets go: what stands in the box is on its way to the host. */
+	void closing() {
+		if (!root.isDisposed()) {
+			composer.keepNow();
+		}
+	}
+
+	private void show() {
+		if (root.isDisposed()) {
+			return;
+		}
+		themed();
+		SessionSnapshot now = watch.now();
+		SessionSummary summary = now.summary();
+		header.show(summary, summary != null && !now.live());
+		transcript.show(now);
+		connection(now);
+		if (summary != null) {
+			summarised(now, summary);
+			surroundings.showing(summary);
+		}
+		permission(now);
+		if (now.live() && !draftRead) {
+			readDraft();
+		}
+		wasLive = now.live();
+	}
+
+	private void connection(SessionSnapshot now) {
+		if (now.live()) {
+			lostAt = null;
+			if (!wasLive) {
+				drafts.again();
+			}
+			connection.hide();
+			return;
+		}
+		Failure failure = now.failure();
+		if (now.summary() == null) {
+			if (failure != null) {
+				connection.show(InlineBar.Tone.ERROR, Messages.cannot_read + " " + words(failure), Messages.retry, watch::retry);
+			}
+			return;
+		}
+		if (lostAt == null) {
+			lostAt = clock.instant();
+		}
+		String since = TIME.format(lostAt.atZone(ZoneId.systemDefault()));
+		boolean gone = failure != null && failure.code() != Failure.Code.HOST_UNREACHABLE;
+		connection.show(InlineBar.Tone.WARNING, gone ? Messages.cannot_read + " " + words(failure)
+				: NLS.bind(Messages.unreachable_since, since), Messages.retry, watch::retry);
+	}
+
+	private void summarised(SessionSnapshot now, SessionSummary summary) {
+		boolean running = summary.status().kind() == SessionStatus.Kind.ACTIVE;
+		composer.show(running, summary.queued(), now.entries());
+		if (summary.queuePaused() && summary.queued() > 0) {
+			state.show(InlineBar.Tone.NOTICE, Messages.queue_paused, null, null);
+		} else if (summary.status() == SessionStatus.INTERRUPTED) {
+			state.show(InlineBar.Tone.WARNING, Messages.interrupted, null, null);
+		} else {
+			state.hide();
+		}
+	}
+
+	private void permission(SessionSnapshot now) {
+		List<Entry> waiting = now.entries().stream()
+				.filter(entry -> entry.kind() == EntryKind.PERMISSION && entry.status().open()).toList();
+		EntryId first = waiting.isEmpty() ? null : waiting.getFirst().id();
+		if (Objects.equals(first, asked)) {
+			return;
+		}
+		asked = first;
+		boolean focused = banner != null && contains(banner, root.getDisplay().getFocusControl());
+		if (banner != null) {
+			banner.dispose();
+			banner = null;
+		}
+		if (first != null && waiting.getFirst().detail() instanceof Detail.Permission permission) {
+			banner = new PermissionView(bannerPlace, permission, option -> answer(first, option));
+			fill(banner, false);
+		}
+		excluded(bannerPlace, banner == null);
+		bannerPlace.layout();
+		root.layout();
+		if (focused) {
+			setFocus();
+		}
+	}
+
+	private static boolean contains(Composite composite, @Nullable Control control) {
+		for (Control each = control; each != null; each = each.getParent()) {
+			if (each == composite) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void answer(EntryId item, Detail.Option option) {
+		PermissionView view = banner;
+		onAnswer(calls.answer(item, option.id()), outcome -> {
+			if (outcome instanceof Outcome.NotOk<Done>(Failure failure) && view != null && !view.isDisposed()) {
+				view.refused(words(failure), failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
+			}
+		});
+	}
+
+	private void send(String text) {
+		if (!watch.now().live()) {
+			trouble.show(InlineBar.Tone.ERROR, Messages.send_unreachable, Messages.dismiss, trouble::hide);
+			return;
+		}
+		Unsent before = unsent;
+		Unsent prompt = before != null && before.text().equals(text) ? before : new Unsent(CommandId.random(), text);
+		unsent = prompt;
+		trouble.hide();
+		composer.sending(true);
+		transcript.toEnd();
+		onAnswer(calls.prompt(prompt.command(), text), outcome -> {
+			composer.sending(false);
+			switch (outcome) {
+			case Outcome.Ok<Sessions.Prompted> ok -> {
+				unsent = null;
+				composer.sent(text);
+			}
+			case Outcome.NotOk<Sessions.Prompted>(Failure failure) -> say(Messages.not_sent + " " + words(failure));
+			}
+		});
+	}
+
+	private void stop() {
+		composer.stopping(true);
+		onAnswer(calls.cancel(), outcome -> {
+			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
+				composer.stopping(false);
+				say(words(failure));
+			}
+		});
+	}
+
+	private void readDraft() {
+		draftRead = true;
+		onAnswer(calls.draft(), outcome -> {
+			switch (outcome) {
+			case Outcome.Ok<Drafts.Draft>(Drafts.Draft draft) -> {
+				drafts.known(draft.text());
+				composer.restore(draft.text());
+			}
+			// asked again when the host is back: what is typed meanwhile wins
+			case Outcome.NotOk<Drafts.Draft> not -> draftRead = false;
+			}
+		});
+	}
+
+	void say(String words) {
+		trouble.show(InlineBar.Tone.ERROR, words, Messages.dismiss, trouble::hide);
+	}
+
+	static String words(@Nullable Failure failure) {
+		if (failure == null) {
+			return "";
+		}
+		return failure.hint() == null ? failure.message() : failure.message() + " " + failure.hint();
+	}
+
+	/** Runs the work on the SWT thread when the answer is there and the view still is. */
+	private <T> void onAnswer(CompletionStage<Outcome<T>> stage, Consumer<Outcome<T>> work) {
+		stage.thenAccept(outcome -> ui.asyncExec(() -> {
+			if (!root.isDisposed()) {
+				work.accept(outcome);
+			}
+		}));
+	}
+
+	private void themed() {
+		Palette palette = Palette.of(root.getParent());
+		Palette before = painted;
+		if (before != null && before.dark() == palette.dark()) {
+			return;
+		}
+		painted = palette;
+		root.setBackground(palette.surface());
+		bannerPlace.setBackground(palette.raised());
+		rule.setBackground(palette.line());
+		transcript.control().setBackground(palette.surface());
+		header.paint(palette);
+		List.of(connection, state, trouble).forEach(bar -> bar.paint(palette));
+		composer.paint(palette);
+		Optional.ofNullable(banner).ifPresent(view -> view.paint(palette));
+	}
+
+	private final class Reader implements Transcript.Surroundings {
+		@Override
+		public void wantOlder() {
+			watch.loadOlder();
+		}
+
+		@Override
+		public void open(Path file, @Nullable Integer line) {
+			SessionSummary summary = watch.now().summary();
+			if (summary == null) {
+				return;
+			}
+			List<String> folders = new ArrayList<>(summary.addDirs());
+			folders.addFirst(summary.cwd());
+			surroundings.open(file, line, folders, words -> {
+				if (!root.isDisposed()) {
+					trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide);
+				}
+			});
+		}
+	}
+
+	private final class Writer implements Composer.Listener {
+		@Override
+		public void send(String text) {
+			SessionView.this.send(text);
+		}
+
+		@Override
+		public void stop() {
+			SessionView.this.stop();
+		}
+
+		@Override
+		public void typed(String text) {
+			drafts.keep(text);
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package dev.umbra.ui.internal.session;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.Usage;
+import dev.umbra.ui.internal.look.Icon;
+import dev.umbra.ui.internal.text.ForeignText;
+
+/** Words and icons for the state of a session. Pure. */
+final class SessionWords {
+	/** Of a tab's label, UTF-16 code units. */
+	static final int LABEL = 40;
+	private static final int FOLDER = 44;
+
+	/** What the state means for the person. */
+	enum Mood {
+		WORKING, WAITING, REST, BAD, OVER
+	}
+
+	private SessionWords() {
+	}
+
+	static Mood mood(SessionStatus status) {
+		return switch (status) {
+		case PENDING, STARTING, RUNNING -> Mood.WORKING;
+		case WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY -> Mood.WAITING;
+		case IDLE -> Mood.REST;
+		case INTERRUPTED, FAILED -> Mood.BAD;
+		case COMPLETED, CANCELLED -> Mood.OVER;
+		};
+	}
+
+	static Icon icon(SessionStatus status) {
+		return switch (mood(status)) {
+		case WORKING -> Icon.RUNNING;
+		case WAITING -> Icon.ATTENTION;
+		case BAD -> Icon.FAILED;
+		case REST, OVER -> Icon.SESSION;
+		};
+	}
+
+	static String status(SessionStatus status) {
+		return switch (status) {
+		case PENDING -> Messages.status_pending;
+		case STARTING -> Messages.status_starting;
+		case RUNNING -> Messages.status_running;
+		case WAITING_PERMISSION -> Messages.status_waiting_permission;
+		case WAITING_INPUT -> Messages.status_waiting_input;
+		case WAITING_KEY -> Messages.status_waiting_key;
+		case IDLE -> Messages.status_idle;
+		case INTERRUPTED -> Messages.status_interrupted;
+		case COMPLETED -> Messages.status_completed;
+		case CANCELLED -> Messages.status_cancelled;
+		case FAILED -> Messages.status_failed;
+		};
+	}
+
+	/** A title as a tab shows it; a session that has none yet is called by {@code otherwise}. */
+	static String label(String title, String otherwise) {
+		String words = ForeignText.shownOnOneLine(title);
+		return words.isEmpty() ? otherwise : ForeignText.shortened(words, LABEL);
+	}
+
+	/** A folder, shortened in the middle: where it begins and what it is called count. */
+	static String folder(String cwd, @Nullable String home) {
+		String words = ForeignText.shownOnOneLine(cwd);
+		if (home != null && home.length() > 1 && (words.equals(home) || words.startsWith(home + "/") || words.startsWith(home + "\\"))) {
+			words = "~" + words.substring(home.length());
+		}
+		if (words.length() <= FOLDER) {
+			return words;
+		}
+		Path path = Path.of(words);
+		String name = path.getFileName() == null ? words : path.getFileName().toString();
+		String parent = path.getParent() == null || path.getParent().getFileName() == null ? "" : path.getParent().getFileName() + "/";
+		String end = parent.length() + name.length() + 4 <= FOLDER ? parent + name : name;
+		return "…/" + ForeignText.shortened(end, FOLDER - 2);
+	}
+
+	/** Tokens as people read them: 940, 12.4k, 1.2M. */
+	static String tokens(long count) {
+		if (count < 1_000) {
+			return Long.toString(count);
+		}
+		if (count < 999_950) {
+			return decimal(count / 1_000.0) + "k";
+		}
+		return decimal(count / 1_000_000.0) + "M";
+	}
+
+	private static String decimal(double value) {
+		String words = String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
+		return words.endsWith(".0") ? words.substring(0, words.length() - 2) : words;
+	}
+
+	/** How full the context is, 0 to 1, or -1 while that is unknown. */
+	static double fullness(Usage usage) {
+		Long used = usage.used();
+		Long size = usage.size();
+		return used == null || size == null || size <= 0 ? -1 : Math.min(1, (double) used / size);
+	}
+}

@@ -1,0 +1,315 @@
+package dev.umbra.ui.internal.transcript;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.osgi.util.NLS;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.ui.internal.text.ForeignText;
+
+/**
+ * The rows of one entry. Pure, and a function of the entry, of whether it is open, and of the session's folders alone, so
+ * that an entry which did not change need not be looked at again. The last row of each entry is a gap.
+ */
+final class EntryRows {
+	/** Of output and raw values, until somebody copies the whole. */
+	static final int MOST_LINES = 400;
+	/** A diff of up to so many rows is open by itself. */
+	private static final int SHORT_DIFF = 16;
+	private static final int OUTPUT_INDENT = 2;
+
+	private final Entry entry;
+	private final boolean toggled;
+	private final Links links;
+	private final List<Row> rows = new ArrayList<>();
+
+	private EntryRows(Entry entry, boolean toggled, Links links) {
+		this.entry = entry;
+		this.toggled = toggled;
+		this.links = links;
+	}
+
+	/** @param toggled shown the other way than it is by itself: open if it is folded, folded if it is open */
+	static List<Row> of(Entry entry, boolean toggled, Links links) {
+		return new EntryRows(entry, toggled, links).write();
+	}
+
+	private List<Row> write() {
+		switch (entry.detail()) {
+		case Detail.Plain plain -> plain();
+		case Detail.Tool tool -> tool(tool);
+		case Detail.Plan plan -> plan(plan);
+		case Detail.Permission permission -> permission(permission);
+		case Detail.Fault fault -> fault(fault);
+		case Detail.Lifecycle lifecycle -> lifecycle();
+		case Detail.Unknown unknown -> unknown(unknown);
+		}
+		rows.add(Row.GAP);
+		return List.copyOf(rows);
+	}
+
+	private void plain() {
+		switch (entry.kind()) {
+		case PROMPT -> prompt();
+		case MESSAGE -> message();
+		case THOUGHT -> thought();
+		case LIFECYCLE -> lifecycle();
+		case ERROR -> {
+			rows.add(new Pen().add("✗  ", Face.PLAIN.in(Ink.ERROR)).add(ForeignText.cleanOnOneLine(entry.text())).row(0, 3, 0, false, Fill.NONE));
+		}
+		case NOTICE, TOOL, PLAN, PERMISSION, UNKNOWN -> {
+			for (Row row : MarkdownRows.of(entry.text(), links)) {
+				rows.add(row.dimmed());
+			}
+		}
+		}
+	}
+
+	private void prompt() {
+		rows.add(Row.gap(1, 0, Fill.PROMPT));
+		rows.add(new Pen().add(Messages.you, Face.PLAIN.in(Ink.ACCENT).asBold().sized(90)).row(1, Fill.PROMPT));
+		for (Row row : MarkdownRows.plain(ForeignText.clean(entry.text()), Face.PLAIN)) {
+			rows.add(row.indented(1).filled(Fill.PROMPT));
+		}
+		rows.add(Row.gap(1, 0, Fill.PROMPT));
+	}
+
+	private void message() {
+		rows.addAll(MarkdownRows.of(entry.text(), links));
+		if (entry.status() == EntryStatus.FAILED || entry.status() == EntryStatus.CANCELLED) {
+			rows.add(new Pen().add(entry.status() == EntryStatus.FAILED ? Messages.message_cut : Messages.message_cancelled,
+					Face.DIM.asItalic()).row());
+		}
+	}
+
+	private void thought() {
+		boolean running = entry.status().open();
+		String clean = ForeignText.clean(entry.text()).strip();
+		String first = clean.lines().findFirst().orElse("").replaceAll("[*_`#]+", "").strip();
+		boolean more = clean.length() > first.length();
+		Face face = Face.DIM.to(new Target.Toggle(entry.id()));
+		Pen pen = new Pen().add(toggled ? "▾ " : "▸ ", face).add(running ? Messages.thinking : Messages.thought, face.asBold());
+		if (toggled) {
+			rows.add(pen.row());
+			for (Row row : MarkdownRows.of(entry.text(), links)) {
+				rows.add(row.dimmed().indented(1));
+			}
+		} else {
+			rows.add(pen.add("   " + ForeignText.shortened(first, 160) + (more && first.length() < 160 ? " …" : ""), face.asItalic()).row(0, 2, 0,
+					false, Fill.NONE));
+		}
+	}
+
+	private void tool(Detail.Tool tool) {
+		List<Row> content = content(tool);
+		boolean foldable = !content.isEmpty();
+		boolean open = foldable && toggled != openByItself(tool, content);
+		Face toggle = Face.PLAIN.to(foldable ? new Target.Toggle(entry.id()) : null);
+		Pen pen = new Pen().add(!foldable ? "   " : open ? "▾ " : "▸ ", toggle.in(Ink.DIM))
+				.add(ToolWords.glyph(entry.status()) + " ", toggle.in(ToolWords.ink(entry.status())));
+		int hang = pen.length();
+		pen.add(ToolWords.kind(tool.kind()) + "  ", toggle.in(Ink.DIM).asBold());
+		String title = ForeignText.shownOnOneLine(tool.title());
+		pen.add(title, toggle);
+		changes(pen, tool.content());
+		if (entry.status() != EntryStatus.DONE) {
+			pen.add("  " + ToolWords.status(entry.status()), Face.PLAIN.in(ToolWords.ink(entry.status())));
+		}
+		if (tool.orphan()) {
+			pen.add("  " + Messages.tool_orphan, Face.DIM.asItalic());
+		}
+		rows.add(pen.row(0, hang, 0, false, Fill.NONE));
+		String arguments = ToolWords.arguments(tool);
+		if (!arguments.isEmpty()) {
+			rows.add(arguments(tool, arguments));
+		}
+		if (open) {
+			rows.addAll(content);
+		}
+	}
+
+	/** Below the title; a place that can be opened leads there. */
+	private Row arguments(Detail.Tool tool, String arguments) {
+		Optional<Target> target = tool.locations().isEmpty() ? Optional.empty()
+				: links.file(tool.locations().getFirst().path(), tool.locations().getFirst().line());
+		Face face = Face.DIM.sized(92).asMono();
+		return new Pen().add(arguments, target.map(to -> face.to(to)).orElse(face)).row(OUTPUT_INDENT, Fill.NONE);
+	}
+
+	private static boolean openByItself(Detail.Tool tool, List<Row> content) {
+		return content.size() <= SHORT_DIFF && tool.content().stream().anyMatch(Detail.ToolContent.Diff.class::isInstance);
+	}
+
+	private static void changes(Pen pen, List<Detail.ToolContent> content) {
+		int added = 0;
+		int removed = 0;
+		for (Detail.ToolContent each : content) {
+			if (each instanceof Detail.ToolContent.Diff diff) {
+				DiffRows.Result result = DiffRows.of(diff.oldText(), diff.newText());
+				added += result.added();
+				removed += result.removed();
+			}
+		}
+		if (added > 0) {
+			pen.add("  +" + added, Face.PLAIN.in(Ink.OK));
+		}
+		if (removed > 0) {
+			pen.add("  −" + removed, Face.PLAIN.in(Ink.ERROR));
+		}
+	}
+
+	private List<Row> content(Detail.Tool tool) {
+		List<Row> all = new ArrayList<>();
+		for (Detail.Location location : tool.locations().size() > 1 ? tool.locations() : List.<Detail.Location>of()) {
+			links.file(location.path(), location.line()).ifPresent(target -> all.add(new Pen()
+					.add(target.words(), Face.PLAIN.asMono().in(Ink.ACCENT).to(target)).row(OUTPUT_INDENT, Fill.NONE)));
+		}
+		all.addAll(content(tool.content(), links));
+		if (tool.content().isEmpty()) {
+			raw(all, Messages.tool_input, tool.rawInput());
+			raw(all, Messages.tool_output, tool.rawOutput());
+		}
+		return all;
+	}
+
+	private static void raw(List<Row> all, String label, @Nullable String raw) {
+		if (raw != null && !raw.isBlank() && !raw.equals("{}")) {
+			all.add(new Pen().add(label, Face.DIM.sized(90)).row(OUTPUT_INDENT, Fill.NONE));
+			output(all, raw);
+		}
+	}
+
+	/** What a tool call or a permission shows: texts and diffs, indented. */
+	static List<Row> content(List<Detail.ToolContent> content, Links links) {
+		List<Row> all = new ArrayList<>();
+		for (Detail.ToolContent each : content) {
+			switch (each) {
+			case Detail.ToolContent.Text(String text) -> output(all, fenced(text));
+			case Detail.ToolContent.Diff diff -> diff(all, diff, links);
+			case Detail.ToolContent.Terminal(String terminal) -> all.add(new Pen()
+					.add(NLS.bind(Messages.tool_terminal, ForeignText.shownOnOneLine(terminal)), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
+			case Detail.ToolContent.Other(String type, String raw) -> {
+				all.add(new Pen().add(ForeignText.shownOnOneLine(type), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
+				output(all, raw);
+			}
+			}
+		}
+		return all;
+	}
+
+	/** Agents like to put a fence around the whole output: it says nothing here. */
+	private static String fenced(String text) {
+		String stripped = text.strip();
+		int line = stripped.indexOf('\n');
+		return stripped.startsWith("```") && stripped.endsWith("```") && line > 0 && line < stripped.length() - 3
+				? stripped.substring(line + 1, stripped.length() - 3) : text;
+	}
+
+	private static void output(List<Row> all, String text) {
+		List<String> lines = ForeignText.clean(text).stripTrailing().lines().toList();
+		all.add(Row.gap(OUTPUT_INDENT, 0, Fill.CODE));
+		for (String line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
+			all.add(new Pen().add(line.replace("\t", "    "), Face.MONO.sized(92)).row(OUTPUT_INDENT, Fill.CODE));
+		}
+		if (lines.size() > MOST_LINES) {
+			all.add(new Pen().add(NLS.bind(Messages.more_lines, lines.size() - MOST_LINES), Face.DIM).row(OUTPUT_INDENT, Fill.CODE));
+		}
+		all.add(Row.gap(OUTPUT_INDENT, 0, Fill.CODE));
+	}
+
+	private static void diff(List<Row> all, Detail.ToolContent.Diff diff, Links links) {
+		DiffRows.Result result = DiffRows.of(diff.oldText(), diff.newText());
+		Face face = Face.DIM.asMono().sized(92);
+		Pen head = new Pen().add(ForeignText.shownOnOneLine(links.shortName(diff.path())),
+				links.file(diff.path(), null).map(target -> face.to(target)).orElse(face));
+		if (diff.oldText() == null) {
+			head.add("  " + Messages.new_file, Face.DIM.sized(92));
+		}
+		all.add(head.row(OUTPUT_INDENT, Fill.NONE));
+		if (!result.compared()) {
+			all.add(new Pen().add(Messages.not_compared, Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
+		} else if (result.rows().isEmpty()) {
+			all.add(new Pen().add(Messages.line_ends_only, Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
+		}
+		List<Row> rows = result.rows();
+		for (Row row : rows.subList(0, Math.min(rows.size(), MOST_LINES))) {
+			all.add(row.indented(OUTPUT_INDENT));
+		}
+		if (rows.size() > MOST_LINES) {
+			all.add(new Pen().add(NLS.bind(Messages.more_lines, rows.size() - MOST_LINES), Face.DIM).row(OUTPUT_INDENT, Fill.CODE));
+		}
+	}
+
+	private void plan(Detail.Plan plan) {
+		long done = plan.items().stream().filter(item -> item.status().equals("completed")).count();
+		rows.add(new Pen().add(Messages.plan, Face.PLAIN.asBold())
+				.add("   " + NLS.bind(Messages.plan_progress, done, plan.items().size()), Face.DIM).row());
+		for (Detail.PlanItem item : plan.items()) {
+			boolean over = item.status().equals("completed");
+			boolean now = item.status().equals("in_progress");
+			Face face = over ? Face.DIM : now ? Face.PLAIN.asBold() : Face.PLAIN;
+			rows.add(new Pen().add(over ? "✓  " : now ? "▸  " : "○  ", Face.PLAIN.in(over ? Ink.OK : now ? Ink.BUSY : Ink.DIM))
+					.add(ForeignText.cleanOnOneLine(item.content()), face).row(1, 3, 0, false, Fill.NONE));
+		}
+	}
+
+	private void permission(Detail.Permission permission) {
+		boolean waits = entry.status().open();
+		Face face = waits ? Face.PLAIN.in(Ink.WARNING) : Face.DIM;
+		Pen pen = new Pen().add(waits ? "◆  " : "◇  ", face)
+				.add((waits ? Messages.permission_waiting : Messages.permission_asked) + "  ", face.asBold())
+				.add(ForeignText.shownOnOneLine(permission.title()), waits ? Face.PLAIN : Face.DIM);
+		if (!waits) {
+			pen.add("  " + answer(permission), Face.PLAIN.in(ink(permission)));
+		}
+		rows.add(pen.row(0, 3, 0, false, Fill.NONE));
+	}
+
+	private String answer(Detail.Permission permission) {
+		if (permission.chosen() == null) {
+			return entry.status() == EntryStatus.EXPIRED ? Messages.permission_expired : Messages.permission_cancelled;
+		}
+		String name = chosen(permission).map(Detail.Option::name).map(ForeignText::shownOnOneLine).orElse(permission.chosen());
+		return permission.answeredBy() == null ? NLS.bind(Messages.permission_chosen, name)
+				: NLS.bind(Messages.permission_chosen_by, name, ForeignText.shownOnOneLine(permission.answeredBy()));
+	}
+
+	private static Ink ink(Detail.Permission permission) {
+		return chosen(permission).map(option -> option.kind().startsWith("allow") ? Ink.OK : Ink.WARNING).orElse(Ink.DIM);
+	}
+
+	private static Optional<Detail.Option> chosen(Detail.Permission permission) {
+		return permission.options().stream().filter(option -> option.id().equals(permission.chosen())).findFirst();
+	}
+
+	private void fault(Detail.Fault fault) {
+		List<String> lines = ForeignText.clean(fault.message()).strip().lines().toList();
+		Face red = Face.PLAIN.in(Ink.ERROR);
+		rows.add(new Pen().add("✗  ", red).add(Messages.error + " ", red.asBold()).add(ForeignText.shownOnOneLine(fault.code()) + "  ", red)
+				.add(lines.isEmpty() ? "" : lines.getFirst()).row(0, 3, 0, false, Fill.NONE));
+		if (lines.size() > 1) {
+			output(rows, String.join("\n", lines.subList(1, lines.size())));
+		}
+		if (fault.hint() != null && !fault.hint().isBlank()) {
+			rows.add(new Pen().add(ForeignText.cleanOnOneLine(fault.hint()), Face.DIM).row(1, Fill.NONE));
+		}
+	}
+
+	private void lifecycle() {
+		rows.add(new Pen().add(ForeignText.cleanOnOneLine(entry.text()), Face.DIM.sized(92)).row(0, 0, 0, true, Fill.NONE));
+	}
+
+	private void unknown(Detail.Unknown unknown) {
+		Face face = Face.DIM.to(new Target.Toggle(entry.id()));
+		rows.add(new Pen().add(toggled ? "▾ " : "▸ ", face)
+				.add(NLS.bind(Messages.unknown, ForeignText.shownOnOneLine(unknown.name())), face).row(0, 2, 0, false, Fill.NONE));
+		if (toggled) {
+			output(rows, unknown.raw());
+		}
+	}
+}

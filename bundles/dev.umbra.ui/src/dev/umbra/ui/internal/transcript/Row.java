@@ -1,0 +1,50 @@
+package dev.umbra.ui.internal.transcript;
+
+import java.util.List;
+
+/**
+ * One line of the transcript, before it is wrapped.
+ *
+ * @param text without a line end
+ * @param runs what is not in {@link Face#PLAIN}
+ * @param indent steps from the left edge
+ * @param hang width of {@code text}'s beginning that wrapped lines are indented by, UTF-16 code units
+ * @param quote depth of quotation, drawn as bars
+ */
+record Row(String text, List<Run> runs, int indent, int hang, int quote, boolean centred, Fill fill) {
+	/** A gap between entries and between blocks: half a line high. */
+	static final Row GAP = gap(0, 0, Fill.NONE);
+
+	Row {
+		runs = List.copyOf(runs);
+	}
+
+	static Row gap(int indent, int quote, Fill fill) {
+		return new Row(" ", List.of(new Run(0, 1, Face.PLAIN.sized(45))), indent, 0, quote, false, fill);
+	}
+
+	boolean isGap() {
+		return text.equals(" ");
+	}
+
+	Row indented(int steps) {
+		return new Row(text, runs, indent + steps, hang, quote, centred, fill);
+	}
+
+	Row filled(Fill newFill) {
+		return new Row(text, runs, indent, hang, quote, centred, newFill);
+	}
+
+	/** All of it in a colour: for what is second in rank. */
+	Row dimmed() {
+		Pen pen = new Pen();
+		int at = 0;
+		for (Run run : runs) {
+			pen.add(text.substring(at, run.start()), Face.DIM);
+			pen.add(text.substring(run.start(), run.end()), run.face().ink() == Ink.TEXT ? run.face().in(Ink.DIM) : run.face());
+			at = run.end();
+		}
+		pen.add(text.substring(at), Face.DIM);
+		return pen.row(indent, hang, quote, centred, fill);
+	}
+}

@@ -1,0 +1,40 @@
+package dev.umbra.ui.internal.transcript;
+
+import java.nio.file.Path;
+
+import org.eclipse.swt.widgets.Control;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.SessionSnapshot;
+import dev.umbra.core.EntryId;
+
+/** What was said and done in a session, to be read. On the SWT thread. */
+public interface Transcript {
+	/** What a transcript wants of its surroundings. */
+	interface Surroundings {
+		/** The person reads towards the beginning: the entries before the first one are wanted. */
+		void wantOlder();
+
+		/** A file that the agent named is to be opened. @param line from 1, or null */
+		void open(Path file, @Nullable Integer line);
+	}
+
+	Control control();
+
+	/** Shows this state; only what differs from the one before is painted anew. */
+	void show(SessionSnapshot snapshot);
+
+	/** The entry at the upper edge, or null while the end is followed. */
+	@Nullable EntryId position();
+
+	/** Goes to where {@link #position} was. An entry that is not there yet is gone to when it comes. */
+	void goTo(@Nullable EntryId entry);
+
+	/** Whether the end is in view, and so followed. */
+	boolean isAtEnd();
+
+	void toEnd();
+
+	/** Puts the selected text on the clipboard. */
+	void copy();
+}
