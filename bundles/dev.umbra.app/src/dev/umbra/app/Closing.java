@@ -1,51 +1,77 @@
 package dev.umbra.app;
 
 import org.eclipse.e4.core.contexts.IEclipseContext;
-import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
-import org.eclipse.e4.ui.workbench.modeling.IWindowCloseHandler;
+import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.MessageDialogWithToggle;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.Snapshots;
-import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.session.SessionStatus;
 
 /**
  * Says that agents go on when the window closes, until the person has heard it enough, and never keeps the window open.
- * What is known already counts: nobody waits for the host here. On the SWT thread.
+ * What the window shows already is what counts: nobody waits for the host here. On the SWT thread.
  */
-final class Closing implements IWindowCloseHandler {
+final class Closing {
 	private final IEclipseContext context;
+	private boolean saying;
 
 	Closing(IEclipseContext context) {
 		this.context = context;
 	}
 
-	@Override
-	public boolean close(MWindow window) {
-		say(window.getWidget() instanceof Shell shell ? shell : null);
-		return true;
+	/**
+	 * Looks at windows that are closed by the window manager. A filter, since it must be heard before the renderer's own
+	 * listener takes the window down; the renderer replaces any close handler of the model by its own.
+	 */
+	void watch(Display display, MApplication application) {
+		display.addFilter(SWT.Close, event -> closed(event, application));
+	}
+
+	private void closed(Event event, MApplication application) {
+		if (event.widget instanceof Shell shell
+				&& application.getChildren().stream().anyMatch(window -> window.getWidget() == shell)) {
+			say(shell);
+		}
 	}
 
 	/** @param parent of the dialog, or null */
 	void say(@Nullable Shell parent) {
-		int turns = running();
-		if (turns == 0 || Preferences.node().getBoolean(Preferences.CLOSE_SILENTLY, false)) {
+		int working = working();
+		if (saying || working == 0 || Preferences.node().getBoolean(Preferences.CLOSE_SILENTLY, false)) {
 			return;
 		}
 		MessageDialogWithToggle dialog = new MessageDialogWithToggle(parent, Messages.Closing_title, null,
-				ClosingWords.of(turns), MessageDialog.INFORMATION, new String[] { IDialogConstants.OK_LABEL }, 0,
+				ClosingWords.of(working), MessageDialog.INFORMATION, new String[] { IDialogConstants.OK_LABEL }, 0,
 				Messages.Closing_silently, false);
-		dialog.open();
+		saying = true;
+		try {
+			dialog.open();
+		} finally {
+			saying = false;
+		}
 		if (dialog.getToggleState()) {
 			Preferences.put(Preferences.CLOSE_SILENTLY, Boolean.TRUE.toString());
 		}
 	}
 
-	private int running() {
+	/** Sessions with a turn that runs or waits; none if the host cannot be asked at present. */
+	private int working() {
 		Snapshots snapshots = context.get(Snapshots.class);
-		return snapshots == null ? 0 : snapshots.host().now().present().map(Host.Status::runningTurns).orElse(0);
+		if (snapshots == null) {
+			return 0;
+		}
+		Known<Sessions.Listing> known = snapshots.sessions().now();
+		return known.failure() != null ? 0
+				: known.present().map(listing -> (int) listing.sessions().stream()
+						.filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count()).orElse(0);
 	}
 }

@@ -5,8 +5,8 @@ final class ClosingWords {
 	private ClosingWords() {
 	}
 
-	/** @param turns that run or wait in the host, at least 1 */
-	static String of(int turns) {
-		return turns == 1 ? Messages.Closing_one : Messages.bind(Messages.Closing_many, turns);
+	/** @param sessions in which an agent is at work, at least 1 */
+	static String of(int sessions) {
+		return sessions == 1 ? Messages.Closing_one : Messages.bind(Messages.Closing_many, sessions);
 	}
 }

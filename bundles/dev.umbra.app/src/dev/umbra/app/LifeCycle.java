@@ -16,7 +16,6 @@ import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.lifecycle.PostContextCreate;
 import org.eclipse.e4.ui.workbench.lifecycle.ProcessAdditions;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
-import org.eclipse.e4.ui.workbench.modeling.IWindowCloseHandler;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.service.datalocation.Location;
@@ -42,9 +41,8 @@ public final class LifeCycle {
 		}
 		ThemeHandler.mark(application, models, ThemeFollower.choice());
 		Closing closing = new Closing(context);
+		closing.watch(display, application);
 		context.set(Closing.class, closing);
-		// found by every window, whose contexts are children of this one
-		context.set(IWindowCloseHandler.class, closing);
 	}
 
 	/** Window layout and recent folders are nobody else's business. */

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class ClosingWordsTest {
 	@Test
 	void oneAndManyAreSaidInTheirOwnWords() {
-		assertTrue(ClosingWords.of(1).startsWith("One agent is at work"), () -> ClosingWords.of(1));
-		assertTrue(ClosingWords.of(7).startsWith("7 agents are at work"), () -> ClosingWords.of(7));
+		assertTrue(ClosingWords.of(1).startsWith("An agent is at work in one session"), () -> ClosingWords.of(1));
+		assertTrue(ClosingWords.of(7).startsWith("Agents are at work in 7 sessions"), () -> ClosingWords.of(7));
 		assertFalse(ClosingWords.of(7).contains("{0}"));
 	}
 }
