@@ -15,6 +15,12 @@ public final class Elements {
 	/** Key in a session part's persisted state: the session's id, absent while none was begun. */
 	public static final String SESSION_KEY = "dev.umbra.session";
 
+	/**
+	 * Key in a session part's persisted state: the id of the entry at the top of the view, empty or absent while it is at its
+	 * end. Kept per window by the host too; a part that has it when it is made begins there.
+	 */
+	public static final String SCROLL_KEY = "dev.umbra.scroll";
+
 	private Elements() {
 	}
 }

@@ -70,6 +70,14 @@ public final class AgentsPart {
 		}
 	}
 
+	/** Asks for a new agent, as the part's own button does. */
+	public void newAgent() {
+		AgentsView present = view;
+		if (present != null) {
+			present.newAgent();
+		}
+	}
+
 	@Inject
 	@Optional
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {

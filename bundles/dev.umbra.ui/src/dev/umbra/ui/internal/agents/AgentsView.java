@@ -278,7 +278,7 @@ final class AgentsView {
 		}
 	}
 
-	private void newAgent() {
+	void newAgent() {
 		NewAgentDialog dialog = new NewAgentDialog(root.getShell(), actions, services);
 		Agents.Added added = dialog.ask();
 		if (added != null) {

@@ -8,7 +8,6 @@ final class Messages extends NLS {
 	static String no_host_hint;
 	static String retry;
 	static String dismiss;
-	static String begin_words;
 	static String reading;
 	static String cannot_read;
 	static String unreachable_since;

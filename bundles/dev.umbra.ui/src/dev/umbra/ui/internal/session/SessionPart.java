@@ -33,6 +33,7 @@ import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.FileOpener;
 import dev.umbra.ui.internal.look.Icon;
+import dev.umbra.ui.internal.start.StartPage;
 import dev.umbra.ui.internal.text.ForeignText;
 import dev.umbra.ui.internal.transcript.Transcript;
 import jakarta.annotation.PostConstruct;
@@ -58,6 +59,7 @@ public final class SessionPart {
 	private @Nullable Drafts drafts;
 	private @Nullable FileOpener files;
 	private @Nullable HostCalls calls;
+	private @Nullable StartPage startPage;
 	private volatile @Nullable SessionView view;
 
 	@Inject
@@ -100,6 +102,10 @@ public final class SessionPart {
 			return;
 		}
 		String id = part.getPersistedState().get(Elements.SESSION_KEY);
+		if (id == null && startPage != null) {
+			return;
+		}
+		startPage = null;
 		Snapshots source = snapshots;
 		for (var child : area.getChildren()) {
 			child.dispose();
@@ -117,8 +123,14 @@ public final class SessionPart {
 
 	private void begin(Composite area) {
 		part.setLabel(Messages.title_new);
-		Label words = new Label(area, SWT.WRAP | SWT.CENTER);
-		words.setText(Messages.begin_words);
+		startPage = new StartPage(area, part.getContext(), this::begun);
+	}
+
+	/** The first prompt is accepted: the page gives way to the session. */
+	private void begun(SessionId session) {
+		part.getPersistedState().put(Elements.SESSION_KEY, session.value());
+		openIfPossible();
+		focus();
 	}
 
 	private void open(Composite area, Snapshots source, SessionId session) {
@@ -169,6 +181,8 @@ public final class SessionPart {
 		SessionView now = view;
 		if (now != null) {
 			now.setFocus();
+		} else if (startPage != null) {
+			startPage.setFocus();
 		} else if (parent != null && !parent.isDisposed()) {
 			parent.setFocus();
 		}

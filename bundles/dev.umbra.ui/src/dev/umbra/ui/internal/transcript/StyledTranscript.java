@@ -253,6 +253,16 @@ public final class StyledTranscript implements Transcript {
 		rows.copy();
 	}
 
+	@Override
+	public void copyAll() {
+		Point selected = text.getSelectionRange();
+		int top = text.getTopPixel();
+		text.selectAll();
+		rows.copy();
+		text.setSelectionRange(selected.x, selected.y);
+		text.setTopPixel(top);
+	}
+
 	private boolean endInView() {
 		Rectangle area = text.getClientArea();
 		int last = text.getLineCount() - 1;

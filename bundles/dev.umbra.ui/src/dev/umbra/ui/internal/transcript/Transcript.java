@@ -37,4 +37,7 @@ public interface Transcript {
 
 	/** Puts the selected text on the clipboard. */
 	void copy();
+
+	/** Puts everything that is shown on the clipboard. */
+	void copyAll();
 }

@@ -1,0 +1,566 @@
+package dev.umbra.ui.internal.tabs;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.EventTopic;
+import org.eclipse.e4.core.di.extensions.Service;
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.ui.MUIElement;
+import org.eclipse.e4.ui.model.application.ui.advanced.MPlaceholder;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.e4.ui.model.application.ui.basic.MPartStack;
+import org.eclipse.e4.ui.workbench.IPresentationEngine;
+import org.eclipse.e4.ui.workbench.UIEvents;
+import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.swt.widgets.Display;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.event.Event;
+
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.client.snapshot.Subscription;
+import dev.umbra.core.AgentId;
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.event.TabsChanged;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.ui.ClientKey;
+import dev.umbra.ui.Elements;
+import dev.umbra.ui.Latch;
+import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.start.StartPage;
+import dev.umbra.ui.internal.text.ForeignText;
+
+/**
+ * Keeps the session tabs of the window equal to those of the host, an add-on of the application.
+ *
+ * <p><b>Who decides.</b> The host holds which sessions have a tab, and in which order; the workbench's own saved model is
+ * only a first guess, good enough to paint. A part is known by the session's id in its persisted state. Each answer of the
+ * host is turned into the fewest steps ({@link TabPlan}): parts are adopted by id, missing ones added, others removed,
+ * moved ones moved. Applying an answer twice does nothing. What the person does here (open, close, drag, pin) goes to the
+ * host first in line, and no older answer is applied after it ({@link HostTabs}).
+ *
+ * <p><b>What is not touched.</b> Focus, except at the first restore of a window of our own; start pages; tabs that were
+ * dragged into other stacks (they are adopted where they are).
+ *
+ * <p><b>When.</b> In the product from the start. In a window that came without a place for sessions, an IDE's, only once one
+ * of our parts is shown: until then nothing is asked, so no host is started by an IDE's mere start.
+ *
+ * <p><b>Threads.</b> The SWT thread, but for the handlers of host events and snapshots, which signal a latch.
+ */
+public final class SessionTabs implements SessionOpener {
+	private static final int LONGEST_LABEL = 40;
+	private final UISynchronize ui;
+	private final TabStage stage;
+	private final HostTabs host;
+	private final ClientView view;
+	private final TabClosing closing;
+	private final Latch asks;
+	private final Latch labels;
+	private final Latch arranged;
+	private final List<TabClosing.Closed> closed = new ArrayList<>();
+	private final Set<MPart> dragged = new HashSet<>();
+	/** Sessions whose tab the host does not know of yet, since it could not be reached. */
+	private final Set<SessionId> owed = new HashSet<>();
+	private @Nullable Tabs tabs;
+	private @Nullable Sessions sessions;
+	private @Nullable Snapshots snapshots;
+	private @Nullable Subscription titles;
+	private @Nullable ClientKey key;
+	private boolean engaged;
+	private boolean ownPlace;
+	private boolean restored;
+	private boolean applying;
+	private boolean ending;
+
+	/** By injection, when the application's model is loaded and nothing is rendered yet. */
+	@jakarta.inject.Inject
+	public SessionTabs(MApplication application, EModelService models, UISynchronize ui, Display display) {
+		this.ui = ui;
+		stage = new TabStage(application, models);
+		host = new HostTabs(ui::asyncExec, this::list, this::reconcile);
+		view = new ClientView(display, this::keep);
+		closing = new TabClosing(display, ui::asyncExec);
+		asks = new Latch(ui, this::ask);
+		labels = new Latch(ui, this::label);
+		arranged = new Latch(ui, this::followPerson);
+		application.getContext().set(SessionOpener.class, this);
+		application.getContext().set(SessionTabs.class, this);
+	}
+
+	// --- services come and go ---
+
+	@jakarta.inject.Inject
+	void tabs(@Service @Optional @Nullable Tabs service) {
+		tabs = service;
+		closing.services(sessions, tabs, client());
+		asks.signal();
+	}
+
+	@jakarta.inject.Inject
+	void sessions(@Service @Optional @Nullable Sessions service) {
+		sessions = service;
+		closing.services(sessions, tabs, client());
+	}
+
+	@jakarta.inject.Inject
+	void snapshots(@Service @Optional @Nullable Snapshots service) {
+		if (titles != null) {
+			titles.close();
+			titles = null;
+		}
+		snapshots = service;
+		if (service != null) {
+			titles = service.sessions().onChange(labels::signal);
+		}
+	}
+
+	@jakarta.inject.Inject
+	void clientKey(@Service @Optional @Nullable ClientKey service) {
+		key = service;
+		closing.services(sessions, tabs, client());
+	}
+
+	private String client() {
+		return key == null ? ClientKey.PRODUCT : key.value();
+	}
+
+	// --- what happens ---
+
+	@jakarta.inject.Inject
+	@Optional
+	void started(@EventTopic(UIEvents.UILifeCycle.APP_STARTUP_COMPLETE) Event event) {
+		ui.asyncExec(() -> {
+			if (stage.hasOwnPlace()) {
+				ownPlace = true;
+				engage();
+			}
+		});
+	}
+
+	@jakarta.inject.Inject
+	@Optional
+	void ending(@EventTopic(UIEvents.UILifeCycle.APP_SHUTDOWN_STARTED) Event event) {
+		ending = true;
+		view.tell();
+	}
+
+	/** A part got its content: it is looked at. */
+	@jakarta.inject.Inject
+	@Optional
+	void shown(@EventTopic(UIEvents.Contribution.TOPIC_OBJECT) Event event) {
+		if (event.getProperty(UIEvents.EventTags.ELEMENT) instanceof MPart part && part.getObject() != null
+				&& (TabStage.isSession(part) || Elements.AGENTS.equals(part.getElementId()))) {
+			engage();
+		}
+	}
+
+	@jakarta.inject.Inject
+	@Optional
+	void tabsChanged(@EventTopic(TabsChanged.TOPIC) TabsChanged event) {
+		asks.signal();
+	}
+
+	@jakarta.inject.Inject
+	@Optional
+	void hostState(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		if ("ready".equals(event.state())) {
+			asks.signal();
+		}
+	}
+
+	/** Another perspective may have other tabs in it. */
+	@jakarta.inject.Inject
+	@Optional
+	void perspective(@EventTopic(UIEvents.UILifeCycle.PERSPECTIVE_SWITCHED) Event event) {
+		asks.signal();
+	}
+
+	@jakarta.inject.Inject
+	@Optional
+	void rendered(@EventTopic(UIEvents.UIElement.TOPIC_TOBERENDERED) Event event) {
+		Object element = event.getProperty(UIEvents.EventTags.ELEMENT);
+		MUIElement changed = element instanceof MPlaceholder placeholder ? placeholder.getRef() : (MUIElement) element;
+		if (!applying && !ending && changed instanceof MPart part && TabStage.isSession(part)
+				&& Boolean.FALSE.equals(event.getProperty(UIEvents.EventTags.NEW_VALUE)) && !stage.perspectiveCloses(part)) {
+			TabStage.sessionOf(part).ifPresent(session -> {
+				if (closed.isEmpty()) {
+					host.begin();
+				}
+				closed.add(new TabClosing.Closed(session, part));
+			});
+			arranged.signal();
+		}
+	}
+
+	@jakarta.inject.Inject
+	@Optional
+	void children(@EventTopic(UIEvents.ElementContainer.TOPIC_CHILDREN) Event event) {
+		if (applying || ending || !engaged || !UIEvents.isADD(event)) {
+			return;
+		}
+		for (Object added : UIEvents.asIterable(event, UIEvents.EventTags.NEW_VALUE)) {
+			if (added instanceof MPart part && TabStage.isSession(part)) {
+				dragged.add(part);
+				arranged.signal();
+			}
+		}
+	}
+
+	@jakarta.inject.Inject
+	@Optional
+	void selected(@EventTopic(UIEvents.ElementContainer.TOPIC_SELECTEDELEMENT) Event event) {
+		if (!applying && !ending && restored && event.getProperty(UIEvents.EventTags.NEW_VALUE) instanceof MPart part
+				&& TabStage.isSession(part)) {
+			TabStage.sessionOf(part).ifPresent(view::active);
+		}
+	}
+
+	/** A session was begun in a start page, or a view was scrolled. */
+	@jakarta.inject.Inject
+	@Optional
+	void state(@EventTopic(UIEvents.ApplicationElement.TOPIC_PERSISTEDSTATE) Event event) {
+		if (applying || ending || !(event.getProperty(UIEvents.EventTags.ELEMENT) instanceof MPart part) || !TabStage.isSession(part)
+				|| !(event.getProperty(UIEvents.EventTags.NEW_VALUE) instanceof Map.Entry<?, ?> entry)) {
+			return;
+		}
+		TabStage.sessionOf(part).ifPresent(session -> {
+			if (Elements.SESSION_KEY.equals(entry.getKey()) && !owed.contains(session)) {
+				view.active(session);
+				opened(session);
+			} else if (Elements.SCROLL_KEY.equals(entry.getKey())) {
+				view.scrolled(session, String.valueOf(entry.getValue()).isEmpty() ? null : String.valueOf(entry.getValue()));
+			}
+		});
+	}
+
+	@jakarta.annotation.PreDestroy
+	void close() {
+		view.tell();
+		asks.close();
+		labels.close();
+		arranged.close();
+		if (titles != null) {
+			titles.close();
+		}
+	}
+
+	// --- asking ---
+
+	private void engage() {
+		if (!engaged) {
+			engaged = true;
+			asks.signal();
+		}
+	}
+
+	private void ask() {
+		if (!engaged || ending) {
+			return;
+		}
+		Tabs service = tabs;
+		if (service != null) {
+			Set.copyOf(owed).forEach(this::opened);
+			host.pull();
+		}
+		if (snapshots != null) {
+			snapshots.sessions().pull();
+		}
+	}
+
+	private @Nullable CompletionStage<Outcome<Tabs.Listing>> list() {
+		return tabs == null ? null : tabs.list(new Tabs.ListFor(client()));
+	}
+
+	private void keep(@Nullable SessionId active, Map<String, String> scroll) {
+		if (tabs != null) {
+			tabs.client(new Tabs.Client(CommandId.random(), client(), active == null ? null : active.value(), scroll));
+		}
+	}
+
+	// --- restoring, and following other windows ---
+
+	private void reconcile() {
+		Tabs.Listing listing = host.listing();
+		if (ending) {
+			return;
+		}
+		applying = true;
+		try {
+			if (listing != null) {
+				apply(listing);
+			}
+			offerStart(listing);
+		} finally {
+			applying = false;
+		}
+		label();
+	}
+
+	private void apply(Tabs.Listing listing) {
+		if (!restored) {
+			view.restore(listing.active(), listing.scroll());
+		}
+		List<SessionId> want = listing.tabs().stream().map(Tabs.Tab::session).toList();
+		Set<SessionId> wanted = Set.copyOf(want);
+		Set<SessionId> elsewhere = new HashSet<>();
+		MPartStack stack = want.isEmpty() ? stage.stack() : stage.stackOrNew();
+		List<MPart> here = stack == null ? List.of() : TabStage.tabs(stack);
+		for (MPart part : stage.parts()) {
+			TabStage.sessionOf(part).filter(session -> !here.contains(part)).ifPresent(session -> {
+				if (wanted.contains(session)) {
+					elsewhere.add(session);
+				} else {
+					stage.remove(part);
+				}
+			});
+		}
+		if (stack != null) {
+			arrange(stack, want.stream().filter(session -> !elsewhere.contains(session)).toList());
+		}
+		for (Tabs.Tab tab : listing.tabs()) {
+			stage.part(tab.session()).ifPresent(part -> pinned(part, tab.pinned()));
+		}
+		if (!restored) {
+			restored = true;
+			restoreActive(listing);
+		}
+	}
+
+	private void arrange(MPartStack stack, List<SessionId> want) {
+		List<TabPlan.Slot> have = new ArrayList<>();
+		List<MPart> parts = new ArrayList<>(TabStage.tabs(stack));
+		TabStage.slots(parts, have);
+		MPart selected = TabStage.selected(stack);
+		for (TabPlan.Step step : TabPlan.steps(have, want, selected == null ? -1 : parts.indexOf(selected))) {
+			switch (step) {
+			case TabPlan.Step.Remove(int index) -> {
+				TabStage.sessionOf(parts.get(index)).ifPresent(view::forget);
+				stage.remove(parts.remove(index));
+			}
+			case TabPlan.Step.Insert(int index, SessionId session) -> {
+				MPart part = stage.make(session);
+				String scroll = view.scroll(session);
+				if (scroll != null) {
+					part.getPersistedState().put(Elements.SCROLL_KEY, scroll);
+				}
+				TabStage.insert(stack, index, part);
+				parts.add(index, part);
+			}
+			case TabPlan.Step.Move(int from, int to) -> {
+				TabStage.move(stack, from, to);
+				parts.add(to, parts.remove(from));
+			}
+			}
+		}
+		if (stack.getSelectedElement() == null && !parts.isEmpty()) {
+			TabStage.show(java.util.Optional.ofNullable(view.active()).flatMap(stage::part).filter(parts::contains).orElse(parts.getFirst()));
+		}
+	}
+
+	private void restoreActive(Tabs.Listing listing) {
+		SessionId active = listing.active();
+		if (active != null) {
+			stage.part(active).ifPresent(part -> {
+				if (ownPlace) {
+					stage.activate(part);
+				} else {
+					TabStage.show(part);
+				}
+			});
+		}
+	}
+
+	/** In a window of our own there is always something to begin with. */
+	private void offerStart(Tabs.@Nullable Listing listing) {
+		if (ownPlace && (listing != null || host.failure() != null) && stage.parts().isEmpty()) {
+			MPartStack stack = stage.stackOrNew();
+			if (stack != null) {
+				MPart part = stage.make(null);
+				TabStage.insert(stack, 0, part);
+				TabStage.show(part);
+			}
+		}
+	}
+
+	private static void pinned(MPart part, boolean pinned) {
+		TabStage.pinned(part, pinned);
+		if (!pinned) {
+			part.getTags().remove(IPresentationEngine.ADORNMENT_PIN);
+		} else if (!part.getTags().contains(IPresentationEngine.ADORNMENT_PIN)) {
+			part.getTags().add(IPresentationEngine.ADORNMENT_PIN);
+		}
+	}
+
+	/** A tab that is not looked at has no content that could name it. */
+	private void label() {
+		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
+		if (known == null || ending) {
+			return;
+		}
+		for (SessionSummary session : known.sessions()) {
+			stage.part(session.id()).filter(part -> part.getObject() == null && !session.title().isBlank()).ifPresent(part -> {
+				String title = ForeignText.shownOnOneLine(session.title());
+				part.setLabel(ForeignText.shortened(title, LONGEST_LABEL));
+				part.setTooltip(title);
+			});
+		}
+	}
+
+	// --- what the person does ---
+
+	@Override
+	public void open(SessionId session) {
+		engage();
+		java.util.Optional<MPart> present = stage.part(session);
+		if (present.isPresent()) {
+			stage.activate(present.get());
+			return;
+		}
+		MPartStack stack = stage.stackOrNew();
+		if (stack == null) {
+			return;
+		}
+		MPart part = stage.make(session);
+		insert(stack, part);
+		label();
+		view.active(session);
+		opened(session);
+		stage.activate(part);
+	}
+
+	@Override
+	public void openNew(@Nullable AgentId agent) {
+		engage();
+		MPart empty = stage.parts().stream().filter(part -> TabStage.sessionOf(part).isEmpty()).findFirst().orElse(null);
+		if (empty == null) {
+			MPartStack stack = stage.stackOrNew();
+			if (stack == null) {
+				return;
+			}
+			empty = stage.make(null);
+			insert(stack, empty);
+		}
+		if (agent != null) {
+			empty.getPersistedState().put(StartPage.AGENT_KEY, agent.value());
+		}
+		stage.activate(empty);
+	}
+
+	private void insert(MPartStack stack, MPart part) {
+		applying = true;
+		try {
+			TabStage.insert(stack, TabStage.tabs(stack).size(), part);
+		} finally {
+			applying = false;
+		}
+	}
+
+	private void opened(SessionId session) {
+		Tabs service = tabs;
+		if (service == null) {
+			owed.add(session);
+			return;
+		}
+		host.change(service.open(new Tabs.Open(CommandId.random(), session.value())), outcome -> {
+			owed.remove(session);
+			if (outcome instanceof Outcome.NotOk<?> not && not.failure().code() == Failure.Code.HOST_UNREACHABLE) {
+				owed.add(session);
+			}
+		});
+	}
+
+	/** Closes a tab as its cross does. */
+	public void close(MPart part) {
+		stage.remove(part);
+	}
+
+	/** Whether the tab is pinned. */
+	public boolean isPinned(MPart part) {
+		return part.getTags().contains(IPresentationEngine.ADORNMENT_PIN);
+	}
+
+	/** Pins or unpins the part's session; a start page has nothing to pin. */
+	public void pin(MPart part, boolean pinned) {
+		Tabs service = tabs;
+		TabStage.sessionOf(part).ifPresent(session -> {
+			if (service != null) {
+				host.change(service.pin(new Tabs.Pin(CommandId.random(), session.value(), pinned)), outcome -> closing.say(outcome));
+			}
+		});
+	}
+
+	/** Brings the tab before or after the present one to the front, round and round. */
+	public void step(MPart from, int by) {
+		MPartStack stack = stage.stack();
+		List<MPart> row = stack == null ? List.of() : TabStage.tabs(stack);
+		int at = row.indexOf(from);
+		if (at >= 0) {
+			stage.activate(row.get(Math.floorMod(at + by, row.size())));
+		}
+	}
+
+	private void followPerson() {
+		if (ending) {
+			return;
+		}
+		Set<MPart> moved = Set.copyOf(dragged);
+		dragged.clear();
+		moved.forEach(this::moved);
+		List<TabClosing.Closed> gone = List.copyOf(closed);
+		closed.clear();
+		List<TabClosing.Closed> last = gone.stream().filter(tab -> stage.part(tab.session()).isEmpty()).toList();
+		if (!gone.isEmpty()) {
+			last.forEach(tab -> view.forget(tab.session()));
+			closing.decide(last, this::show, host::end);
+		} else if (engaged) {
+			reconcile();
+		}
+	}
+
+	/** The person thought better of closing it. */
+	private void show(TabClosing.Closed tab) {
+		MPartStack stack = stage.stackOrNew();
+		if (stack != null && stage.part(tab.session()).isEmpty()) {
+			MPart part = stage.make(tab.session());
+			part.setLabel(tab.part().getLabel());
+			insert(stack, part);
+			TabStage.show(part);
+			view.active(tab.session());
+		}
+	}
+
+	/** Tells the host where a tab was dragged. */
+	private void moved(MPart part) {
+		Tabs.Listing listing = host.listing();
+		Tabs service = tabs;
+		MPartStack stack = stage.stack();
+		java.util.Optional<SessionId> session = TabStage.sessionOf(part);
+		if (listing == null || service == null || stack == null || session.isEmpty()) {
+			return;
+		}
+		List<SessionId> order = new ArrayList<>(listing.tabs().stream().map(Tabs.Tab::session).toList());
+		int before = order.indexOf(session.get());
+		List<SessionId> row = TabStage.tabs(stack).stream().map(TabStage::sessionOf).flatMap(java.util.Optional::stream).toList();
+		int place = row.indexOf(session.get());
+		if (before < 0 || place < 0) {
+			return;
+		}
+		order.remove(before);
+		int after = place == 0 ? 0 : order.indexOf(row.get(place - 1)) + 1;
+		if (after != before) {
+			host.change(service.move(new Tabs.Move(CommandId.random(), session.get().value(), after)), outcome -> closing.say(outcome));
+		}
+	}
+}
