@@ -54,6 +54,9 @@ final class Composer {
 	private final Typing typing = new Typing();
 	private final Runnable draft;
 	private boolean touched;
+	private boolean restored;
+	/** What was appended before the draft was read, while nothing else stands in the box. */
+	private String appended = "";
 	private boolean replaying;
 	private boolean running;
 	private boolean sending;
@@ -146,19 +149,30 @@ final class Composer {
 		return text.getText();
 	}
 
-	/** Puts a kept draft into the box, unless the person has typed already. */
+	/** Puts a kept draft into the box, unless the person has typed already; in front of what {@link #append} put there. */
 	void restore(String kept) {
-		if (!touched && text.getCharCount() == 0 && !kept.isEmpty()) {
+		String now = text.getText();
+		if (!kept.isEmpty() && !touched && now.isEmpty()) {
 			replace(kept);
 			touched = false;
+		} else if (!kept.isEmpty() && !appended.isEmpty() && now.equals(appended) && !kept.equals(appended)) {
+			replace(onNewLine(kept, appended));
 		}
+		restored = true;
+		appended = "";
 	}
 
-	/** Adds a text where the caret is, for example what was selected elsewhere. */
-	void insert(String words) {
-		text.insert(words);
-		text.setCaretOffset(text.getCaretOffset() + words.length());
+	/** Adds a text at the end, on a line of its own. */
+	void append(String words) {
+		String now = text.getText();
+		boolean alone = !restored && now.equals(appended);
+		replace(onNewLine(now, words));
+		appended = alone ? text.getText() : "";
 		text.setFocus();
+	}
+
+	private static String onNewLine(String before, String words) {
+		return before.isEmpty() || before.endsWith("\n") ? before + words : before + "\n" + words;
 	}
 
 	/** The host has this text as a prompt: it leaves the box; what was typed since stays. */

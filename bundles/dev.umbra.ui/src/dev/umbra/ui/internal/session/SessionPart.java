@@ -30,6 +30,8 @@ import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.ui.ClientKey;
+import dev.umbra.ui.ComposerInput;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.FileOpener;
 import dev.umbra.ui.internal.look.Icon;
@@ -51,13 +53,13 @@ public final class SessionPart {
 	private final MPart part;
 	private final UISynchronize ui;
 	private final InstantSource clock = InstantSource.system();
-	private final String client = System.getProperty("umbra.client", "product");
 	private @Nullable Composite parent;
 	private @Nullable Snapshots snapshots;
 	private @Nullable Sessions sessions;
 	private @Nullable Attention attention;
 	private @Nullable Drafts drafts;
 	private @Nullable FileOpener files;
+	private @Nullable ClientKey key;
 	private @Nullable HostCalls calls;
 	private @Nullable StartPage startPage;
 	private volatile @Nullable SessionView view;
@@ -86,6 +88,11 @@ public final class SessionPart {
 	@Inject
 	void files(@Optional @Service FileOpener opener) {
 		files = opener;
+	}
+
+	@Inject
+	void key(@Optional @Service ClientKey present) {
+		key = present;
 	}
 
 	@PostConstruct
@@ -134,11 +141,13 @@ public final class SessionPart {
 	}
 
 	private void open(Composite area, Snapshots source, SessionId session) {
-		HostCalls host = new HostCalls(session, client);
+		ClientKey window = key;
+		HostCalls host = new HostCalls(session, window == null ? ClientKey.PRODUCT : window.value());
 		host.use(sessions, attention, drafts);
 		calls = host;
 		SessionView opened = new SessionView(area, source.watch(session), host, new Tab(), ui, clock);
 		view = opened;
+		part.getContext().set(ComposerInput.class, new Input(opened));
 		String scroll = part.getPersistedState().get(SCROLL_KEY);
 		if (scroll != null && !scroll.isEmpty()) {
 			opened.transcript().goTo(new EntryId(scroll));
@@ -164,16 +173,6 @@ public final class SessionPart {
 		if (now != null) {
 			now.focusComposer();
 		}
-	}
-
-	/** Adds a text to the prompt that is being written. @return false while there is no composer */
-	public boolean insert(String text) {
-		SessionView now = view;
-		if (now == null) {
-			return false;
-		}
-		now.composer().insert(text);
-		return true;
 	}
 
 	@Focus
@@ -217,6 +216,18 @@ public final class SessionPart {
 		if (now != null) {
 			now.closing();
 			now.control().dispose();
+		}
+	}
+
+	/** For those who write into the composer from elsewhere. The folder of a session that has begun is what it is. */
+	private record Input(SessionView view) implements ComposerInput {
+		@Override
+		public void append(String text) {
+			view.composer().append(text);
+		}
+
+		@Override
+		public void suggestFolder(Path folder) {
 		}
 	}
 

@@ -200,7 +200,7 @@ final class SessionView {
 	private void connection(SessionSnapshot now) {
 		if (now.live()) {
 			lostAt = null;
-			if (!wasLive) {
+			if (!wasLive && draftRead) {
 				drafts.again();
 			}
 			connection.hide();
@@ -317,6 +317,7 @@ final class SessionView {
 			case Outcome.Ok<Drafts.Draft>(Drafts.Draft draft) -> {
 				drafts.known(draft.text());
 				composer.restore(draft.text());
+				drafts.again();
 			}
 			// asked again when the host is back: what is typed meanwhile wins
 			case Outcome.NotOk<Drafts.Draft> not -> draftRead = false;
