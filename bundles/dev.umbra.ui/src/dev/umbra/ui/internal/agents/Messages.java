@@ -79,6 +79,7 @@ final class Messages extends NLS {
 	public static String dialog_heading;
 	public static String dialog_choose;
 	public static String dialog_presets;
+	public static String dialog_explanation;
 	public static String dialog_looking;
 	public static String dialog_own;
 	public static String dialog_own_where;

@@ -15,6 +15,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DirectoryDialog;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
@@ -86,7 +87,7 @@ final class NewAgentPane extends Composite {
 		heading.setFont(Fonts.heading(heading));
 		heading.setLayoutData(wide());
 		// a text, since how to install something is there to be copied
-		explanation = Named.named(new Text(form, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI), () -> heading().getText());
+		explanation = Named.named(new Text(form, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI), Messages.dialog_explanation);
 		explanation.setForeground(palette.dim());
 		explanation.setBackground(form.getBackground());
 		GridData explained = wide();
@@ -138,10 +139,6 @@ final class NewAgentPane extends Composite {
 		layout.marginHeight = 0;
 		composite.setLayout(layout);
 		return layout;
-	}
-
-	private Label heading() {
-		return heading;
 	}
 
 	private static GridData wide() {
@@ -217,9 +214,10 @@ final class NewAgentPane extends Composite {
 		if (present == null) {
 			return;
 		}
+		Display display = getDisplay();
 		Subscription subscription = present.presets().onChange(() -> {
-			if (!isDisposed()) {
-				getDisplay().asyncExec(() -> {
+			if (!display.isDisposed()) {
+				display.asyncExec(() -> {
 					if (!isDisposed()) {
 						fill();
 					}

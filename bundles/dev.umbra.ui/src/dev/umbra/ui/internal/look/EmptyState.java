@@ -60,7 +60,7 @@ public final class EmptyState extends Composite {
 		if (sameChoices && heading.getText().equals(title) && text.getText().equals(words.replace("&", "&&"))) {
 			return;
 		}
-		icon.setImage(Icons.image(image));
+		icon.setImage(Icons.large(image));
 		heading.setText(title);
 		text.setText(words.replace("&", "&&"));
 		if (!sameChoices) {

@@ -1,0 +1,134 @@
+package dev.umbra.ui.internal.attention;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.session.Detail;
+import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.look.Space;
+import dev.umbra.ui.internal.session.PermissionView;
+
+/** One thing that waits: whose it is, and the question with its answers. On the SWT thread. */
+final class WaitingCard extends Composite {
+	private final UISynchronize ui;
+	private final BiFunction<Attention.Item, Detail.Option, CompletionStage<Outcome<Done>>> answer;
+	private final Composite header;
+	private final Link session;
+	private final Label where;
+	private final PermissionView question;
+	private WaitingRow row;
+
+	/** @param answer sends an answer; completes on any thread */
+	WaitingCard(Composite parent, UISynchronize ui, WaitingRow row, Runnable open,
+			BiFunction<Attention.Item, Detail.Option, CompletionStage<Outcome<Done>>> answer) {
+		super(parent, SWT.NONE);
+		this.ui = ui;
+		this.row = row;
+		this.answer = answer;
+		GridLayout layout = new GridLayout(1, false);
+		layout.marginWidth = 0;
+		layout.marginHeight = 0;
+		layout.verticalSpacing = 0;
+		setLayout(layout);
+		header = new Composite(this, SWT.NONE);
+		GridLayout heads = new GridLayout(2, false);
+		heads.marginWidth = Space.INSET + Space.TIGHT;
+		heads.marginHeight = Space.TIGHT;
+		heads.horizontalSpacing = Space.NEAR;
+		header.setLayout(heads);
+		header.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		session = Named.named(new Link(header, SWT.NONE), () -> NLS.bind(Messages.open_session, this.row.session()));
+		session.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		session.addListener(SWT.Selection, e -> open.run());
+		where = new Label(header, SWT.NONE);
+		where.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+		question = new PermissionView(this, row.item().permission(), this::answer);
+		question.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		for (Control each : new Control[] { header, where, question }) {
+			each.addListener(SWT.MouseDoubleClick, e -> open.run());
+		}
+		// the question answers its keys itself; from the title they are handed on
+		session.addListener(SWT.KeyDown, this::forward);
+		words();
+		recolor();
+	}
+
+	private void forward(Event event) {
+		if ((event.stateMask & SWT.MODIFIER_MASK) == 0 && event.character >= '1' && event.character <= '9') {
+			Event same = new Event();
+			same.character = event.character;
+			same.keyCode = event.keyCode;
+			question.notifyListeners(SWT.KeyDown, same);
+			event.doit = false;
+		}
+	}
+
+	/** The same thing, later. */
+	void show(WaitingRow fresh) {
+		if (!fresh.equals(row)) {
+			row = fresh;
+			words();
+		}
+	}
+
+	WaitingRow row() {
+		return row;
+	}
+
+	private void words() {
+		// a title is text, never markup of the link
+		session.setText("<a>" + row.session().replace("&", "&&").replace('<', '‹').replace('>', '›') + "</a>");
+		session.setToolTipText(NLS.bind(Messages.open_session, row.session()).replace("&", "&&"));
+		where.setText(row.where().replace("&", "&&"));
+		header.layout();
+	}
+
+	void recolor() {
+		Palette palette = Palette.of(getParent());
+		for (Control each : new Control[] { this, header, session, where }) {
+			each.setBackground(palette.raised());
+		}
+		session.setLinkForeground(palette.accent());
+		session.setForeground(palette.text());
+		where.setForeground(palette.dim());
+		question.paint(palette);
+	}
+
+	/** To the title: nothing is answered by a key that was meant for something else. */
+	@Override
+	public boolean setFocus() {
+		return session.setFocus();
+	}
+
+	private void answer(Detail.Option option) {
+		answer.apply(row.item(), option).whenComplete((outcome, error) -> ui.asyncExec(() -> {
+			if (isDisposed()) {
+				return;
+			}
+			if (error != null) {
+				question.refused(NLS.bind(Messages.answer_broke, error.getMessage()), true);
+			} else if (outcome instanceof Outcome.NotOk<Done> not) {
+				Failure failure = not.failure();
+				// one that was answered elsewhere leaves the list by itself
+				question.refused(failure.hint() == null ? failure.message() : failure.message() + " " + failure.hint(),
+						failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
+			}
+		}));
+	}
+}

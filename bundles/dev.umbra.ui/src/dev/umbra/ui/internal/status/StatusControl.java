@@ -1,0 +1,325 @@
+package dev.umbra.ui.internal.status;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.EventTopic;
+import org.eclipse.e4.core.di.extensions.Service;
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.workbench.modeling.EPartService;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.client.snapshot.Subscription;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.Version;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.AttentionChanged;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.event.SessionAdvanced;
+import dev.umbra.core.event.SessionClosed;
+import dev.umbra.core.event.SessionOpened;
+import dev.umbra.ui.Elements;
+import dev.umbra.ui.Latch;
+import dev.umbra.ui.internal.live.HostReach;
+import dev.umbra.ui.internal.live.HostReach.Phase;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.SessionsPace;
+import dev.umbra.ui.internal.look.Dots;
+import dev.umbra.ui.internal.look.Icon;
+import dev.umbra.ui.internal.look.Icons;
+import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Palette;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+
+/**
+ * The status in the trim. Event handlers run on EventAdmin's thread, may come before the control is built, and only ask for a
+ * pull; all else is on the SWT thread.
+ */
+public final class StatusControl {
+	private final UISynchronize ui;
+	private final HostReach reach = new HostReach();
+	private final List<Subscription> subscriptions = new ArrayList<>();
+	private volatile HostServices services = HostServices.NONE;
+	private volatile @Nullable SessionsPace pace;
+	private volatile @Nullable Latch latch;
+	/** The host was told to end when it is idle, and is to be started again then. */
+	private volatile boolean restarting;
+	private @Nullable Widgets widgets;
+	private @Nullable Snapshots bound;
+
+	private record Widgets(ToolBar bar, ToolItem host, ToolItem running, ToolItem waiting) {
+	}
+
+	@Inject
+	public StatusControl(UISynchronize ui) {
+		this.ui = ui;
+	}
+
+	@Inject
+	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Host host) {
+		services = new HostServices(snapshots, null, null, host);
+		signal();
+	}
+
+	@PostConstruct
+	void create(Composite parent, MApplication application, EPartService parts) {
+		ToolBar bar = Named.named(new ToolBar(parent, SWT.FLAT | SWT.RIGHT | SWT.HORIZONTAL), Messages.name);
+		ToolItem host = new ToolItem(bar, SWT.PUSH);
+		host.addListener(SWT.Selection, e -> menu(host));
+		ToolItem running = new ToolItem(bar, SWT.PUSH);
+		running.setImage(Icons.image(Icon.RUNNING));
+		running.setToolTipText(Messages.running_tip);
+		running.addListener(SWT.Selection, e -> parts.showPart(Elements.AGENTS, EPartService.PartState.ACTIVATE));
+		ToolItem waiting = new ToolItem(bar, SWT.PUSH);
+		waiting.setImage(Icons.image(Icon.ATTENTION));
+		waiting.setToolTipText(Messages.waiting_tip);
+		waiting.addListener(SWT.Selection, e -> parts.showPart(Elements.ATTENTION, EPartService.PartState.ACTIVATE));
+		widgets = new Widgets(bar, host, running, waiting);
+		latch = new Latch(ui, () -> refresh(application));
+		bar.addListener(SWT.Dispose, e -> close());
+		bar.addListener(SWT.Settings, e -> signal());
+		refresh(application);
+	}
+
+	@PreDestroy
+	void close() {
+		Latch present = latch;
+		if (present != null) {
+			present.close();
+		}
+		subscriptions.forEach(Subscription::close);
+		subscriptions.clear();
+	}
+
+	@Inject
+	@Optional
+	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		reach.told(event.state());
+		switch (event.state()) {
+		case "ready" -> {
+			restarting = false;
+			services.pullAll();
+		}
+		case "unreachable", "stopped" -> {
+			if (restarting) {
+				restarting = false;
+				startHost();
+			}
+		}
+		default -> {
+		}
+		}
+		signal();
+	}
+
+	@Inject
+	@Optional
+	void attention(@EventTopic(AttentionChanged.TOPIC) AttentionChanged event) {
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			snapshots.attention().pull();
+		}
+	}
+
+	@Inject
+	@Optional
+	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
+		pullSessions();
+	}
+
+	@Inject
+	@Optional
+	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
+		pullSessions();
+	}
+
+	@Inject
+	@Optional
+	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
+		SessionsPace present = pace;
+		if (present != null) {
+			present.advanced();
+		}
+	}
+
+	private void pullSessions() {
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			snapshots.sessions().pull();
+		}
+	}
+
+	private void signal() {
+		Latch present = latch;
+		if (present != null) {
+			present.signal();
+		}
+	}
+
+	private void refresh(MApplication application) {
+		Widgets shown = widgets;
+		if (shown == null || shown.bar().isDisposed()) {
+			return;
+		}
+		bind(application, shown);
+		Snapshots present = bound;
+		Host.Status status = present == null ? null : present.host().now().value();
+		Phase phase = present == null ? Phase.STARTING : reach.phase(present.host().now());
+		Sessions.Listing sessions = present == null ? null : present.sessions().now().value();
+		Attention.Listing attention = present == null ? null : present.attention().now().value();
+		boolean known = phase == Phase.READY;
+		Palette palette = Palette.of(shown.bar());
+		set(shown.host(), StatusWords.host(phase, status, Version.OWN));
+		shown.host().setImage(switch (phase) {
+		case STARTING, ENDING -> Dots.image(palette.busy(), true);
+		case UNREACHABLE -> Dots.image(palette.error(), true);
+		case READY -> Dots.image(StatusWords.otherVersion(status, Version.OWN) ? palette.warning() : palette.ok(), true);
+		});
+		shown.host().setToolTipText(Messages.host_tip);
+		set(shown.running(), sessions == null ? Messages.unknown : StatusWords.running(StatusWords.running(sessions.sessions())));
+		set(shown.waiting(), attention == null ? Messages.unknown : StatusWords.waiting(attention.items().size()));
+		// old counts are dimmed, never shown as if they held
+		shown.running().setEnabled(known && sessions != null);
+		shown.waiting().setEnabled(known && attention != null);
+	}
+
+	private static void set(ToolItem item, String text) {
+		if (!text.equals(item.getText())) {
+			item.setText(text);
+			item.getParent().requestLayout();
+		}
+	}
+
+	/** Follows the snapshots that are there now. */
+	private void bind(MApplication application, Widgets shown) {
+		Snapshots present = services.snapshots();
+		if (present == bound) {
+			return;
+		}
+		subscriptions.forEach(Subscription::close);
+		subscriptions.clear();
+		bound = present;
+		if (present != null) {
+			subscriptions.add(present.host().onChange(this::signal));
+			subscriptions.add(present.sessions().onChange(this::signal));
+			subscriptions.add(present.attention().onChange(this::signal));
+			pace = SessionsPace.of(application.getContext(), ui, shown.bar().getDisplay(), present);
+			present.host().pull();
+			present.sessions().pull();
+			present.attention().pull();
+		}
+	}
+
+	private void menu(ToolItem item) {
+		Menu menu = new Menu(item.getParent());
+		Snapshots present = bound;
+		Host.Status status = present == null ? null : present.host().now().value();
+		Phase phase = present == null ? Phase.STARTING : reach.phase(present.host().now());
+		boolean ready = phase == Phase.READY && services.host() != null;
+		item(menu, Messages.menu_status, ready && status != null, this::details);
+		item(menu, Messages.menu_restart, ready, this::restart);
+		item(menu, Messages.menu_start, phase == Phase.UNREACHABLE && services.host() != null, this::startHost);
+		Rectangle place = item.getBounds();
+		menu.setLocation(item.getParent().toDisplay(place.x, place.y));
+		menu.addListener(SWT.Hide, e -> item.getDisplay().asyncExec(menu::dispose));
+		menu.setVisible(true);
+	}
+
+	private static void item(Menu menu, String label, boolean enabled, Runnable run) {
+		MenuItem item = new MenuItem(menu, SWT.PUSH);
+		item.setText(label);
+		item.setEnabled(enabled);
+		item.addListener(SWT.Selection, e -> run.run());
+	}
+
+	/** Asks for the newest first. */
+	private void details() {
+		Host host = services.host();
+		if (host != null) {
+			host.status(new Nothing()).whenComplete((outcome, error) -> onBar(() -> {
+				if (outcome instanceof Outcome.Ok<Host.Status> ok) {
+					tell(MessageDialog.INFORMATION, StatusWords.details(ok.value(), Version.OWN, Clocks.SYSTEM.instant()));
+				} else {
+					failed(outcome instanceof Outcome.NotOk<Host.Status> not ? not.failure() : broken(error));
+				}
+			}));
+		}
+	}
+
+	private void restart() {
+		Host host = services.host();
+		if (host == null) {
+			return;
+		}
+		restarting = true;
+		host.stop(new Host.Stop(true, true)).whenComplete((outcome, error) -> {
+			if (!(outcome instanceof Outcome.Ok<Host.Stopping>)) {
+				restarting = false;
+				onBar(() -> failed(outcome instanceof Outcome.NotOk<Host.Stopping> not ? not.failure() : broken(error)));
+			}
+		});
+	}
+
+	/** Any thread: the first call starts a host where none runs. */
+	private void startHost() {
+		Host host = services.host();
+		if (host == null) {
+			return;
+		}
+		reach.starting();
+		signal();
+		host.status(new Nothing()).whenComplete((outcome, error) -> {
+			Failure failure = outcome instanceof Outcome.NotOk<Host.Status> not ? not.failure() : error == null ? null : broken(error);
+			reach.answered(failure);
+			signal();
+			if (failure == null) {
+				services.pullAll();
+			} else {
+				onBar(() -> failed(failure));
+			}
+		});
+	}
+
+	private static Failure broken(Throwable error) {
+		return Failure.failed(NLS.bind(Messages.call_broke, error.getMessage()), null);
+	}
+
+	private void onBar(Runnable work) {
+		ui.asyncExec(() -> {
+			Widgets shown = widgets;
+			if (shown != null && !shown.bar().isDisposed()) {
+				work.run();
+			}
+		});
+	}
+
+	private void failed(Failure failure) {
+		tell(MessageDialog.ERROR, failure.hint() == null ? failure.message() : failure.message() + "\n\n" + failure.hint());
+	}
+
+	private void tell(int kind, String text) {
+		Widgets shown = widgets;
+		if (shown != null) {
+			MessageDialog.open(kind, shown.bar().getShell(), Messages.name, text.replace("&", "&&"), SWT.NONE);
+		}
+	}
+}
