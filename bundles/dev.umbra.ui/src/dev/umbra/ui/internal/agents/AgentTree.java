@@ -32,6 +32,10 @@ import dev.umbra.ui.internal.look.TextFit;
  */
 final class AgentTree {
 	private static final int DOT_COLUMN = Dots.SIZE + Space.NEAR;
+	/** GTK draws the expander of a selected row white, over whatever we painted; it gets a dark ground to be seen on. */
+	private static final boolean WHITE_EXPANDER = SWT.getPlatform().equals("gtk");
+	/** Where GTK draws the expander of a first row, in points from the left. */
+	private static final int EXPANDER_CENTRE = 10;
 	private final Tree tree;
 	private final TreeColumn column;
 	private final Font bold;
@@ -205,6 +209,11 @@ final class AgentTree {
 		boolean selected = (event.detail & SWT.SELECTED) != 0;
 		event.gc.setBackground(selected ? selectionColour() : palette.surface());
 		event.gc.fillRectangle(event.x, event.y, Math.max(event.width, tree.getClientArea().width - event.x), event.height);
+		if (selected && WHITE_EXPANDER && !palette.dark() && ((TreeItem) event.item).getItemCount() > 0) {
+			event.gc.setAntialias(SWT.ON);
+			event.gc.setBackground(palette.accent());
+			event.gc.fillOval(EXPANDER_CENTRE - Space.NEAR, event.y + event.height / 2 - Space.NEAR, 2 * Space.NEAR, 2 * Space.NEAR);
+		}
 		event.detail &= ~(SWT.SELECTED | SWT.HOT | SWT.FOREGROUND | SWT.BACKGROUND | SWT.FOCUSED);
 	}
 
