@@ -21,8 +21,10 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.session.Detail;
+import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
@@ -44,6 +46,7 @@ public final class PermissionView extends Composite {
 	private final Label state;
 	private final Font bold;
 	private Palette palette;
+	private @Nullable DiffView diff;
 	private boolean answering;
 
 	/** @param answer told once per choice; the view is then disabled until {@link #refused} */
@@ -52,6 +55,7 @@ public final class PermissionView extends Composite {
 		this.permission = permission;
 		this.answer = answer;
 		this.palette = Palette.of(parent);
+		setBackground(palette.raised());
 		FontData[] font = parent.getFont().getFontData();
 		for (FontData each : font) {
 			each.setStyle(SWT.BOLD);
@@ -79,6 +83,7 @@ public final class PermissionView extends Composite {
 			event.gc.setBackground(palette.warning());
 			event.gc.fillRectangle(0, 0, 3, getClientArea().height);
 		});
+		OwnColours.keep(this);
 		paint(palette);
 		getAccessible().addAccessibleListener(named(permission.title()));
 	}
@@ -113,20 +118,23 @@ public final class PermissionView extends Composite {
 		limit(text, place, MOST_COMMAND_LINES);
 	}
 
+	/** The paths that are not told by the title or above a diff. */
 	private void paths() {
 		for (String path : permission.paths()) {
-			String shown = ForeignText.shown(path);
-			if (!permission.title().contains(path) || permission.paths().size() > 1) {
-				label(shown, false).setFont(JFaceResources.getTextFont());
+			boolean told = permission.content().stream()
+					.anyMatch(each -> each instanceof Detail.ToolContent.Diff diff && diff.path().equals(path));
+			if (!told && !permission.title().contains(path)) {
+				label(ForeignText.shown(path), false).setFont(JFaceResources.getTextFont());
 			}
 		}
 	}
 
 	private void content() {
-		DiffView diff = new DiffView(this, permission.content());
+		DiffView view = new DiffView(this, permission.content());
+		diff = view;
 		GridData place = new GridData(SWT.FILL, SWT.FILL, true, false);
-		diff.control().setLayoutData(place);
-		limit((StyledText) diff.control(), place, MOST_LINES);
+		view.control().setLayoutData(place);
+		limit(view.control(), place, MOST_LINES);
 	}
 
 	/** As high as the text needs at the width it has, up to some lines. */
@@ -220,15 +228,20 @@ public final class PermissionView extends Composite {
 		palette = newPalette;
 		colour(this);
 		dim.forEach(label -> label.setForeground(palette.dim()));
+		if (diff != null) {
+			diff.restyle();
+		}
 	}
 
 	private void colour(Composite composite) {
 		composite.setBackground(palette.raised());
 		for (Control child : composite.getChildren()) {
 			if (child instanceof StyledText text) {
-				boolean plain = text.getFont().equals(JFaceResources.getTextFont());
-				text.setBackground(plain ? palette.code() : palette.surface());
-				text.setForeground(palette.text());
+				if (diff == null || text != diff.control()) {
+					text.setBackground(palette.code());
+					text.setMarginColor(palette.code());
+					text.setForeground(palette.text());
+				}
 			} else if (child instanceof Composite nested) {
 				colour(nested);
 			} else if (child instanceof Button button) {

@@ -50,6 +50,9 @@ public final class SessionPart {
 	/** Key in the persisted state: the entry at the upper edge of the transcript, absent while its end is in view. */
 	public static final String SCROLL_KEY = "dev.umbra.scroll";
 
+	/** Of the theme engine, whose bundle need not be there. */
+	private static final String THEME_CHANGED = "org/eclipse/e4/ui/css/swt/theme/ThemeManager/themeChanged";
+
 	private final MPart part;
 	private final UISynchronize ui;
 	private final InstantSource clock = InstantSource.system();
@@ -190,6 +193,16 @@ public final class SessionPart {
 	@Inject
 	@Optional
 	void hostState(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		SessionView now = view;
+		if (now != null) {
+			now.signal();
+		}
+	}
+
+	/** The colours of the window are others now. */
+	@Inject
+	@Optional
+	void theme(@EventTopic(THEME_CHANGED) Object event) {
 		SessionView now = view;
 		if (now != null) {
 			now.signal();

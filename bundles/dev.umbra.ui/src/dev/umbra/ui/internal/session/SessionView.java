@@ -39,6 +39,7 @@ import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
+import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.transcript.StyledTranscript;
 import dev.umbra.ui.internal.transcript.Transcript;
@@ -123,7 +124,8 @@ final class SessionView {
 		latch = new Latch(ui, this::show);
 		subscription = watch.onChange(latch::signal);
 		root.addDisposeListener(event -> close());
-		root.addListener(SWT.Paint, event -> themed());
+		OwnColours.keep(root);
+		header.control().addListener(SWT.Paint, event -> themed());
 		show();
 	}
 
@@ -356,6 +358,7 @@ final class SessionView {
 		bannerPlace.setBackground(palette.raised());
 		rule.setBackground(palette.line());
 		transcript.control().setBackground(palette.surface());
+		transcript.restyle();
 		header.paint(palette);
 		List.of(connection, state, trouble).forEach(bar -> bar.paint(palette));
 		composer.paint(palette);

@@ -6,9 +6,8 @@ import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
-import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 
 import dev.umbra.core.EntryId;
 import dev.umbra.core.session.Detail;
@@ -20,7 +19,7 @@ public final class DiffView {
 
 	/** @param content texts and diffs, not empty */
 	public DiffView(Composite parent, List<Detail.ToolContent> content) {
-		rows = new RowsText(parent, SWT.V_SCROLL, Integer.MAX_VALUE);
+		rows = new RowsText(parent, SWT.V_SCROLL, Integer.MAX_VALUE, true);
 		rows.control().setAlwaysShowScrollBars(false);
 		rows.control().getAccessible().addAccessibleListener(new AccessibleAdapter() {
 			@Override
@@ -35,16 +34,14 @@ public final class DiffView {
 			text.append(row.text()).append('\n');
 		}
 		rows.apply(List.of(new Edit(0, 0, lines, 0, 0, text.toString())));
-		rows.control().addListener(SWT.Paint, event -> rows.restyle());
 	}
 
-	public Control control() {
+	public StyledText control() {
 		return rows.control();
 	}
 
-	/** The height it wants at a width, at most of {@code most} lines, in points. */
-	public int height(int width, int most) {
-		Point size = rows.control().computeSize(width, SWT.DEFAULT);
-		return Math.min(size.y, rows.control().getLineHeight() * most);
+	/** Follows the theme, which the background of the parent tells. */
+	public void restyle() {
+		rows.restyle();
 	}
 }

@@ -14,6 +14,8 @@ record Face(Ink ink, boolean bold, boolean italic, boolean mono, boolean struck,
 		@Nullable Target target) {
 	static final Face PLAIN = new Face(Ink.TEXT, false, false, false, false, 100, false, null);
 	static final Face DIM = PLAIN.in(Ink.DIM);
+	/** Of a row that is empty and lower than one of text. */
+	static final Face GAP = PLAIN.sized(45);
 	static final Face MONO = PLAIN.asMono();
 
 	Face in(Ink newInk) {

@@ -23,15 +23,23 @@ final class Faces {
 	}
 
 	private final Control control;
+	private final Control theme;
+	private final boolean raised;
 	private final Map<FontKey, Font> fonts = new HashMap<>();
 	private final Map<String, Integer> widths = new HashMap<>();
 	private FontData[] base;
 	private Palette palette;
 
-	Faces(Control control) {
+	/**
+	 * @param theme whose background says which theme holds
+	 * @param raised on a card, not on the surface of a part
+	 */
+	Faces(Control control, Control theme, boolean raised) {
 		this.control = control;
+		this.theme = theme;
+		this.raised = raised;
 		this.base = control.getFont().getFontData();
-		this.palette = Palette.of(control);
+		this.palette = Palette.of(theme);
 		control.addDisposeListener(event -> forget());
 	}
 
@@ -41,7 +49,7 @@ final class Faces {
 
 	/** Whether theme or font are others than before; then all that was styled must be styled again. */
 	boolean changed() {
-		Palette now = Palette.of(control);
+		Palette now = Palette.of(theme);
 		FontData[] font = control.getFont().getFontData();
 		boolean changed = now.dark() != palette.dark() || !Arrays.equals(font, base);
 		palette = now;
@@ -96,7 +104,7 @@ final class Faces {
 
 	Color color(Fill fill) {
 		return switch (fill) {
-		case NONE -> palette.surface();
+		case NONE -> raised ? palette.raised() : palette.surface();
 		case PROMPT -> palette.raised();
 		case CODE -> palette.code();
 		case ADDED -> palette.added();

@@ -31,6 +31,7 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.ui.internal.text.ForeignText;
 
@@ -48,11 +49,13 @@ final class MarkdownRows {
 
 	private final Links links;
 	private final List<Row> rows = new ArrayList<>();
-	private Pen pen = new Pen();
+	private final Pen pen = new Pen();
 	private int indent;
 	private int quote;
 	/** What the next row begins with: a list's mark. */
 	private String mark = "";
+	/** Length of the mark of the row that is being written. */
+	private int hang;
 
 	private MarkdownRows(Links links) {
 		this.links = links;
@@ -125,7 +128,7 @@ final class MarkdownRows {
 		}
 	}
 
-	private void items(Node list, boolean tight, @org.jspecify.annotations.Nullable Integer start) {
+	private void items(Node list, boolean tight, @Nullable Integer start) {
 		int number = start == null ? 0 : start;
 		boolean first = true;
 		for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
@@ -155,11 +158,13 @@ final class MarkdownRows {
 
 	private void code(String literal) {
 		flushMark();
-		rows.add(Row.gap(indent, quote, Fill.CODE));
+		// a step in, so that the card begins left of its text
+		int in = Math.min(indent, DEEPEST) + 1;
+		rows.add(Row.gap(in, quote, Fill.CODE));
 		for (String line : literal.stripTrailing().split("\n", -1)) {
-			rows.add(new Pen().add(line.replace("\t", "    "), Face.MONO).row(Math.min(indent, DEEPEST), 0, quote, false, Fill.CODE));
+			rows.add(new Pen().add(line.replace("\t", "    "), Face.MONO.sized(95)).row(in, 0, quote, false, Fill.CODE));
 		}
-		rows.add(Row.gap(indent, quote, Fill.CODE));
+		rows.add(Row.gap(in, quote, Fill.CODE));
 	}
 
 	private void table(TableBlock table) {
@@ -213,8 +218,6 @@ final class MarkdownRows {
 			mark = "";
 		}
 	}
-
-	private int hang;
 
 	private void endRow() {
 		startRow();

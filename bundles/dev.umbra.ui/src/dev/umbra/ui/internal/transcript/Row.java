@@ -20,7 +20,7 @@ record Row(String text, List<Run> runs, int indent, int hang, int quote, boolean
 	}
 
 	static Row gap(int indent, int quote, Fill fill) {
-		return new Row(" ", List.of(new Run(0, 1, Face.PLAIN.sized(45))), indent, 0, quote, false, fill);
+		return new Row(" ", List.of(new Run(0, 1, Face.GAP)), indent, 0, quote, false, fill);
 	}
 
 	boolean isGap() {

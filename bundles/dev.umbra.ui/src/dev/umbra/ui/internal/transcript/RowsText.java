@@ -17,7 +17,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
-import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Space;
 
 /**
@@ -33,14 +33,20 @@ final class RowsText {
 	private final Faces faces;
 	private final List<Line> lines = new ArrayList<>();
 	private final int widest;
+	private final int inset;
 
-	/** @param widest the text is never wider than this, in points */
-	RowsText(Composite parent, int style, int widest) {
+	/**
+	 * @param widest the text is never wider than this, in points
+	 * @param raised it stands on a card, without an edge of its own
+	 */
+	RowsText(Composite parent, int style, int widest, boolean raised) {
 		this.widest = widest;
+		this.inset = raised ? 0 : Space.INSET;
 		text = new StyledText(parent, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | style);
 		text.setDoubleClickEnabled(true);
 		text.setBackgroundMode(SWT.INHERIT_NONE);
-		faces = new Faces(text);
+		faces = new Faces(text, parent, raised);
+		OwnColours.keep(text);
 		colours();
 		text.addLineStyleListener(event -> {
 			Row row = row(text.getLineAtOffset(event.lineOffset));
@@ -72,10 +78,6 @@ final class RowsText {
 		return text;
 	}
 
-	Palette palette() {
-		return faces.palette();
-	}
-
 	int lineCount() {
 		return lines.size();
 	}
@@ -101,16 +103,16 @@ final class RowsText {
 	}
 
 	private void colours() {
-		text.setBackground(faces.palette().surface());
+		text.setBackground(faces.color(Fill.NONE));
 		text.setForeground(faces.palette().text());
-		text.setMarginColor(faces.palette().surface());
+		text.setMarginColor(faces.color(Fill.NONE));
 	}
 
 	private void margins() {
 		int width = text.getClientArea().width;
-		int side = Math.max(Space.INSET, (width - widest) / 2);
+		int side = Math.max(inset, (width - widest) / 2);
 		if (side != text.getLeftMargin() || side != text.getRightMargin()) {
-			text.setMargins(side, Space.NEAR, side, 0);
+			text.setMargins(side, 0, side, 0);
 		}
 	}
 
@@ -199,7 +201,8 @@ final class RowsText {
 			}
 			gc.setBackground(faces.palette().line());
 			for (int q = 0; q < row.quote(); q++) {
-				gc.fillRectangle(left + (row.indent() - 1 - q) * STEP + 3, top, 3, bottom - top);
+				int step = row.indent() - 1 - q - (row.fill() == Fill.NONE ? 0 : 1);
+				gc.fillRectangle(left + step * STEP + 3, top, 3, bottom - top);
 			}
 		}
 	}
@@ -207,8 +210,8 @@ final class RowsText {
 	private void card(GC gc, Row row, int index, int width, int top, int bottom, int left, int right) {
 		boolean prompt = row.fill() == Fill.PROMPT;
 		int from = prompt ? left : left + row.indent() * STEP - Space.NEAR;
-		int until = Math.min(width, right + (prompt ? 0 : 0));
-		gc.setBackground(faces.palette().surface());
+		int until = Math.min(width, right);
+		gc.setBackground(faces.color(Fill.NONE));
 		gc.fillRectangle(0, top, from, bottom - top);
 		gc.fillRectangle(until, top, width - until, bottom - top);
 		if (index == 0 || !sameCard(row, row(index - 1))) {

@@ -68,7 +68,7 @@ public final class StyledTranscript implements Transcript {
 			toEnd();
 			this.rows().control().setFocus();
 		});
-		rows = new RowsText(frame, SWT.V_SCROLL, WIDEST);
+		rows = new RowsText(frame, SWT.V_SCROLL, WIDEST, false);
 		text = rows.control();
 		text.setAlwaysShowScrollBars(false);
 		text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -96,7 +96,6 @@ public final class StyledTranscript implements Transcript {
 				toEnd();
 			}
 		});
-		text.addListener(SWT.Paint, event -> rows.restyle());
 		menu();
 	}
 
@@ -232,6 +231,11 @@ public final class StyledTranscript implements Transcript {
 		if (snapshot != null) {
 			findWanted(snapshot);
 		}
+	}
+
+	@Override
+	public void restyle() {
+		rows.restyle();
 	}
 
 	@Override

@@ -24,6 +24,9 @@ public interface Transcript {
 	/** Shows this state; only what differs from the one before is painted anew. */
 	void show(SessionSnapshot snapshot);
 
+	/** Follows a change of the theme, which the background of {@link #control} tells, or of the font. */
+	void restyle();
+
 	/** The entry at the upper edge, or null while the end is followed. */
 	@Nullable EntryId position();
 
