@@ -35,7 +35,7 @@ import dev.umbra.ui.internal.look.Space;
  */
 public final class StyledTranscript implements Transcript {
 	/** Entries in the control at once. */
-	static final int WINDOW = 800;
+	static final int WINDOW = 250;
 	/** Pages that are read at most to find the place where somebody was. */
 	private static final int MOST_PAGES = 40;
 	/** Of a line, in points: longer ones are hard to read. */
