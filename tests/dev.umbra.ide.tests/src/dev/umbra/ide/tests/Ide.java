@@ -41,7 +41,7 @@ import dev.umbra.core.Outcome;
 
 /** The workbench that the tests run in. On its SWT thread, which goes on working while something is awaited. */
 final class Ide {
-	static final Duration PATIENCE = Duration.ofSeconds(60);
+	static final Duration PATIENCE = Duration.ofSeconds(30);
 	private static final int LOOK_AGAIN_MILLIS = 10;
 	static final BundleContext CONTEXT = FrameworkUtil.getBundle(Ide.class).getBundleContext();
 

@@ -9,13 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.descriptor.basic.MPartDescriptor;
 import org.eclipse.e4.ui.model.application.ui.MUIElement;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.model.application.ui.basic.MPartStack;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.views.IViewDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,15 @@ class ShowViewTest {
 		VIEWS.forEach(id -> Ide.open(id).forEach(Ide::close));
 	}
 
+	/** What <i>Show View &gt; Other…</i> makes its tree of. */
 	@Test
 	void allAreInTheCategoryAgents() {
+		List<MPartDescriptor> views = PlatformUI.getWorkbench().getService(MApplication.class).getDescriptors();
 		for (String id : VIEWS) {
-			IViewDescriptor view = PlatformUI.getWorkbench().getViewRegistry().find(id);
-			assertNotNull(view, id);
-			assertEquals("[Agents]", Arrays.toString(view.getCategoryPath()), id);
-			assertNotNull(view.getImageDescriptor(), id);
+			MPartDescriptor view = views.stream().filter(each -> each.getElementId().equals(id)).findFirst().orElseThrow();
+			assertTrue(view.getTags().containsAll(List.of("View", "categoryTag:Agents")), () -> id + ": " + view.getTags());
+			assertFalse(view.getLocalizedLabel().isBlank() || view.getLocalizedLabel().startsWith("%"), view.getLocalizedLabel());
+			assertTrue(Arrays.asList(Ide.page().getShowViewShortcuts()).contains(id), id + " is not in Window > Show View");
 		}
 	}
 
