@@ -66,9 +66,7 @@ sealed interface Selected {
 			return null;
 		}
 		String text = selection.getText() == null ? "" : selection.getText();
-		// a selection that ends behind a line break shows as one of the line before, and is meant so
-		boolean whole = text.endsWith("\n") && selection.getEndLine() > selection.getStartLine();
-		return new Text(file, selection.getStartLine() + 1, selection.getEndLine() + (whole ? 0 : 1), text, home(resource, file));
+		return new Text(file, selection.getStartLine() + 1, selection.getEndLine() + 1, text, home(resource, file));
 	}
 
 	private static @Nullable Path path(IEditorInput input) {
