@@ -34,6 +34,7 @@ import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Dots;
 import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 
@@ -126,6 +127,8 @@ final class NewAgentPane extends Composite {
 		failure = new Label(form, SWT.WRAP);
 		failure.setForeground(palette.error());
 		failure.setLayoutData(hidden());
+		Painted.byUs(explanation, note, failure);
+		problems.values().forEach(Painted::byUs);
 		choices.addListener(SWT.Selection, e -> chosen());
 		follow();
 		fill();

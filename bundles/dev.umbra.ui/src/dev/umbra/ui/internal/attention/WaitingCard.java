@@ -20,6 +20,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.session.PermissionView;
@@ -65,6 +66,7 @@ final class WaitingCard extends Composite {
 		}
 		// the question answers its keys itself; from the title they are handed on
 		session.addListener(SWT.KeyDown, this::forward);
+		Painted.byUs(this, header, session, where);
 		words();
 		recolor();
 	}

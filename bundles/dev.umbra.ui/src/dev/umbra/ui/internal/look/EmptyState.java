@@ -49,6 +49,7 @@ public final class EmptyState extends Composite {
 		stacked.verticalSpacing = Space.NEAR;
 		buttons.setLayout(stacked);
 		buttons.setLayoutData(new GridData(SWT.CENTER, SWT.TOP, true, false));
+		Painted.byUs(this, block, icon, heading, text, buttons);
 		addListener(SWT.Resize, this::place);
 	}
 
@@ -95,9 +96,19 @@ public final class EmptyState extends Composite {
 	private void place(Event event) {
 		Point room = getSize();
 		int width = Math.min(room.x, WIDEST);
-		Point size = block.computeSize(width, SWT.DEFAULT, true);
+		Point size = sized(width, true);
+		if (size.y > room.y) {
+			// the words matter more than the picture
+			size = sized(width, false);
+		}
 		// a little above the middle, where the eye expects it
 		block.setBounds((room.x - width) / 2, Math.max(0, (room.y - size.y) * 2 / 5), width, Math.min(size.y, Math.max(room.y, size.y)));
 		block.layout(true, true);
+	}
+
+	private Point sized(int width, boolean picture) {
+		icon.setVisible(picture);
+		((GridData) icon.getLayoutData()).exclude = !picture;
+		return block.computeSize(width, SWT.DEFAULT, true);
 	}
 }

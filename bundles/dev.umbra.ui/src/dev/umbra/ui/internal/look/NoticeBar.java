@@ -50,6 +50,7 @@ public final class NoticeBar extends Composite {
 		item.setToolTipText(Messages.notice_dismiss);
 		item.addListener(SWT.Selection, e -> clear());
 		Named.named(close, Messages.notice_dismiss);
+		Painted.byUs(this, icon, text, close);
 		button = new Button(this, SWT.PUSH);
 		button.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false, 3, 1));
 		button.addListener(SWT.Selection, e -> {

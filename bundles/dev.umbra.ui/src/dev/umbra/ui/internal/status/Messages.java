@@ -14,6 +14,7 @@ final class Messages extends NLS {
 	public static String host_tip;
 	public static String running;
 	public static String running_tip;
+	public static String waiting_none;
 	public static String waiting_one;
 	public static String waiting_many;
 	public static String waiting_tip;

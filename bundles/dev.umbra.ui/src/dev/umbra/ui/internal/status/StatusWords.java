@@ -72,7 +72,11 @@ final class StatusWords {
 	}
 
 	static String waiting(int count) {
-		return count == 1 ? Messages.waiting_one : NLS.bind(Messages.waiting_many, count);
+		return switch (count) {
+		case 0 -> Messages.waiting_none;
+		case 1 -> Messages.waiting_one;
+		default -> NLS.bind(Messages.waiting_many, count);
+		};
 	}
 
 	/** Everything about the host, a fact per line. */

@@ -54,6 +54,7 @@ class StatusWordsTest {
 	@Test
 	void countsAreWords() {
 		assertEquals("0 working", StatusWords.running(0));
+		assertEquals("0 waiting", StatusWords.waiting(0));
 		assertEquals("1 waits for you", StatusWords.waiting(1));
 		assertEquals("2 wait for you", StatusWords.waiting(2));
 	}
