@@ -66,11 +66,12 @@ final class EntryWindow {
 
 	/** Moves so that this entry is in the window. */
 	void around(long ordinal, List<Entry> entries) {
-		last = ordinal;
-		last = entries.get(Math.min(entries.size(), until(entries) + most / 2) - 1).ordinal();
-		if (last == entries.getLast().ordinal()) {
-			last = NEWEST;
+		int index = 0;
+		while (index < entries.size() - 1 && entries.get(index).ordinal() < ordinal) {
+			index++;
 		}
+		int until = Math.max(index + most / 2, most);
+		last = until >= entries.size() ? NEWEST : entries.get(until - 1).ordinal();
 	}
 
 	void toNewest() {

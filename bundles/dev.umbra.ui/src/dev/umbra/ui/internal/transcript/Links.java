@@ -50,10 +50,16 @@ record Links(List<Path> folders) {
 			if ("file".equalsIgnoreCase(scheme) && uri.getRawAuthority() == null && uri.getPath() != null) {
 				return file(uri.getPath(), null);
 			}
+			// what stands before a colon is a scheme, unless a line number follows it
+			if (scheme != null && !uri.getSchemeSpecificPart().matches("\\d{1,7}([-:]\\d+)?")) {
+				return Optional.empty();
+			}
 		} catch (URISyntaxException e) {
-			// not a URI: it may still be a path
+			if (destination.contains("://")) {
+				return Optional.empty();
+			}
 		}
-		return destination.contains("://") ? Optional.empty() : located(destination);
+		return located(destination);
 	}
 
 	/** A path as agents write it, perhaps followed by {@code :12} or {@code #L12}. */
