@@ -38,7 +38,8 @@ record Links(List<Path> folders) {
 	}
 
 	Optional<Target> destination(String destination) {
-		if (!ForeignText.shown(destination).equals(destination)) {
+		// neither characters that would be marked nor marks
+		if (!ForeignText.shown(destination).equals(destination) || destination.contains("⟨U+")) {
 			return Optional.empty();
 		}
 		try {
