@@ -8,7 +8,6 @@ final class Messages extends NLS {
 	public static String no_host_hint;
 	public static String retry;
 	public static String dismiss;
-	public static String begin_words;
 	public static String reading;
 	public static String cannot_read;
 	public static String unreachable_since;

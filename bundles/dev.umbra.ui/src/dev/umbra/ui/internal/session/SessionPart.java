@@ -184,7 +184,7 @@ public final class SessionPart {
 		if (now != null) {
 			now.setFocus();
 		} else if (startPage != null) {
-			startPage.setFocus();
+			startPage.focusPrompt();
 		} else if (parent != null && !parent.isDisposed()) {
 			parent.setFocus();
 		}

@@ -18,7 +18,6 @@ final class Messages extends NLS {
 	public static String folder_new;
 	public static String folder_none;
 	public static String looking;
-	public static String mark;
 	public static String prompt;
 	public static String prompt_hint;
 	public static String recent;
@@ -27,6 +26,7 @@ final class Messages extends NLS {
 	public static String recent_where;
 	public static String start;
 	public static String start_tip;
+	public static String start_hint;
 	public static String starting;
 	public static String title;
 

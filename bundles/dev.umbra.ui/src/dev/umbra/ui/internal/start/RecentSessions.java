@@ -79,6 +79,10 @@ final class RecentSessions {
 		columns();
 	}
 
+	Table control() {
+		return table;
+	}
+
 	void colour(Palette palette) {
 		heading.setForeground(palette.dim());
 	}

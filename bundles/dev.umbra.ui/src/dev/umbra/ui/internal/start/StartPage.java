@@ -17,10 +17,15 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
@@ -28,8 +33,9 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.DirectoryDialog;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.Listener;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.prefs.BackingStoreException;
 
@@ -69,6 +75,10 @@ public final class StartPage extends Composite implements ComposerInput {
 	private static final String LAST_FOLDER = "last-folder";
 	private static final int WIDTH_IN_CHARACTERS = 84;
 	private static final int PROMPT_LINES = 5;
+	private static final int MARK_SCALE = 2;
+	/** Of the prompt's card, in points. */
+	private static final int CORNER = 8;
+	private static final String CSS_DISABLED = "org.eclipse.e4.ui.css.disabled";
 	private static final System.Logger LOG = System.getLogger(StartPage.class.getName());
 
 	private final IEclipseContext context;
@@ -80,13 +90,15 @@ public final class StartPage extends Composite implements ComposerInput {
 	private final Latch latch;
 	private final ScrolledComposite scrolled;
 	private final Composite column;
-	private final Text prompt;
+	private final Label about;
+	private final StyledText prompt;
 	private final Combo agent;
 	private final Combo folder;
 	private final Label folderNote;
 	private final Label note;
 	private final Button start;
 	private final RecentSessions recent;
+	private @Nullable Palette coloured;
 	private List<Choices.Who> who = List.of();
 	private Choices.@Nullable Who chosen;
 	private boolean folderChosen;
@@ -115,7 +127,7 @@ public final class StartPage extends Composite implements ComposerInput {
 		column = new Composite(whole, SWT.NONE);
 		GridLayoutFactory.fillDefaults().spacing(Space.NEAR, Space.NEAR).numColumns(3).applyTo(column);
 		GridDataFactory.fillDefaults().align(SWT.CENTER, SWT.BEGINNING).grab(true, false).applyTo(column);
-		header();
+		about = header();
 		prompt = prompt();
 		agent = agent();
 		folder = folder();
@@ -124,8 +136,8 @@ public final class StartPage extends Composite implements ComposerInput {
 		note = new Label(column, SWT.WRAP);
 		GridDataFactory.fillDefaults().span(2, 1).align(SWT.FILL, SWT.CENTER).grab(true, false).applyTo(note);
 		start = start();
-		column.setTabList(new Control[] { prompt, agent, folder, (Control) folder.getData(), start });
 		recent = new RecentSessions(column, this::open);
+		column.setTabList(new Control[] { prompt.getParent(), agent, folder, (Control) folder.getData(), start, recent.control() });
 		latch = new Latch(ui, this::refresh);
 		services = ContextInjectionFactory.make(StartServices.class, context);
 		services.onNews(latch::signal);
@@ -133,6 +145,11 @@ public final class StartPage extends Composite implements ComposerInput {
 		context.set(ComposerInput.class, this);
 		restore();
 		addListener(SWT.Resize, resized -> fit());
+		addListener(SWT.Paint, painted -> {
+			if (coloured != null && coloured.dark() != Palette.of(getParent()).dark()) {
+				latch.signal();
+			}
+		});
 		addListener(SWT.Dispose, disposed -> close());
 		services.pull();
 		refresh();
@@ -140,27 +157,39 @@ public final class StartPage extends Composite implements ComposerInput {
 
 	// --- the page ---
 
-	private void header() {
-		Label mark = new Label(column, SWT.NONE);
-		mark.setImage(Icons.image(Icon.UMBRA));
-		mark.setToolTipText(Messages.mark);
-		Label words = new Label(column, SWT.WRAP);
+	private Label header() {
+		Composite header = new Composite(column, SWT.NONE);
+		GridLayoutFactory.fillDefaults().numColumns(2).spacing(Space.INSET, Space.TIGHT).applyTo(header);
+		GridDataFactory.fillDefaults().span(3, 1).grab(true, false).indent(0, Space.FAR).applyTo(header);
+		Label mark = new Label(header, SWT.NONE);
+		Image large = new Image(getDisplay(), (ImageDataProvider) zoom -> Icons.descriptor(Icon.UMBRA).getImageData(zoom * MARK_SCALE));
+		mark.setImage(large);
+		mark.addListener(SWT.Dispose, disposed -> large.dispose());
+		GridDataFactory.fillDefaults().span(1, 2).align(SWT.BEGINNING, SWT.CENTER).applyTo(mark);
+		Label words = new Label(header, SWT.WRAP);
 		words.setText(Messages.title);
 		words.setFont(Fonts.heading(words));
-		GridDataFactory.fillDefaults().span(2, 1).align(SWT.FILL, SWT.CENTER).grab(true, false).applyTo(words);
-		Label about = new Label(column, SWT.WRAP);
-		about.setText(Messages.about);
-		GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(about);
+		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false).applyTo(words);
+		Label sentence = new Label(header, SWT.WRAP);
+		sentence.setText(Messages.about);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(sentence);
+		return sentence;
 	}
 
-	private Text prompt() {
-		Text text = new Text(column, SWT.MULTI | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
-		text.setMessage(Messages.prompt_hint);
+	private StyledText prompt() {
+		Composite card = new Composite(column, SWT.NONE);
+		card.setData(CSS_DISABLED, Boolean.TRUE);
+		GridLayoutFactory.fillDefaults().margins(Space.TIGHT, Space.TIGHT).applyTo(card);
+		GridDataFactory.fillDefaults().span(3, 1).grab(true, false).indent(0, Space.INSET).applyTo(card);
+		StyledText text = new StyledText(card, SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
+		text.setData(CSS_DISABLED, Boolean.TRUE);
+		text.setAlwaysShowScrollBars(false);
+		text.setMargins(Space.NEAR, Space.TIGHT, Space.NEAR, Space.TIGHT);
 		Named.named(text, Messages.prompt);
-		GridDataFactory.fillDefaults().span(3, 1).grab(true, false).indent(0, Space.INSET)
-				.hint(SWT.DEFAULT, text.getLineHeight() * PROMPT_LINES).applyTo(text);
+		GridDataFactory.fillDefaults().grab(true, true).hint(1, text.getLineHeight() * PROMPT_LINES).applyTo(text);
 		text.addModifyListener(modified -> {
 			remember(TEXT_KEY, text.getText());
+			text.redraw();
 			say();
 		});
 		text.addListener(SWT.Traverse, event -> {
@@ -168,13 +197,60 @@ public final class StartPage extends Composite implements ComposerInput {
 				event.doit = true;
 			}
 		});
-		text.addListener(SWT.KeyDown, event -> {
+		text.addVerifyKeyListener(event -> {
 			if ((event.stateMask & SWT.MOD1) != 0 && (event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR)) {
 				event.doit = false;
 				begin();
 			}
 		});
+		text.addListener(SWT.Paint, event -> hint(text, event));
+		Listener focus = event -> {
+			// focus is also lost by being disposed
+			if (!card.isDisposed()) {
+				card.redraw();
+			}
+		};
+		text.addListener(SWT.FocusIn, focus);
+		text.addListener(SWT.FocusOut, focus);
+		card.addListener(SWT.Paint, event -> border(card, text, event));
 		return text;
+	}
+
+	private void hint(StyledText text, Event event) {
+		if (text.getCharCount() == 0) {
+			event.gc.setForeground(Palette.of(getParent()).dim());
+			Rectangle area = text.getClientArea();
+			TextLayout layout = new TextLayout(getDisplay());
+			layout.setText(Messages.prompt_hint);
+			layout.setFont(text.getFont());
+			layout.setWidth(Math.max(1, area.width - 2 * Space.NEAR));
+			layout.draw(event.gc, Space.NEAR + 1, Space.TIGHT);
+			layout.dispose();
+		}
+	}
+
+	private void border(Composite card, StyledText text, Event event) {
+		Palette palette = Palette.of(getParent());
+		Rectangle area = card.getClientArea();
+		event.gc.setAntialias(SWT.ON);
+		event.gc.setBackground(palette.raised());
+		event.gc.fillRoundRectangle(0, 0, area.width - 1, area.height - 1, CORNER, CORNER);
+		event.gc.setForeground(text.isFocusControl() ? palette.accent() : palette.line());
+		event.gc.drawRoundRectangle(0, 0, area.width - 1, area.height - 1, CORNER, CORNER);
+	}
+
+	/** What the style sheet does not know: the card, and what is second in rank. */
+	private void colour() {
+		Palette palette = Palette.of(getParent());
+		if (coloured != null && coloured == palette) {
+			return;
+		}
+		coloured = palette;
+		prompt.setBackground(palette.raised());
+		prompt.setForeground(palette.text());
+		prompt.getParent().setBackground(palette.surface());
+		about.setForeground(palette.dim());
+		prompt.getParent().redraw();
 	}
 
 	private Combo agent() {
@@ -205,7 +281,11 @@ public final class StartPage extends Composite implements ComposerInput {
 		combo.addModifyListener(modified -> say());
 		combo.addListener(SWT.KeyDown, typed -> folderChosen = true);
 		combo.addSelectionListener(SelectionListener.widgetSelectedAdapter(selected -> folderChosen = true));
-		combo.addListener(SWT.FocusOut, left -> remember(FOLDER_KEY, folderChosen ? combo.getText() : ""));
+		combo.addListener(SWT.FocusOut, left -> {
+			if (!combo.isDisposed()) {
+				remember(FOLDER_KEY, folderChosen ? combo.getText() : "");
+			}
+		});
 		new Label(column, SWT.NONE);
 		return combo;
 	}
@@ -214,7 +294,7 @@ public final class StartPage extends Composite implements ComposerInput {
 		Button button = new Button(column, SWT.PUSH);
 		button.setText(Messages.start);
 		button.setToolTipText(Messages.start_tip);
-		GridDataFactory.fillDefaults().align(SWT.END, SWT.CENTER).indent(0, Space.TIGHT).applyTo(button);
+		GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).applyTo(button);
 		button.addSelectionListener(SelectionListener.widgetSelectedAdapter(selected -> begin()));
 		return button;
 	}
@@ -303,13 +383,14 @@ public final class StartPage extends Composite implements ComposerInput {
 		} else if (who.isEmpty()) {
 			words(note, services.snapshots() == null || !services.snapshots().agents().now().asked() ? Messages.looking : Messages.agent_none, palette.dim());
 		} else {
-			words(note, "", palette.dim());
+			words(note, Messages.start_hint, palette.dim());
 		}
 		boolean can = !beginning && path != null && agent.getSelectionIndex() >= 0 && !prompt.getText().isBlank();
 		if (start.getEnabled() != can) {
 			start.setEnabled(can);
 		}
 		recent.colour(palette);
+		colour();
 	}
 
 	private void words(Label label, String text, Color colour) {
@@ -400,7 +481,7 @@ public final class StartPage extends Composite implements ComposerInput {
 	public void append(String text) {
 		String before = prompt.getText();
 		prompt.setText(before.isEmpty() || before.endsWith("\n") ? before + text : before + "\n" + text);
-		prompt.setSelection(prompt.getCharCount());
+		prompt.setCaretOffset(prompt.getCharCount());
 		prompt.setFocus();
 	}
 
@@ -417,9 +498,11 @@ public final class StartPage extends Composite implements ComposerInput {
 		return !prompt.isDisposed() && !prompt.getText().isBlank();
 	}
 
-	@Override
-	public boolean setFocus() {
-		return prompt.setFocus();
+	/** Not {@link #setFocus}, which SWT calls too while it disposes what had the focus. */
+	public void focusPrompt() {
+		if (!prompt.isDisposed()) {
+			prompt.setFocus();
+		}
 	}
 
 	// --- what stays ---

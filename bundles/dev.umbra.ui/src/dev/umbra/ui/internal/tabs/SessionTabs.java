@@ -82,6 +82,8 @@ public final class SessionTabs implements SessionOpener {
 	private boolean ownPlace;
 	private boolean restored;
 	private boolean applying;
+	/** Whether a start page was offered before: then somebody may be busy elsewhere. */
+	private boolean offered;
 	private boolean ending;
 
 	/** By injection, when the application's model is loaded and nothing is rendered yet. */
@@ -389,7 +391,12 @@ public final class SessionTabs implements SessionOpener {
 			if (stack != null) {
 				MPart part = stage.make(null);
 				TabStage.insert(stack, 0, part);
-				TabStage.show(part);
+				if (offered) {
+					TabStage.show(part);
+				} else {
+					stage.activate(part);
+				}
+				offered = true;
 			}
 		}
 	}
