@@ -21,6 +21,7 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.osgi.service.datalocation.Location;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
 
 /** What happens around the workbench's start. Called by the application, on the SWT thread, in the order of the methods. */
 public final class LifeCycle {
@@ -43,6 +44,14 @@ public final class LifeCycle {
 		Closing closing = new Closing(context);
 		closing.watch(display, application);
 		context.set(Closing.class, closing);
+		display.asyncExec(() -> application.getChildren().forEach(LifeCycle::layOut));
+	}
+
+	/** What fragments contribute to the trim is rendered after the window was laid out, and would have no height. */
+	private static void layOut(MWindow window) {
+		if (window.getWidget() instanceof Shell shell && !shell.isDisposed()) {
+			shell.layout(true, true);
+		}
 	}
 
 	/** Window layout and recent folders are nobody else's business. */

@@ -117,7 +117,7 @@ class BundleGraphTest {
 		if (packageName.startsWith("com.fasterxml.jackson.")) {
 			return "Jackson";
 		}
-		if (packageName.startsWith("org.commonmark.")) {
+		if (packageName.startsWith("org.commonmark")) {
 			return "commonmark";
 		}
 		if (packageName.startsWith("com.github.difflib")) {
@@ -128,6 +128,7 @@ class BundleGraphTest {
 		}
 		return switch (packageName) {
 		case "org.osgi.service.event" -> "EventAdmin";
+		case "org.osgi.service.prefs" -> "Eclipse runtime";
 		case "org.eclipse.equinox.app" -> "equinox.app";
 		case "org.sqlite" -> "sqlite-jdbc";
 		case "picocli" -> "picocli";
