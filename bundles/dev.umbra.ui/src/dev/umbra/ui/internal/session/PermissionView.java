@@ -218,9 +218,10 @@ public final class PermissionView extends Composite {
 		requestLayout();
 	}
 
+	/** To the view, not to a button: a key that was meant for elsewhere must not answer. */
 	@Override
 	public boolean setFocus() {
-		return !buttons.isEmpty() && buttons.getFirst().setFocus();
+		return forceFocus();
 	}
 
 	/** Follows the theme. */

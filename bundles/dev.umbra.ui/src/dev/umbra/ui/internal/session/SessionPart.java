@@ -47,9 +47,6 @@ import jakarta.inject.Inject;
  * except the handler of the host's events, which only signals.
  */
 public final class SessionPart {
-	/** Key in the persisted state: the entry at the upper edge of the transcript, absent while its end is in view. */
-	public static final String SCROLL_KEY = "dev.umbra.scroll";
-
 	/** Of the theme engine, whose bundle need not be there. */
 	private static final String THEME_CHANGED = "org/eclipse/e4/ui/css/swt/theme/ThemeManager/themeChanged";
 
@@ -151,7 +148,7 @@ public final class SessionPart {
 		SessionView opened = new SessionView(area, source.watch(session), host, new Tab(), ui, clock);
 		view = opened;
 		part.getContext().set(ComposerInput.class, new Input(opened));
-		String scroll = part.getPersistedState().get(SCROLL_KEY);
+		String scroll = part.getPersistedState().get(Elements.SCROLL_KEY);
 		if (scroll != null && !scroll.isEmpty()) {
 			opened.transcript().goTo(new EntryId(scroll));
 		}
@@ -216,9 +213,9 @@ public final class SessionPart {
 		}
 		EntryId top = now.transcript().position();
 		if (top == null) {
-			part.getPersistedState().remove(SCROLL_KEY);
+			part.getPersistedState().remove(Elements.SCROLL_KEY);
 		} else {
-			part.getPersistedState().put(SCROLL_KEY, top.value());
+			part.getPersistedState().put(Elements.SCROLL_KEY, top.value());
 		}
 	}
 

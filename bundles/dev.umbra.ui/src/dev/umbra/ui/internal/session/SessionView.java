@@ -143,8 +143,7 @@ final class SessionView {
 	}
 
 	boolean setFocus() {
-		PermissionView now = banner;
-		return now != null && composer.text().isEmpty() ? now.setFocus() : composer.setFocus();
+		return composer.setFocus();
 	}
 
 	void focusComposer() {

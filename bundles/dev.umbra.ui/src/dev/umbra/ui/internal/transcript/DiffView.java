@@ -33,7 +33,7 @@ public final class DiffView {
 			lines.add(new Line(NOWHERE, lines.size(), row.indented(-1)));
 			text.append(row.text()).append('\n');
 		}
-		rows.apply(List.of(new Edit(0, 0, lines, 0, 0, text.toString())));
+		rows.apply(List.of(new Edit(0, 0, lines, 0, 0, text.toString().stripTrailing())));
 	}
 
 	public StyledText control() {

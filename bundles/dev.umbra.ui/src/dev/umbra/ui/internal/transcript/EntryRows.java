@@ -115,7 +115,7 @@ final class EntryRows {
 		int hang = pen.length();
 		pen.add(ToolWords.kind(tool.kind()) + "  ", toggle.in(Ink.DIM).asBold());
 		String title = ForeignText.shownOnOneLine(tool.title());
-		pen.add(title, toggle);
+		title(pen, title, tool, toggle);
 		changes(pen, tool.content());
 		if (entry.status() != EntryStatus.DONE) {
 			pen.add("  " + ToolWords.status(entry.status()), Face.PLAIN.in(ToolWords.ink(entry.status())));
@@ -133,12 +133,37 @@ final class EntryRows {
 		}
 	}
 
-	/** Below the title; a place that can be opened leads there. */
+	/** The name of the file in a title leads to the file. */
+	private void title(Pen pen, String title, Detail.Tool tool, Face toggle) {
+		if (!tool.locations().isEmpty()) {
+			Detail.Location location = tool.locations().getFirst();
+			Optional<Target> target = links.file(location.path(), location.line());
+			String shortName = ForeignText.shownOnOneLine(links.shortName(location.path()));
+			String name = title.contains(shortName) ? shortName : shortName.substring(shortName.lastIndexOf('/') + 1);
+			int at = name.isEmpty() ? -1 : title.indexOf(name);
+			if (target.isPresent() && at >= 0) {
+				pen.add(title.substring(0, at), toggle).add(name, Face.PLAIN.to(target.get())).add(title.substring(at + name.length()), toggle);
+				return;
+			}
+		}
+		pen.add(title, toggle);
+	}
+
+	/** Below the title; a place that it begins with leads there. */
 	private Row arguments(Detail.Tool tool, String arguments) {
-		Optional<Target> target = tool.locations().isEmpty() ? Optional.empty()
-				: links.file(tool.locations().getFirst().path(), tool.locations().getFirst().line());
 		Face face = Face.DIM.sized(92).asMono();
-		return new Pen().add(arguments, target.map(to -> face.to(to)).orElse(face)).row(OUTPUT_INDENT, Fill.NONE);
+		Pen pen = new Pen();
+		int end = 0;
+		if (!tool.locations().isEmpty()) {
+			Detail.Location location = tool.locations().getFirst();
+			String place = ForeignText.shownOnOneLine(location.path()) + (location.line() == null ? "" : ":" + location.line());
+			Optional<Target> target = links.file(location.path(), location.line());
+			if (target.isPresent() && arguments.startsWith(place)) {
+				pen.add(place, face.to(target.get()));
+				end = place.length();
+			}
+		}
+		return pen.add(arguments.substring(end), face).row(OUTPUT_INDENT, Fill.NONE);
 	}
 
 	private static boolean openByItself(Detail.Tool tool, List<Row> content) {

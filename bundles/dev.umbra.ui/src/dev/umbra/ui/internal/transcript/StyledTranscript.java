@@ -79,9 +79,10 @@ public final class StyledTranscript implements Transcript {
 		});
 		frame.setLayout(new Overlay());
 		text.getVerticalBar().addListener(SWT.Selection, event -> scrolled());
-		for (int kind : new int[] { SWT.MouseWheel, SWT.KeyUp, SWT.Resize }) {
+		for (int kind : new int[] { SWT.MouseWheel, SWT.KeyUp }) {
 			text.addListener(kind, event -> frame.getDisplay().asyncExec(this::scrolledIfAlive));
 		}
+		text.addListener(SWT.Resize, event -> frame.getDisplay().asyncExec(this::settle));
 		text.addListener(SWT.MouseMove, this::hover);
 		text.addListener(SWT.MouseUp, event -> {
 			if (event.button == 1 && text.getSelectionCount() == 0) {
@@ -133,7 +134,20 @@ public final class StyledTranscript implements Transcript {
 		rows.restyle();
 		findWanted(now);
 		paint();
-		frame.getDisplay().asyncExec(this::scrolledIfAlive);
+		frame.getDisplay().asyncExec(this::settle);
+	}
+
+	/** After a layout: who followed the end still does, however high the control is now. */
+	private void settle() {
+		if (text.isDisposed()) {
+			return;
+		}
+		if (following) {
+			bottom();
+			wantWhatFits();
+		} else {
+			scrolled();
+		}
 	}
 
 	private void paint() {
@@ -295,15 +309,20 @@ public final class StyledTranscript implements Transcript {
 		if (following) {
 			readUpTo = newest(now);
 		}
-		if (text.getLineIndex(0) <= 1) {
-			if (window.towardsOlder(now.entries())) {
-				following = false;
-				paint();
-			} else if (now.older()) {
-				askOlder(now);
-			}
+		if (text.getLineIndex(0) <= 1 && window.towardsOlder(now.entries())) {
+			following = false;
+			paint();
 		}
+		wantWhatFits();
 		unread();
+	}
+
+	/** Asks for older entries when the first known one is in view. */
+	private void wantWhatFits() {
+		SessionSnapshot now = snapshot;
+		if (now != null && now.older() && !now.entries().isEmpty() && text.getLineIndex(0) <= 1) {
+			askOlder(now);
+		}
 	}
 
 	private void askOlder(SessionSnapshot now) {
@@ -355,7 +374,7 @@ public final class StyledTranscript implements Transcript {
 			}
 			following = false;
 			paint();
-			scrolled();
+			frame.getDisplay().asyncExec(this::scrolledIfAlive);
 		}
 		case Target.InFile file -> surroundings.open(file.file(), file.line());
 		case Target.Web web -> ask(web);

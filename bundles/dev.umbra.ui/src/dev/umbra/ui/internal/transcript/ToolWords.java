@@ -76,8 +76,9 @@ public final class ToolWords {
 		for (Detail.Location location : tool.locations()) {
 			addUnlessSaid(parts, tool.title(), location.path(), location.line() == null ? "" : ":" + location.line());
 		}
-		for (String value : values(tool.rawInput())) {
-			addUnlessSaid(parts, tool.title(), value, "");
+		boolean told = tool.content().stream().anyMatch(Detail.ToolContent.Diff.class::isInstance);
+		for (String value : told ? List.<String>of() : values(tool.rawInput())) {
+			addUnlessSaid(parts, tool.title(), value.strip().replaceAll("\\R", " ⏎ "), "");
 		}
 		return ForeignText.shortened(String.join("  ", parts), LONGEST);
 	}
