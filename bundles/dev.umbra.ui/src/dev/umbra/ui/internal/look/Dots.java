@@ -14,7 +14,8 @@ import org.eclipse.swt.graphics.RGB;
 public final class Dots {
 	/** Width and height of a painted dot, in points. */
 	public static final int SIZE = 8;
-	private static final int IMAGE_SIZE = 12;
+	/** As large as an icon: a tool bar scales images of another size to that of its first one. */
+	private static final int IMAGE_SIZE = 16;
 
 	private Dots() {
 	}
@@ -32,7 +33,7 @@ public final class Dots {
 		}
 	}
 
-	/** One as an image, 12 × 12 points with the dot in the middle; shared, nobody disposes it. */
+	/** One as an image, 16 × 16 points with the dot in the middle; shared, nobody disposes it. */
 	public static Image image(Color color, boolean filled) {
 		return JFaceResources.getResources().get(new DotDescriptor(color.getRGB(), filled));
 	}

@@ -15,6 +15,7 @@ import org.eclipse.swt.graphics.FontData;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -169,6 +170,7 @@ public final class PermissionView extends Composite {
 			String name = ForeignText.shortened(ForeignText.shownOnOneLine(option.name()), 120);
 			int number = buttons.size() + 1;
 			button.setText((number <= 9 ? number + "  " : "") + name.replace("&", "&&"));
+			button.setLayoutData(new RowData(button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + 2 * Space.NEAR, SWT.DEFAULT));
 			button.setData(option);
 			button.addListener(SWT.Selection, event -> choose(option));
 			buttons.add(button);
