@@ -128,7 +128,7 @@ final class AttentionView {
 		if (cards.isEmpty()) {
 			empty.setFocus();
 		} else {
-			cards.values().iterator().next().setFocus();
+			cards.values().iterator().next().enter();
 		}
 	}
 

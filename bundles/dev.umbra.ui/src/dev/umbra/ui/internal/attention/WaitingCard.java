@@ -34,6 +34,8 @@ final class WaitingCard extends Composite {
 	private final Label where;
 	private final PermissionView question;
 	private WaitingRow row;
+	/** Whether keys answer: not before the key that led here was released. */
+	private boolean armed;
 
 	/** @param answer sends an answer; completes on any thread */
 	WaitingCard(Composite parent, UISynchronize ui, WaitingRow row, Runnable open,
@@ -66,13 +68,15 @@ final class WaitingCard extends Composite {
 		}
 		// the question answers its keys itself; from the title they are handed on
 		session.addListener(SWT.KeyDown, this::forward);
+		session.addListener(SWT.KeyUp, e -> armed = true);
+		session.addListener(SWT.MouseDown, e -> armed = true);
 		Painted.byUs(this, header, session, where);
 		words();
 		recolor();
 	}
 
 	private void forward(Event event) {
-		if ((event.stateMask & SWT.MODIFIER_MASK) == 0 && event.character >= '1' && event.character <= '9') {
+		if (armed && (event.stateMask & SWT.MODIFIER_MASK) == 0 && event.character >= '1' && event.character <= '9') {
 			Event same = new Event();
 			same.character = event.character;
 			same.keyCode = event.keyCode;
@@ -112,10 +116,21 @@ final class WaitingCard extends Composite {
 		question.paint(palette);
 	}
 
-	/** To the title: nothing is answered by a key that was meant for something else. */
+	/**
+	 * To the title: nothing is answered by a key that was meant for something else. SWT calls this too, when the card above was
+	 * answered and went: then a key that is still held down must not answer this one. It also calls it while the card is taken
+	 * down.
+	 */
 	@Override
 	public boolean setFocus() {
-		return session.setFocus();
+		armed = false;
+		return !session.isDisposed() && session.setFocus();
+	}
+
+	/** The person came here. */
+	void enter() {
+		setFocus();
+		armed = true;
 	}
 
 	private void answer(Detail.Option option) {
