@@ -216,6 +216,7 @@ final class Composer {
 		send.setText(running ? Messages.queue : Messages.send);
 		send.setToolTipText(running ? Messages.queue_tip : Messages.send_tip);
 		send.setEnabled(!sending && !text.getText().isBlank());
+		emphasise(Palette.of(box));
 		((GridData) stop.getLayoutData()).exclude = !running;
 		stop.setVisible(running);
 		stop.setEnabled(!stopping);
@@ -251,7 +252,7 @@ final class Composer {
 		boolean enabled = !sending && !text.getText().isBlank();
 		if (send.getEnabled() != enabled) {
 			send.setEnabled(enabled);
-			paint(Palette.of(box.getParent()));
+			emphasise(Palette.of(box));
 		}
 		text.redraw();
 	}
@@ -355,6 +356,12 @@ final class Composer {
 		event.gc.drawRoundRectangle(0, 0, area.width - 1, area.height - 1, 8, 8);
 	}
 
+	/** What can be sent is easy to find. */
+	private void emphasise(Palette palette) {
+		send.setBackground(send.getEnabled() ? palette.accent() : null);
+		send.setForeground(send.getEnabled() ? palette.onAccent() : palette.dim());
+	}
+
 	void paint(Palette palette) {
 		box.setBackground(palette.surface());
 		for (Control each : new Control[] { frame, text, status }) {
@@ -363,8 +370,7 @@ final class Composer {
 		}
 		text.setMarginColor(palette.raised());
 		status.setForeground(palette.dim());
-		send.setBackground(send.getEnabled() ? palette.accent() : null);
-		send.setForeground(send.getEnabled() ? palette.onAccent() : null);
+		emphasise(palette);
 		frame.redraw();
 	}
 }
