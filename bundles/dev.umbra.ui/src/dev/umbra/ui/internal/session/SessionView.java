@@ -120,6 +120,8 @@ final class SessionView {
 		excluded(bannerPlace, true);
 		drafts = new DraftKeeper("", calls::keepDraft, () -> signal());
 		composer = new Composer(root, new Writer());
+		// a window that closes disposes its controls before it tells the part
+		root.addListener(SWT.Dispose, disposed -> composer.keepNow());
 		fill(composer.control(), false);
 		latch = new Latch(ui, this::show);
 		subscription = watch.onChange(latch::signal);

@@ -72,6 +72,20 @@ class CodeRulesTest {
 	}
 
 	@Test
+	void nobodyWaitsForTheWindow() {
+		noAccess("no syncExec: who waits for the SWT thread hangs with it", by -> true, to -> name(to).equals("syncExec"));
+		noAccess("no Display.getDefault(): it makes a display where there is none, on the wrong thread", by -> true,
+				to -> owner(to).equals("org.eclipse.swt.widgets.Display") && name(to).equals("getDefault"));
+	}
+
+	@Test
+	void windowsKnowTheHostByItsContractsAlone() {
+		Set<String> headless = Set.of("dev.umbra.agent.", "dev.umbra.store.", "dev.umbra.relay.", "dev.umbra.git.", "dev.umbra.host.", "dev.umbra.nostr.");
+		noDependency("no host, store, agent, relay, git in a window", (bundle, to) -> Checkout.WINDOWS.contains(bundle)
+				&& headless.stream().anyMatch(prefix -> in(to, prefix)));
+	}
+
+	@Test
 	void threadsAreStartedByThreadsAlone() {
 		Set<String> pools = Set.of("java.util.concurrent.Executors", "java.util.concurrent.ForkJoinPool",
 				"java.util.concurrent.ThreadPoolExecutor", "java.util.concurrent.ScheduledThreadPoolExecutor", "java.util.Timer");

@@ -1,0 +1,87 @@
+package dev.umbra.workbench.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.swt.widgets.Tree;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.umbra.core.SessionId;
+import dev.umbra.core.session.SessionStatus;
+
+/** Every control has a name, and shows all of what it says. Runs a second time with large text on a fine screen. */
+class ControlsTest {
+	private static final List<Class<? extends Control>> TAKE_FOCUS = List.of(Button.class, Text.class, StyledText.class, Combo.class, Link.class,
+			Table.class, Tree.class);
+	@TempDir
+	Path temp;
+
+	@Test
+	void everyControlHasANameAndNothingIsCutOff() throws Exception {
+		List<String> wrong = new ArrayList<>();
+		int seen = 0;
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			window.await("the start page", () -> window.has(StyledText.class, "First prompt"));
+			window.await("the demo agent", () -> !window.named(Combo.class, "Agent that does it").getText().isEmpty());
+			seen += window.ui(() -> look(window, "start", wrong));
+			other.addDemo();
+			SessionId session = other.opened("demo", temp, "A session");
+			other.prompt(session, "write said.md: Hello");
+			window.await("the tab", () -> window.sessions().contains(session));
+			window.run(() -> window.sessionStack().setSelectedElement(window.part(session)));
+			Await.until(() -> "a question", () -> other.status(session) == SessionStatus.WAITING_PERMISSION);
+			window.await("the banner", () -> !Window.controls(window.part(session).getWidget(), Button.class,
+					button -> button.isVisible() && button.getText().contains("Allow once")).isEmpty());
+			seen += window.ui(() -> look(window, "session", wrong));
+		}
+		int all = seen;
+		assertTrue(all > 30, () -> "only " + all + " controls were seen");
+		assertEquals(List.of(), wrong);
+	}
+
+	private static int look(Window window, String where, List<String> wrong) {
+		window.shell().layout(true, true);
+		List<Control> controls = Window.controls(window.shell(), Control.class, control -> control != window.shell() && control.isVisible() && control.getSize().x > 0);
+		for (Control control : controls) {
+			String what = where + ": " + control.getClass().getSimpleName() + " \"" + Names.of(control) + "\" in "
+					+ control.getParent().getClass().getSimpleName();
+			if (TAKE_FOCUS.stream().anyMatch(kind -> kind.isInstance(control)) && Names.of(control).isBlank()) {
+				wrong.add(what + " has no name");
+			}
+			if (control instanceof ToolBar bar) {
+				for (ToolItem item : bar.getItems()) {
+					if ((item.getStyle() & SWT.SEPARATOR) == 0 && item.getText().isBlank() && String.valueOf(item.getToolTipText()).isBlank()) {
+						wrong.add(what + " has an item without words");
+					}
+				}
+			}
+			if (control instanceof Label || control instanceof Button || control instanceof Link) {
+				Point size = control.getSize();
+				Point needed = (control.getStyle() & SWT.WRAP) == 0 ? control.computeSize(SWT.DEFAULT, SWT.DEFAULT)
+						: control.computeSize(size.x, SWT.DEFAULT);
+				boolean explained = control.getToolTipText() != null && !control.getToolTipText().isBlank();
+				if (needed.y > size.y || needed.x > size.x && !explained) {
+					wrong.add(what + " has " + size + " and needs " + needed);
+				}
+			}
+		}
+		return controls.size();
+	}
+}

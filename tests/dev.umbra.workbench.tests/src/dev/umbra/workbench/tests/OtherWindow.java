@@ -1,0 +1,105 @@
+package dev.umbra.workbench.tests;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+import dev.umbra.client.RemoteHost;
+import dev.umbra.core.CommandId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.wire.DataFolder;
+
+/** Another window at the same host, without widgets; it starts the host's process, from the runtime folder, and ends it. */
+final class OtherWindow implements AutoCloseable {
+	private final RemoteHost remote;
+
+	private OtherWindow(RemoteHost remote) {
+		this.remote = remote;
+	}
+
+	/** Starts a host on this folder and has this framework's client look there. */
+	static OtherWindow on(Path home) throws BundleException {
+		System.setProperty("umbra.home", home.toString());
+		Bundle client = Arrays.stream(Window.CONTEXT.getBundles()).filter(each -> each.getSymbolicName().equals("dev.umbra.client")).findAny().orElseThrow();
+		client.stop(Bundle.STOP_TRANSIENT);
+		client.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+		RemoteHost remote = RemoteHost.lazy(DataFolder.open(home, System.getenv()),
+				RemoteHost.Options.of("other").withRuntime(Path.of(Objects.requireNonNull(System.getProperty("umbra.runtime")))));
+		Await.ok(remote.host().status(new Nothing()));
+		return new OtherWindow(remote);
+	}
+
+	RemoteHost remote() {
+		return remote;
+	}
+
+	void addDemo() {
+		Await.ok(remote.agents().add(new Agents.Add(CommandId.random(), "demo", "demo", null, List.of(), Map.of(), null, false, false)));
+	}
+
+	void add(String name, String program, List<String> arguments) {
+		Await.ok(remote.agents().add(new Agents.Add(CommandId.random(), name, null, program, arguments, Map.of(), null, false, false)));
+	}
+
+	SessionId session(String agent, Path folder, String title) {
+		return Await.ok(remote.sessions().create(new Sessions.Create(CommandId.random(), agent, folder.toString(), List.of(), title, null))).session();
+	}
+
+	/** A session with a tab. */
+	SessionId opened(String agent, Path folder, String title) {
+		SessionId session = session(agent, folder, title);
+		Await.ok(remote.tabs().open(new Tabs.Open(CommandId.random(), session.value())));
+		return session;
+	}
+
+	void move(SessionId session, int index) {
+		Await.ok(remote.tabs().move(new Tabs.Move(CommandId.random(), session.value(), index)));
+	}
+
+	void closeTab(SessionId session) {
+		Await.ok(remote.tabs().close(new Tabs.Close(CommandId.random(), session.value())));
+	}
+
+	void prompt(SessionId session, String text) {
+		Await.ok(remote.sessions().prompt(new Sessions.Prompt(CommandId.random(), session.value(), text, "other")));
+	}
+
+	Tabs.Listing tabs(String client) {
+		return Await.ok(remote.tabs().list(new Tabs.ListFor(client)));
+	}
+
+	List<SessionId> order() {
+		return tabs("product").tabs().stream().map(Tabs.Tab::session).toList();
+	}
+
+	String draft(SessionId session) {
+		return Await.ok(remote.drafts().get(new Drafts.Get(session.value()))).text();
+	}
+
+	SessionStatus status(SessionId session) {
+		return Objects.requireNonNull(Await.ok(remote.sessions().get(new Sessions.Get(session.value(), null))).summary()).status();
+	}
+
+	@Override
+	public void close() throws Exception {
+		long pid = Await.ok(remote.host().stop(new Host.Stop(false, false))).pid();
+		remote.close();
+		ProcessHandle host = ProcessHandle.of(pid).orElse(null);
+		if (host != null) {
+			host.onExit().get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
+		}
+	}
+}
