@@ -72,7 +72,7 @@ final class Transcript {
 		summary = attached.summary();
 		floor = attached.entries().isEmpty() ? 1 : attached.entries().getFirst().ordinal();
 		for (Entry entry : attached.entries()) {
-			add(former == null ? entry : former.same(entry));
+			add(former == null ? entry : former.same(entry, epoch));
 		}
 	}
 
@@ -98,14 +98,17 @@ final class Transcript {
 		return List.copyOf(entries);
 	}
 
-	/** The entry as it was shown, if this is the same, be it cut; else this one. */
-	private Entry same(Entry entry) {
+	/**
+	 * The entry as it was shown, if this is the same; else this one. What is behind the beginning of a cut text is taken from
+	 * what was shown only in the same epoch: a host that was put back to a backup may tell another story from there on.
+	 */
+	private Entry same(Entry entry, String epochOfIt) {
 		int at = index(entry.ordinal());
 		if (at < 0 || entries.get(at).revision() != entry.revision()) {
 			return entry;
 		}
 		Entry known = entries.get(at);
-		Entry whole = withKnownText(known, entry);
+		Entry whole = epochOfIt.equals(epoch) ? withKnownText(known, entry) : entry;
 		return whole.equals(known) ? known : whole;
 	}
 
@@ -247,7 +250,7 @@ final class Transcript {
 
 	/** As {@link #prepend}, where the entries may be the same as those of a former transcript. */
 	void prepend(List<Entry> older, long asOf, long from, Transcript former) {
-		prepend(older.stream().map(former::same).toList(), asOf, from);
+		prepend(older.stream().map(entry -> former.same(entry, epoch)).toList(), asOf, from);
 	}
 
 	/** The newest entry of whose text only the beginning is here and more can be had; null if all are whole. */
