@@ -9,12 +9,18 @@ public final class Main {
 
 	public static void main(String[] args) throws Exception {
 		List<String> words = List.of(args);
-		if (words.isEmpty() || !words.getFirst().equals("spine")) {
-			System.err.println("Which measurement? There is: spine. For example: releng/bench.sh spine --quick");
+		String name = words.isEmpty() ? "" : words.getFirst();
+		if (!name.equals("spine") && !name.equals("window")) {
+			System.err.println("Which measurement? There are: spine, window. For example: releng/bench.sh spine --quick");
 			System.exit(2);
 		}
 		try {
-			Spine.run(words.subList(1, words.size()));
+			List<String> rest = words.subList(1, words.size());
+			if (name.equals("spine")) {
+				Spine.run(rest);
+			} else {
+				Window.run(rest);
+			}
 		} catch (IllegalArgumentException e) {
 			System.err.println(e.getMessage());
 			System.exit(2);
