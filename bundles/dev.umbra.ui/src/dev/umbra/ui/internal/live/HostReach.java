@@ -30,6 +30,11 @@ public final class HostReach {
 		}
 	}
 
+	/** Whether the host, or its absence, was heard of at all. */
+	public boolean isTold() {
+		return told != null;
+	}
+
 	/** The person asked for the host; {@link #answered} says how that went. */
 	public void starting() {
 		told = Phase.STARTING;

@@ -8,6 +8,7 @@ import org.eclipse.e4.core.di.extensions.EventTopic;
 import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
@@ -55,6 +56,8 @@ import jakarta.inject.Inject;
  * pull; all else is on the SWT thread.
  */
 public final class StatusControl {
+	/** The product's; an IDE's window has another. */
+	private static final String OWN_TRIM = "dev.umbra.app.trim.bottom";
 	private final UISynchronize ui;
 	private final HostReach reach = new HostReach();
 	private final List<Subscription> subscriptions = new ArrayList<>();
@@ -65,6 +68,8 @@ public final class StatusControl {
 	private volatile boolean restarting;
 	private @Nullable Widgets widgets;
 	private @Nullable Snapshots bound;
+	/** In an IDE that nobody uses agents in: nothing is asked, since asking would start a host, and nothing is shown. */
+	private boolean resting;
 
 	private record Widgets(ToolBar bar, ToolItem host, ToolItem running, ToolItem waiting) {
 	}
@@ -94,6 +99,8 @@ public final class StatusControl {
 		waiting.setToolTipText(Messages.waiting_tip);
 		waiting.addListener(SWT.Selection, e -> parts.showPart(Elements.ATTENTION, EPartService.PartState.ACTIVATE));
 		widgets = new Widgets(bar, host, running, waiting);
+		resting = application.getChildren().stream().noneMatch(window -> window instanceof MTrimmedWindow own
+				&& own.getTrimBars().stream().anyMatch(trim -> OWN_TRIM.equals(trim.getElementId())));
 		latch = new Latch(ui, () -> refresh(application));
 		bar.addListener(SWT.Dispose, e -> close());
 		bar.addListener(SWT.Settings, e -> signal());
@@ -182,6 +189,13 @@ public final class StatusControl {
 		}
 		bind(application, shown);
 		Snapshots present = bound;
+		boolean asked = present != null && (present.host().now().asked() || present.sessions().now().asked()
+				|| present.agents().now().asked() || reach.isTold());
+		if (resting && asked) {
+			resting = false;
+			pull(present);
+		}
+		shown.bar().setVisible(!resting);
 		Host.Status status = present == null ? null : present.host().now().value();
 		Phase phase = present == null ? Phase.STARTING : reach.phase(present.host().now());
 		Sessions.Listing sessions = present == null ? null : present.sessions().now().value();
@@ -223,10 +237,17 @@ public final class StatusControl {
 			subscriptions.add(present.sessions().onChange(this::signal));
 			subscriptions.add(present.attention().onChange(this::signal));
 			pace = SessionsPace.of(application.getContext(), ui, shown.bar().getDisplay(), present);
-			present.host().pull();
-			present.sessions().pull();
-			present.attention().pull();
+			subscriptions.add(present.agents().onChange(this::signal));
+			if (!resting) {
+				pull(present);
+			}
 		}
+	}
+
+	private static void pull(Snapshots present) {
+		present.host().pull();
+		present.sessions().pull();
+		present.attention().pull();
 	}
 
 	private void menu(ToolItem item) {

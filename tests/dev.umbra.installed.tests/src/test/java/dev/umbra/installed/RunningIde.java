@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +31,14 @@ final class RunningIde implements AutoCloseable {
 		Files.createDirectories(folder);
 		Path configuration = Files.createDirectories(folder.resolve("configuration"));
 		Files.copy(IDE.resolve("configuration/config.ini"), configuration.resolve("config.ini"));
-		List<String> list = new ArrayList<>(Files.readAllLines(IDE.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info")));
-		list.add("dev.umbra.probe,0.1.0," + Path.of(Objects.requireNonNull(System.getProperty("umbra.probe.jar"))).toUri() + ",4,false");
-		Path info = Files.write(folder.resolve("bundles.info"), list);
+		Path list = Path.of("org.eclipse.equinox.simpleconfigurator", "bundles.info");
+		List<String> bundles = new ArrayList<>(Files.readAllLines(IDE.resolve("configuration").resolve(list)));
+		bundles.add(probe());
+		Files.createDirectories(configuration.resolve(list).getParent());
+		Files.write(configuration.resolve(list), bundles);
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
 				"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "-Dumbra.home=" + home,
 				"-Dosgi.install.area=" + IDE.toUri(), "-Dosgi.framework=" + jar("org.eclipse.osgi_").toUri(),
-				"-Dorg.eclipse.equinox.simpleconfigurator.configUrl=" + info.toUri(),
 				"-Dumbra.probe.report=" + report()));
 		probe.forEach((key, value) -> command.add("-Dumbra.probe." + key + "=" + value));
 		command.addAll(List.of("-jar", jar("org.eclipse.equinox.launcher_").toString(), "-nosplash", "-configuration",
@@ -45,6 +47,14 @@ final class RunningIde implements AutoCloseable {
 				.redirectOutput(folder.resolve("out.txt").toFile());
 		builder.environment().keySet().removeIf(name -> name.startsWith("UMBRA_"));
 		process = builder.start();
+	}
+
+	/** Its line in the list of bundles; one with another version than the jar's is passed over in silence. */
+	private static String probe() throws IOException {
+		Path jar = Path.of(Objects.requireNonNull(System.getProperty("umbra.probe.jar")));
+		try (JarFile file = new JarFile(jar.toFile())) {
+			return "dev.umbra.probe," + file.getManifest().getMainAttributes().getValue("Bundle-Version") + "," + jar.toUri() + ",4,false";
+		}
 	}
 
 	private static Path jar(String prefix) throws IOException {
