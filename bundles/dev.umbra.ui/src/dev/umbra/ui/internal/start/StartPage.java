@@ -242,6 +242,8 @@ public final class StartPage extends Composite implements ComposerInput {
 	/** What the style sheet does not know: the card, and what is second in rank. */
 	private void colour() {
 		Palette palette = Palette.of(getParent());
+		// each time: the style sheet, which is applied later, knows only one colour of text
+		about.setForeground(palette.dim());
 		if (coloured != null && coloured == palette) {
 			return;
 		}
@@ -249,7 +251,6 @@ public final class StartPage extends Composite implements ComposerInput {
 		prompt.setBackground(palette.raised());
 		prompt.setForeground(palette.text());
 		prompt.getParent().setBackground(palette.surface());
-		about.setForeground(palette.dim());
 		prompt.getParent().redraw();
 	}
 
