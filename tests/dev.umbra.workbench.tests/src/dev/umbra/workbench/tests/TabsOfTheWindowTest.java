@@ -33,7 +33,7 @@ class TabsOfTheWindowTest {
 				b = other.opened("demo", temp, "Session B");
 				c = other.opened("demo", temp, "Session C");
 				window.await("new tabs", () -> window.sessions().equals(List.of(a, b, c)));
-				window.await("their titles", () -> window.tabs().stream().map(MPart::getLabel).toList().equals(List.of("Session A", "Session B", "Session C")));
+				window.await("their titles", () -> window.titles().equals(List.of("Session A", "Session B", "Session C")));
 				assertEquals(a, window.ui(() -> selected(window)));
 				assertEquals(List.of(true, false, false), window.ui(() -> window.tabs().stream().map(tab -> tab.getObject() != null).toList()));
 				other.move(c, 0);

@@ -23,6 +23,8 @@ import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -156,6 +158,11 @@ final class Window implements AutoCloseable {
 		return sessions;
 	}
 
+	/** What stands on the tabs. */
+	List<String> titles() {
+		return Arrays.stream(((CTabFolder) sessionStack().getWidget()).getItems()).map(CTabItem::getText).toList();
+	}
+
 	MPart part(SessionId session) {
 		return tabs().stream().filter(tab -> session.value().equals(tab.getPersistedState().get(Elements.SESSION_KEY))).findFirst().orElseThrow();
 	}
@@ -217,7 +224,7 @@ final class Window implements AutoCloseable {
 				all.append("  ").append(control.getClass().getSimpleName()).append(' ').append(name).append('\n');
 			}
 		}
-		return all + "tabs " + sessions() + "\n" + transcript();
+		return all + "tabs " + sessions() + " " + titles() + "\n" + transcript();
 	}
 
 	private static final class Launched implements IApplicationContext {

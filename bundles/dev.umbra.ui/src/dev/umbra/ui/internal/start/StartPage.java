@@ -494,9 +494,9 @@ public final class StartPage extends Composite implements ComposerInput {
 		}
 	}
 
-	/** Whether the person has typed something that is not sent. */
-	public boolean hasText() {
-		return !prompt.isDisposed() && !prompt.getText().isBlank();
+	/** Whether something was typed into the part's start page that is not sent, shown or not. */
+	public static boolean isBegun(MPart part) {
+		return !part.getPersistedState().getOrDefault(TEXT_KEY, "").isBlank();
 	}
 
 	/** Not {@link #setFocus}, which SWT calls too while it disposes what had the focus. */

@@ -313,6 +313,10 @@ public final class SessionTabs implements SessionOpener {
 	private void apply(Tabs.Listing listing) {
 		if (!restored) {
 			view.restore(listing.active(), listing.scroll());
+			if (ownPlace && !listing.tabs().isEmpty()) {
+				// an offer of the window before, which nobody took up
+				stage.parts().stream().filter(part -> TabStage.sessionOf(part).isEmpty() && !StartPage.isBegun(part)).forEach(stage::remove);
+			}
 		}
 		List<SessionId> want = listing.tabs().stream().map(Tabs.Tab::session).toList();
 		Set<SessionId> wanted = Set.copyOf(want);
