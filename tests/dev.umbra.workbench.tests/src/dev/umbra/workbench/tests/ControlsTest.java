@@ -72,7 +72,8 @@ class ControlsTest {
 					}
 				}
 			}
-			if (control instanceof Label || control instanceof Button || control instanceof Link) {
+			boolean line = control instanceof Label label && label.getText().isEmpty() && label.getImage() == null;
+			if (control instanceof Label && !line || control instanceof Button || control instanceof Link) {
 				Point size = control.getSize();
 				Point needed = (control.getStyle() & SWT.WRAP) == 0 ? control.computeSize(SWT.DEFAULT, SWT.DEFAULT)
 						: control.computeSize(size.x, SWT.DEFAULT);
