@@ -33,7 +33,7 @@ import dev.umbra.core.session.SessionStatus;
  */
 class WindowKilledTest {
 	private static final int TIMES = 20;
-	private static final int LINES = 600;
+	private static final int LINES = 300;
 	private static final int PER_SECOND = 100;
 	private static final Path PRODUCT = Path.of(Objects.requireNonNull(System.getProperty("umbra.product")));
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
