@@ -78,8 +78,8 @@ final class Layout {
 		right.setHorizontal(false);
 		place(sash, 0, agents, "2200");
 		place(sash, 1, right, "7800");
-		place(right, 0, sessions, "7800");
-		place(right, 1, bottom, "2200");
+		place(right, 0, sessions, "8000");
+		place(right, 1, bottom, "2000");
 		show(Elements.AGENTS, agents);
 		show(Elements.ATTENTION, bottom);
 		for (MPart session : models.findElements(window, Elements.SESSION, MPart.class)) {

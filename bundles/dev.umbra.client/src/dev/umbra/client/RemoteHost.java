@@ -104,6 +104,7 @@ public final class RemoteHost implements AutoCloseable {
 
 	private final Options options;
 	private final Version own;
+	private final HostStarter starter;
 	private final Connector connector;
 	private final ReentrantLock connecting = new ReentrantLock();
 	private final Map<String, Attachment> byWireName = new ConcurrentHashMap<>();
@@ -125,6 +126,7 @@ public final class RemoteHost implements AutoCloseable {
 	private RemoteHost(Home home, Options options, Version own, HostStarter starter) {
 		this.options = options;
 		this.own = own;
+		this.starter = starter;
 		this.connector = new Connector(home, options, own, starter, new LinkEvents());
 	}
 
@@ -150,6 +152,42 @@ public final class RemoteHost implements AutoCloseable {
 	 */
 	public static void restart(DataFolder folder, Options options, Runnable end) {
 		new HostStarter(new Home(folder), options.runtime(), options.bundles()).restart(end);
+	}
+
+	/**
+	 * Has the host end as soon as no turn runs or waits, and starts the next in its place, from this client's runtime; no
+	 * other client's start comes between. Waits on a thread of its own; the stage completes when the next host is up, on that
+	 * thread, however long that takes. If no runtime was found, nothing was ended.
+	 */
+	public CompletionStage<Outcome<Done>> restartWhenIdle() {
+		CompletableFuture<Outcome<Done>> answer = new CompletableFuture<>();
+		Threads.virtual("client-restart", () -> {
+			try {
+				starter.restart(this::endWhenIdle);
+				answer.complete(Outcome.ok(new Done()));
+			} catch (FailureException e) {
+				answer.complete(Outcome.notOk(e.failure()));
+			} catch (RuntimeException e) {
+				answer.completeExceptionally(e);
+			}
+		});
+		return answer;
+	}
+
+	/** Over the present connection only: a new one would be made by the start that waits for us. */
+	private void endWhenIdle() {
+		Link now = link;
+		if (now == null || !now.isOpen()) {
+			return;
+		}
+		CompletableFuture<Outcome<Host.Stopping>> answer = new CompletableFuture<>();
+		send(now, new Request<>(Methods.HOST_STOP.name(), Codec.tree(new Host.Stop(true, true)), Methods.HOST_STOP.result(), answer,
+				0));
+		Outcome<Host.Stopping> outcome = answer.join();
+		if (outcome instanceof Outcome.NotOk<Host.Stopping>(Failure failure) && failure.code() == Failure.Code.HOST_UNREACHABLE) {
+			return; // gone already
+		}
+		ProcessHandle.of(outcome.orThrow().pid()).ifPresent(process -> process.onExit().join());
 	}
 
 	/** Not connected yet: the first call or {@link #connectNow} does it. */

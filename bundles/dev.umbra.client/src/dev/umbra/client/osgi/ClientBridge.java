@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.event.EventAdmin;
 
+import dev.umbra.client.HostRestart;
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.core.Cause;
@@ -33,8 +34,8 @@ import dev.umbra.wire.EventSink;
 import dev.umbra.wire.osgi.EventAdminPoster;
 
 /**
- * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Host}, and {@link RemoteHost} for
- * the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
+ * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Host}, {@link HostRestart}, and
+ * {@link RemoteHost} for the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
  * <p>The data folder is {@code umbra.home} (framework or system property), else as everywhere; it is made at the first
@@ -111,6 +112,7 @@ public final class ClientBridge {
 		offer(Tabs.class, fresh.tabs());
 		offer(Drafts.class, fresh.drafts());
 		offer(Host.class, fresh.host());
+		offer(HostRestart.class, fresh::restartWhenIdle);
 		offer(RemoteHost.class, fresh);
 	}
 

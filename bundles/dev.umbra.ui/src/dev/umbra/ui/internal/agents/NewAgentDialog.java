@@ -5,7 +5,9 @@ import java.util.function.Supplier;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -49,10 +51,39 @@ final class NewAgentDialog extends Dialog {
 	@Override
 	protected Control createDialogArea(Composite parent) {
 		Composite area = (Composite) super.createDialogArea(parent);
-		NewAgentPane created = new NewAgentPane(area, services, this::check);
-		created.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		ScrolledComposite scrolled = new ScrolledComposite(area, SWT.V_SCROLL);
+		scrolled.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		scrolled.setExpandHorizontal(true);
+		scrolled.setExpandVertical(true);
+		scrolled.setShowFocusedControl(true);
+		NewAgentPane created = new NewAgentPane(scrolled, services, this::check, this::fit);
+		scrolled.setContent(created);
+		scrolled.addListener(SWT.Resize, e -> need(scrolled, created));
 		pane = created;
 		return area;
+	}
+
+	/** What the fields need at this width; on a screen with less room they scroll. */
+	private static int need(ScrolledComposite scrolled, NewAgentPane present) {
+		int height = present.computeSize(scrolled.getClientArea().width, SWT.DEFAULT, true).y;
+		scrolled.setMinHeight(height);
+		return height;
+	}
+
+	/** Grows where there is more to show than before, as far as the screen goes. It never shrinks below the pointer. */
+	private void fit() {
+		NewAgentPane present = pane;
+		if (present == null || !(present.getParent() instanceof ScrolledComposite scrolled) || scrolled.getClientArea().height == 0) {
+			return;
+		}
+		int missing = need(scrolled, present) - scrolled.getClientArea().height;
+		if (missing > 0) {
+			Shell shell = getShell();
+			Rectangle screen = shell.getMonitor().getClientArea();
+			Rectangle place = shell.getBounds();
+			int height = Math.min(place.height + missing, screen.height);
+			shell.setBounds(place.x, Math.max(screen.y, Math.min(place.y, screen.y + screen.height - height)), place.width, height);
+		}
 	}
 
 	@Override
@@ -65,7 +96,8 @@ final class NewAgentDialog extends Dialog {
 	@Override
 	protected Point getInitialSize() {
 		Point wanted = super.getInitialSize();
-		return new Point(Math.max(wanted.x, convertHorizontalDLUsToPixels(430)), wanted.y);
+		Rectangle screen = getShell().getMonitor().getClientArea();
+		return new Point(Math.min(screen.width, Math.max(wanted.x, convertHorizontalDLUsToPixels(430))), Math.min(screen.height, wanted.y));
 	}
 
 	private void check() {

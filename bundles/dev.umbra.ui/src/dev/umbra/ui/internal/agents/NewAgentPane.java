@@ -14,6 +14,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.FileDialog;
@@ -45,6 +46,7 @@ import dev.umbra.ui.internal.look.Space;
 final class NewAgentPane extends Composite {
 	private final Palette palette;
 	private final Runnable changed;
+	private final Runnable resized;
 	private final @Nullable Snapshots snapshots;
 	private final Table choices;
 	private final Label heading;
@@ -64,10 +66,14 @@ final class NewAgentPane extends Composite {
 	/** The name that we put there; it follows the choice until the person types another. */
 	private String proposed = "";
 
-	/** @param changed what was typed may now be complete, or no longer */
-	NewAgentPane(Composite parent, Supplier<HostServices> services, Runnable changed) {
+	/**
+	 * @param changed what was typed may now be complete, or no longer
+	 * @param resized it may need another height than before
+	 */
+	NewAgentPane(Composite parent, Supplier<HostServices> services, Runnable changed, Runnable resized) {
 		super(parent, SWT.NONE);
 		this.changed = changed;
+		this.resized = resized;
 		palette = Palette.of(parent);
 		snapshots = services.get().snapshots();
 		GridLayout layout = columns(this, 2);
@@ -129,11 +135,23 @@ final class NewAgentPane extends Composite {
 		failure.setLayoutData(hidden());
 		Painted.byUs(explanation, note, failure);
 		problems.values().forEach(Painted::byUs);
+		// how to install something can be copied with the mouse; the keys go from field to field
+		form.setTabList(new Control[] { name, programRow, arguments, folderRow, environment, autostart });
 		choices.addListener(SWT.Selection, e -> chosen());
 		follow();
 		fill();
 		name.setFocus();
 		name.selectAll();
+	}
+
+	private void fit() {
+		int width = explanation.getSize().x;
+		int lines = explanation.getLineHeight() * 2;
+		// as many lines as it has, and never fewer than most have, so that the fields stay where they are
+		((GridData) explanation.getLayoutData()).heightHint = width == 0 ? lines
+				: Math.max(lines, explanation.computeSize(width, SWT.DEFAULT).y);
+		resized.run();
+		layout(true, true);
 	}
 
 	private static GridLayout columns(Composite composite, int count) {
@@ -265,7 +283,7 @@ final class NewAgentPane extends Composite {
 		}
 		choices.select(index);
 		chosen();
-		layout(true, true);
+		fit();
 	}
 
 	/** The chosen preset's id, or null for a program of one's own. */
@@ -292,7 +310,7 @@ final class NewAgentPane extends Composite {
 		}
 		explain();
 		edited(null);
-		layout(true, true);
+		fit();
 	}
 
 	private void explain() {
@@ -368,7 +386,7 @@ final class NewAgentPane extends Composite {
 			}
 		}
 		if (moved) {
-			layout(true, true);
+			fit();
 		}
 	}
 
@@ -376,7 +394,7 @@ final class NewAgentPane extends Composite {
 	void say(@Nullable Failure failed) {
 		String hint = failed == null ? null : failed.hint();
 		if (say(failure, failed == null ? null : hint == null ? failed.message() : failed.message() + "\n" + hint)) {
-			layout(true, true);
+			fit();
 		}
 	}
 

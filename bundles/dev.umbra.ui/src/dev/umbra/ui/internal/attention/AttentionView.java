@@ -152,7 +152,7 @@ final class AttentionView {
 		Phase phase = reach.phase(known);
 		Attention.Listing listing = known.value();
 		show(listing == null ? List.of() : WaitingRow.of(listing.items(), names(present), clock.instant()));
-		list.setEnabled(phase == Phase.READY);
+		cards.values().forEach(card -> card.reachable(phase == Phase.READY));
 		front(cards.isEmpty() ? empty : scrolled);
 		tell(phase, listing == null, known.failure());
 		counted.accept(cards.size());

@@ -93,6 +93,11 @@ final class WaitingCard extends Composite {
 		}
 	}
 
+	/** Whether an answer would reach the host. */
+	void reachable(boolean now) {
+		question.reachable(now);
+	}
+
 	WaitingRow row() {
 		return row;
 	}

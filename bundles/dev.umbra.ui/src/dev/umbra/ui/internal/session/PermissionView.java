@@ -49,6 +49,7 @@ public final class PermissionView extends Composite {
 	private Palette palette;
 	private @Nullable DiffView diff;
 	private boolean answering;
+	private boolean reachable = true;
 
 	/** @param answer told once per choice; the view is then disabled until {@link #refused} */
 	public PermissionView(Composite parent, Detail.Permission permission, Consumer<Detail.Option> answer) {
@@ -202,7 +203,7 @@ public final class PermissionView extends Composite {
 			return;
 		}
 		answering = true;
-		buttons.forEach(button -> button.setEnabled(false));
+		enable();
 		say(Messages.permission_answering);
 		answer.accept(option);
 	}
@@ -210,9 +211,23 @@ public final class PermissionView extends Composite {
 	/** The answer did not count: says why. @param again whether it may be answered once more */
 	public void refused(String words, boolean again) {
 		answering = !again;
-		buttons.forEach(button -> button.setEnabled(again));
+		enable();
 		say(words);
 		state.setForeground(palette.error());
+	}
+
+	/** Whether an answer would reach anyone; if not, the answers look and are disabled. */
+	public void reachable(boolean now) {
+		if (reachable != now) {
+			reachable = now;
+			enable();
+			colour(this);
+			dim.forEach(label -> label.setForeground(palette.dim()));
+		}
+	}
+
+	private void enable() {
+		buttons.forEach(button -> button.setEnabled(reachable && !answering));
 	}
 
 	private void say(String words) {
@@ -248,7 +263,7 @@ public final class PermissionView extends Composite {
 			} else if (child instanceof Composite nested) {
 				colour(nested);
 			} else if (child instanceof Button button) {
-				boolean first = button == buttons.getFirst() && ((Detail.Option) button.getData()).kind().startsWith("allow");
+				boolean first = reachable && button == buttons.getFirst() && ((Detail.Option) button.getData()).kind().startsWith("allow");
 				button.setBackground(first ? palette.accent() : null);
 				button.setForeground(first ? palette.onAccent() : null);
 			} else {

@@ -57,6 +57,7 @@ import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
@@ -136,6 +137,7 @@ public final class StartPage extends Composite implements ComposerInput {
 		note = new Label(column, SWT.WRAP);
 		GridDataFactory.fillDefaults().span(2, 1).align(SWT.FILL, SWT.CENTER).grab(true, false).applyTo(note);
 		start = start();
+		Painted.byUs(about, folderNote, note);
 		recent = new RecentSessions(column, this::open);
 		column.setTabList(new Control[] { prompt.getParent(), agent, folder, (Control) folder.getData(), start, recent.control() });
 		latch = new Latch(ui, this::refresh);
@@ -242,8 +244,6 @@ public final class StartPage extends Composite implements ComposerInput {
 	/** What the style sheet does not know: the card, and what is second in rank. */
 	private void colour() {
 		Palette palette = Palette.of(getParent());
-		// each time: the style sheet, which is applied later, knows only one colour of text
-		about.setForeground(palette.dim());
 		if (coloured != null && coloured == palette) {
 			return;
 		}
@@ -251,6 +251,10 @@ public final class StartPage extends Composite implements ComposerInput {
 		prompt.setBackground(palette.raised());
 		prompt.setForeground(palette.text());
 		prompt.getParent().setBackground(palette.surface());
+		about.setForeground(palette.dim());
+		for (Label own : List.of(about, folderNote, note)) {
+			own.setBackground(palette.surface());
+		}
 		prompt.getParent().redraw();
 	}
 

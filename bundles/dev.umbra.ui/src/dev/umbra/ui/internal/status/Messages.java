@@ -9,6 +9,8 @@ final class Messages extends NLS {
 	public static String host_starting;
 	public static String host_unreachable;
 	public static String host_ending;
+	public static String host_restarts;
+	public static String host_restarting;
 	public static String host_older;
 	public static String host_newer;
 	public static String host_tip;

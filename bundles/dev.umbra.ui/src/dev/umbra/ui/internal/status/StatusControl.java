@@ -21,6 +21,7 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.HostRestart;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.Clocks;
@@ -28,6 +29,7 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.Version;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
@@ -64,7 +66,8 @@ public final class StatusControl {
 	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable SessionsPace pace;
 	private volatile @Nullable Latch latch;
-	/** The host was told to end when it is idle, and is to be started again then. */
+	private volatile @Nullable HostRestart hostRestart;
+	/** The host was told to end when it is idle; the next is started then. */
 	private volatile boolean restarting;
 	private @Nullable Widgets widgets;
 	private @Nullable Snapshots bound;
@@ -83,6 +86,11 @@ public final class StatusControl {
 	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Host host) {
 		services = new HostServices(snapshots, null, null, host);
 		signal();
+	}
+
+	@Inject
+	void restart(@Optional @Service @Nullable HostRestart present) {
+		hostRestart = present;
 	}
 
 	@PostConstruct
@@ -121,19 +129,8 @@ public final class StatusControl {
 	@Optional
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
 		reach.told(event.state());
-		switch (event.state()) {
-		case "ready" -> {
-			restarting = false;
+		if (event.state().equals("ready")) {
 			services.pullAll();
-		}
-		case "unreachable", "stopped" -> {
-			if (restarting) {
-				restarting = false;
-				startHost();
-			}
-		}
-		default -> {
-		}
 		}
 		signal();
 	}
@@ -202,7 +199,7 @@ public final class StatusControl {
 		Attention.Listing attention = present == null ? null : present.attention().now().value();
 		boolean known = phase == Phase.READY;
 		Palette palette = Palette.of(shown.bar());
-		set(shown.host(), StatusWords.host(phase, status, Version.OWN));
+		set(shown.host(), StatusWords.host(phase, status, Version.OWN, restarting));
 		shown.host().setImage(switch (phase) {
 		case STARTING, ENDING -> Dots.image(palette.busy(), true);
 		case UNREACHABLE -> Dots.image(palette.error(), true);
@@ -257,7 +254,7 @@ public final class StatusControl {
 		Phase phase = present == null ? Phase.STARTING : reach.phase(present.host().now());
 		boolean ready = phase == Phase.READY && services.host() != null;
 		item(menu, Messages.menu_status, ready && status != null, this::details);
-		item(menu, Messages.menu_restart, ready, this::restart);
+		item(menu, Messages.menu_restart, ready && hostRestart != null && !restarting, this::restart);
 		item(menu, Messages.menu_start, phase == Phase.UNREACHABLE && services.host() != null, this::startHost);
 		Rectangle place = item.getBounds();
 		menu.setLocation(item.getParent().toDisplay(place.x, place.y));
@@ -287,15 +284,19 @@ public final class StatusControl {
 	}
 
 	private void restart() {
-		Host host = services.host();
-		if (host == null) {
+		HostRestart present = hostRestart;
+		if (present == null) {
 			return;
 		}
 		restarting = true;
-		host.stop(new Host.Stop(true, true)).whenComplete((outcome, error) -> {
-			if (!(outcome instanceof Outcome.Ok<Host.Stopping>)) {
-				restarting = false;
-				onBar(() -> failed(outcome instanceof Outcome.NotOk<Host.Stopping> not ? not.failure() : broken(error)));
+		signal();
+		present.whenIdle().whenComplete((outcome, error) -> {
+			restarting = false;
+			signal();
+			if (outcome instanceof Outcome.Ok<Done>) {
+				services.pullAll();
+			} else {
+				onBar(() -> failed(outcome instanceof Outcome.NotOk<Done> not ? not.failure() : broken(error)));
 			}
 		});
 	}

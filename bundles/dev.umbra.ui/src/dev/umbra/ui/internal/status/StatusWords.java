@@ -18,13 +18,19 @@ final class StatusWords {
 	private StatusWords() {
 	}
 
-	/** @param status null while nothing is known */
-	static String host(Phase phase, Host.@Nullable Status status, Version own) {
+	/**
+	 * @param status null while nothing is known
+	 * @param restarting this window asked for a restart that waits for the turns to end
+	 */
+	static String host(Phase phase, Host.@Nullable Status status, Version own, boolean restarting) {
 		return switch (phase) {
 		case STARTING -> Messages.host_starting;
-		case UNREACHABLE -> Messages.host_unreachable;
-		case ENDING -> Messages.host_ending;
+		case UNREACHABLE -> restarting ? Messages.host_starting : Messages.host_unreachable;
+		case ENDING -> restarting ? Messages.host_restarting : Messages.host_ending;
 		case READY -> {
+			if (restarting) {
+				yield Messages.host_restarts;
+			}
 			int order = status == null ? 0 : compared(status.version(), own.product());
 			yield order == 0 ? Messages.host_ready
 					: NLS.bind(order < 0 ? Messages.host_older : Messages.host_newer, status.version());

@@ -26,13 +26,16 @@ class StatusWordsTest {
 
 	@Test
 	void theHostSaysHowItIsAndWhetherItIsOfAnotherVersion() {
-		assertEquals("Host ready", StatusWords.host(Phase.READY, status("1.10.0"), OWN));
-		assertEquals("Host ready", StatusWords.host(Phase.READY, null, OWN));
-		assertEquals("Host ready (older, 1.9.2)", StatusWords.host(Phase.READY, status("1.9.2"), OWN));
-		assertEquals("Host ready (newer, 2.0.0)", StatusWords.host(Phase.READY, status("2.0.0"), OWN));
-		assertEquals("Host unreachable", StatusWords.host(Phase.UNREACHABLE, status("1.10.0"), OWN));
-		assertEquals("Host starting…", StatusWords.host(Phase.STARTING, null, OWN));
-		assertEquals("Host ending…", StatusWords.host(Phase.ENDING, null, OWN));
+		assertEquals("Host ready", StatusWords.host(Phase.READY, status("1.10.0"), OWN, false));
+		assertEquals("Host ready", StatusWords.host(Phase.READY, null, OWN, false));
+		assertEquals("Host ready (older, 1.9.2)", StatusWords.host(Phase.READY, status("1.9.2"), OWN, false));
+		assertEquals("Host ready (newer, 2.0.0)", StatusWords.host(Phase.READY, status("2.0.0"), OWN, false));
+		assertEquals("Host unreachable", StatusWords.host(Phase.UNREACHABLE, status("1.10.0"), OWN, false));
+		assertEquals("Host starting…", StatusWords.host(Phase.STARTING, null, OWN, false));
+		assertEquals("Host ending…", StatusWords.host(Phase.ENDING, null, OWN, false));
+		assertEquals("Host restarts when idle", StatusWords.host(Phase.READY, status("1.9.2"), OWN, true));
+		assertEquals("Host restarting…", StatusWords.host(Phase.ENDING, status("1.9.2"), OWN, true));
+		assertEquals("Host starting…", StatusWords.host(Phase.UNREACHABLE, status("1.9.2"), OWN, true));
 		assertTrue(StatusWords.otherVersion(status("1.9.2"), OWN));
 		assertFalse(StatusWords.otherVersion(null, OWN));
 	}
