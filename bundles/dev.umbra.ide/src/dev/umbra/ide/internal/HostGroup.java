@@ -40,6 +40,7 @@ import jakarta.inject.Inject;
  */
 final class HostGroup implements AutoCloseable {
 	private static final int TEXT_WIDTH = 420;
+	private static final int ATTEMPTS = 3;
 	private final UISynchronize ui;
 	private final Host host;
 	private final @Nullable RemoteHost remote;
@@ -126,6 +127,8 @@ final class HostGroup implements AutoCloseable {
 					: Outcome.notOk(Failure.failed(String.valueOf(error.getMessage()), null));
 			switch (answer) {
 			case Outcome.Ok<Host.Stopping> ok -> ending(ok.value().pid());
+			// it was gone before it could answer
+			case Outcome.NotOk<Host.Stopping> not when not.failure().code() == Failure.Code.HOST_UNREACHABLE -> startNext(ATTEMPTS);
 			case Outcome.NotOk<Host.Stopping> not -> ui.asyncExec(() -> tell(words(not.failure())));
 			}
 		});
@@ -137,7 +140,17 @@ final class HostGroup implements AutoCloseable {
 			ending = pid;
 			tell(NLS.bind(Messages.preferences_restarting, Long.toString(pid)));
 		});
-		ended(pid).thenCompose(end -> host.status(new Nothing())).whenComplete((outcome, error) -> {
+		ended(pid).whenComplete((end, error) -> startNext(ATTEMPTS));
+	}
+
+	/** A call starts a host. It may still go over the connection to the one that has ended, and then is made again. Any thread. */
+	private void startNext(int attempts) {
+		host.status(new Nothing()).whenComplete((outcome, error) -> {
+			if (attempts > 1 && outcome instanceof Outcome.NotOk<Host.Status>(Failure failure)
+					&& failure.code() == Failure.Code.HOST_UNREACHABLE) {
+				startNext(attempts - 1);
+				return;
+			}
 			status.pull();
 			ui.asyncExec(() -> {
 				ending = 0;
