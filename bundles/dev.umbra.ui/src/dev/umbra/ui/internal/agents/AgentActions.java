@@ -165,6 +165,12 @@ final class AgentActions {
 		}
 	}
 
+	/** Something worth knowing that is no failure; the next call takes it back. */
+	void say(String words) {
+		said = Said.CALL;
+		notice.show(Icon.NOTICE, words, null);
+	}
+
 	private void say(Failure failure) {
 		said = Said.CALL;
 		notice.show(failure, null);

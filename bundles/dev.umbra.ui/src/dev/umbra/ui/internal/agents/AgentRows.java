@@ -63,7 +63,7 @@ final class AgentRows {
 		}
 		List<OfSession> found = row.sessions().stream().filter(session -> Row.matches(session.title(), filter)).toList();
 		if (!found.isEmpty()) {
-			rows.add(new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.listed(), row.running(),
+			rows.add(new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.problem(), row.listed(), row.running(),
 					row.sessionCount(), found));
 		}
 	}
@@ -86,13 +86,13 @@ final class AgentRows {
 	private OfAgent listed(Agents.One one, List<SessionSummary> own) {
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()), one.state(),
-				tone(one.state()), line(one, own), true, running, own.size(), own.stream().map(this::row).toList());
+				tone(one.state()), line(one, own), problem(one), true, running, own.size(), own.stream().map(this::row).toList());
 	}
 
 	private OfAgent removed(AgentId id, List<SessionSummary> own) {
 		String name = own.stream().map(SessionSummary::agentName).filter(Objects::nonNull).findFirst().orElse("");
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
-		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, false,
+		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", false,
 				running, own.size(), own.stream().map(this::row).toList());
 	}
 
@@ -126,20 +126,34 @@ final class AgentRows {
 	private String line(Agents.One one, List<SessionSummary> own) {
 		String lasting = Ages.lasting(one.since(), now);
 		return switch (one.state()) {
-		case STOPPED -> withError(Messages.state_stopped, one.lastError());
+		case STOPPED -> withProblem(Messages.state_stopped, one);
 		case STARTING -> Messages.state_starting;
 		case READY -> NLS.bind(Messages.state_ready_since, lasting);
 		case WORKING -> about(own, SessionStatus.RUNNING, Messages.state_working_on, NLS.bind(Messages.state_working_since, lasting),
 				lasting);
 		case WAITING -> waitingOn(own, lasting);
-		case BACKING_OFF -> withError(Messages.state_backing_off, one.lastError());
-		case FAILED -> withError(Messages.state_failed, one.lastError());
+		case BACKING_OFF -> withProblem(Messages.state_backing_off, one);
+		case FAILED -> withProblem(Messages.state_failed, one);
 		};
 	}
 
-	private static String withError(String word, @Nullable String error) {
-		return error == null || error.isBlank() ? word
-				: NLS.bind(Messages.state_with_error, word, ForeignText.shownOnOneLine(error.strip().replaceAll("\\s*\\R\\s*", " ")));
+	private static String withProblem(String word, Agents.One one) {
+		String problem = problem(one);
+		return problem.isEmpty() ? word : NLS.bind(Messages.state_with_error, word, problem);
+	}
+
+	/** On one line, without the agent's name in front: it stands in the row above. What came before it went on again is over. */
+	private static String problem(Agents.One one) {
+		String error = switch (one.state()) {
+		case STOPPED, BACKING_OFF, FAILED -> one.lastError();
+		case STARTING, READY, WORKING, WAITING -> null;
+		};
+		if (error == null || error.isBlank()) {
+			return "";
+		}
+		String words = error.strip().replaceAll("\\s*\\R\\s*", " ");
+		String name = "agent \"" + one.agent().name() + "\": ";
+		return ForeignText.shownOnOneLine(words.startsWith(name) ? words.substring(name.length()) : words);
 	}
 
 	private static String about(List<SessionSummary> own, SessionStatus status, String withTitle, String without, String lasting) {

@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.ui.internal.look.Dots;
 import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Named;
@@ -87,13 +88,16 @@ final class AgentTree {
 		return row(parent == null ? items[0] : parent) instanceof Row.OfAgent agent ? agent : null;
 	}
 
-	void select(String key) {
+	/** Whether it is there to be selected. */
+	boolean select(AgentId agent) {
 		for (TreeItem item : tree.getItems()) {
-			if (row(item).key().equals(key)) {
+			if (row(item).agent().equals(agent)) {
 				tree.setSelection(item);
 				tree.showSelection();
+				return true;
 			}
 		}
+		return false;
 	}
 
 	/** @param outdated whether the host cannot be asked: everything is dimmed */

@@ -70,9 +70,12 @@ final class AgentsView {
 	private final Composite body;
 	private final AgentTree tree;
 	private final EmptyState empty;
+	private final AgentProblem problem;
 	private final Runnable ageing = this::aged;
 	private @Nullable Snapshots bound;
 	private boolean dark;
+	/** Added just now: selected as soon as it is listed. */
+	private @Nullable AgentId awaited;
 
 	private enum Command {
 		NEW_AGENT, NEW_SESSION, OPEN, START, STOP, REMOVE
@@ -98,6 +101,7 @@ final class AgentsView {
 		body = new Composite(root, SWT.NONE);
 		body.setLayout(stack);
 		body.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		problem = new AgentProblem(root);
 		tree = new AgentTree(body, this::open, this::enable);
 		empty = new EmptyState(body);
 		actions = new AgentActions(root, ui, services, notice, latch::signal);
@@ -235,6 +239,8 @@ final class AgentsView {
 	}
 
 	private void enable() {
+		Row.OfAgent selected = stack.topControl == tree.control() ? tree.selectedAgent() : null;
+		problem.show(selected == null ? "" : selected.problem());
 		tools.forEach((command, item) -> {
 			if (item.getEnabled() != enabled(command)) {
 				item.setEnabled(enabled(command));
@@ -287,10 +293,15 @@ final class AgentsView {
 	}
 
 	private void added(Agents.Added added) {
-		String warning = added.warning();
-		if (warning != null && !root.isDisposed()) {
-			notice.show(Icon.NOTICE, warning, null);
+		if (root.isDisposed()) {
+			return;
 		}
+		awaited = added.id();
+		String warning = added.warning();
+		if (warning != null) {
+			actions.say(warning);
+		}
+		latch.signal();
 	}
 
 	private void tryDemo() {
@@ -351,6 +362,7 @@ final class AgentsView {
 			} else {
 				front(tree.control());
 				tree.show(rows, Palette.of(root), outdated);
+				selectAwaited();
 			}
 		}
 		Failure failure = agents.failure() == null ? sessions.failure() : agents.failure();
@@ -368,6 +380,13 @@ final class AgentsView {
 					new EmptyState.Choice(Messages.failed_retry, () -> services.get().pullAll()));
 		} else {
 			empty.show(Icon.HOST, Messages.starting_title, Messages.starting_text);
+		}
+	}
+
+	private void selectAwaited() {
+		AgentId wanted = awaited;
+		if (wanted != null && tree.select(wanted)) {
+			awaited = null;
 		}
 	}
 
@@ -427,6 +446,7 @@ final class AgentsView {
 			each.setBackground(palette.surface());
 		}
 		empty.recolor();
+		problem.recolor();
 		notice.recolor();
 	}
 

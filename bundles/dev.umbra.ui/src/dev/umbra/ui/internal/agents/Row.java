@@ -37,10 +37,11 @@ sealed interface Row {
 
 	/**
 	 * @param kind what it runs: title of its preset, or its program; not empty unless it is not listed
+	 * @param problem what went wrong last, on one line; empty if nothing did
 	 * @param listed false where only sessions remain of an agent that was removed
 	 * @param running its sessions that have a turn under way
 	 */
-	record OfAgent(AgentId agent, String title, String kind, AgentState state, Tone tone, String line, boolean listed, int running,
+	record OfAgent(AgentId agent, String title, String kind, AgentState state, Tone tone, String line, String problem, boolean listed, int running,
 			int sessionCount, List<OfSession> sessions) implements Row {
 		public OfAgent {
 			sessions = List.copyOf(sessions);

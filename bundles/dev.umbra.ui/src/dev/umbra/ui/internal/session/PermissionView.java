@@ -265,7 +265,7 @@ public final class PermissionView extends Composite {
 			} else if (child instanceof Button button) {
 				boolean first = reachable && button == buttons.getFirst() && ((Detail.Option) button.getData()).kind().startsWith("allow");
 				button.setBackground(first ? palette.accent() : null);
-				button.setForeground(first ? palette.onAccent() : null);
+				button.setForeground(first ? palette.onAccent() : reachable ? null : palette.dim());
 			} else {
 				child.setBackground(palette.raised());
 				child.setForeground(palette.text());

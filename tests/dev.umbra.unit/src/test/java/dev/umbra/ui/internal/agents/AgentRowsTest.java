@@ -105,6 +105,16 @@ class AgentRowsTest {
 		assertEquals(Row.Tone.FAILED, failed.tone());
 		OfAgent ended = rows.of(List.of(agent("a", AgentState.STOPPED, "exit 1")), List.of(), null).get(0);
 		assertEquals("Stopped: exit 1", ended.line());
+		assertEquals("exit 1", ended.problem());
+		assertEquals("", rows.of(List.of(agent("a", AgentState.READY, "exit 1")), List.of(), null).get(0).problem());
+	}
+
+	@Test
+	void anErrorDoesNotRepeatTheNameOfItsRow() {
+		OfAgent failed = rows.of(List.of(agent("a", AgentState.FAILED, "agent \"a\": no such program")), List.of(), null).get(0);
+		assertEquals("Failed: no such program", failed.line());
+		OfAgent other = rows.of(List.of(agent("a", AgentState.FAILED, "agent \"b\": no such program")), List.of(), null).get(0);
+		assertEquals("Failed: agent \"b\": no such program", other.line());
 	}
 
 	@Test
