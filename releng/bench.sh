@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs a measurement of tests/dev.umbra.bench by name, after building what it needs:  releng/bench.sh spine [ARGUMENT…]
+# Windows open on a virtual display of their own, unless UMBRA_TEST_DISPLAY is set: then on the present one.
 set -euo pipefail
 releng=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 UMBRA_CHECKOUT=${releng%/*}
@@ -11,12 +12,32 @@ if (($# == 0)); then
 fi
 umbra_require_jdk
 umbra_require_commands mvn=maven git=git setsid=util-linux
+more=()
+if [[ $1 == window ]]; then
+  if [[ $(uname -s) == Linux ]]; then
+    umbra_require_gtk
+    if [[ -z ${UMBRA_TEST_DISPLAY:-} ]]; then umbra_require_commands Xvfb=xvfb xauth=xauth; fi
+  fi
+  umbra_product_is_fresh || umbra_build_product
+  more+=("-Dumbra.product=$UMBRA_PRODUCT_DIR")
+fi
 umbra_bench_is_fresh || umbra_build_bench
 bench=$UMBRA_CHECKOUT/tests/dev.umbra.bench/target
 class_path=$bench/classes
 for jar in "$UMBRA_CHECKOUT"/tests/dev.umbra.testkit/target/dev.umbra.testkit-*.jar "$UMBRA_RUNTIME_DIR"/plugins/*.jar; do
   class_path+=:$jar
 done
+for jar in "$UMBRA_CHECKOUT"/tests/dev.umbra.bench.probe/target/dev.umbra.bench.probe-*.jar; do
+  more+=("-Dumbra.bench.probe=$jar")
+done
+unset UMBRA_HOME UMBRA_RUNTIME UMBRA_AGENT UMBRA_WORKBENCH UMBRA_JAVA_OPTIONS
+if [[ $1 == window && $(uname -s) == Linux ]]; then
+  if [[ -z ${UMBRA_TEST_DISPLAY:-} ]]; then
+    trap umbra_end_processes EXIT
+    umbra_start_display 1600x1000
+  fi
+  umbra_plain_look
+fi
 cd "$UMBRA_CHECKOUT"
-exec "$UMBRA_JDK/bin/java" -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED \
-  "-Dumbra.runtime=$UMBRA_RUNTIME_DIR" "-Dumbra.checkout=$UMBRA_CHECKOUT" -cp "$class_path" dev.umbra.bench.Main "$@"
+"$UMBRA_JDK/bin/java" -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED \
+  "-Dumbra.runtime=$UMBRA_RUNTIME_DIR" "-Dumbra.checkout=$UMBRA_CHECKOUT" ${more[@]+"${more[@]}"} -cp "$class_path" dev.umbra.bench.Main "$@"

@@ -107,6 +107,12 @@ umbra_start_display() {
   unset WAYLAND_DISPLAY
 }
 
+# One look on all machines: no desktop's theme, zoom, input method or accessibility bus.
+umbra_plain_look() {
+  export GDK_BACKEND=x11 GTK_THEME=Adwaita GDK_SCALE=1 GDK_DPI_SCALE=1 GTK_IM_MODULE=gtk-im-context-simple NO_AT_BRIDGE=1 GSETTINGS_BACKEND=memory
+  unset GTK_MODULES GTK_RC_FILES GTK2_RC_FILES SWT_GTK4
+}
+
 # Ends what was started here, the youngest first.
 umbra_end_processes() {
   local i
@@ -182,11 +188,11 @@ umbra_build_product() {
 
 umbra_bench_is_fresh() {
   umbra_runtime_is_fresh && ! umbra_is_newer "$UMBRA_CHECKOUT/tests/dev.umbra.bench/target/built" "${umbra_sources[@]}" \
-    tests/pom.xml tests/dev.umbra.bench tests/dev.umbra.testkit
+    tests/pom.xml tests/dev.umbra.bench tests/dev.umbra.bench.probe tests/dev.umbra.testkit
 }
 
 umbra_build_bench() {
-  umbra_build "the bench" bench tests/dev.umbra.bench tests/dev.umbra.bench/target/built umbra_bench_is_fresh
+  umbra_build "the bench" bench tests/dev.umbra.bench,tests/dev.umbra.bench.probe tests/dev.umbra.bench/target/built umbra_bench_is_fresh
 }
 
 # Sets UMBRA_CLASS_PATH: the jars of the command (it runs without OSGi), from the runtime folder $1.

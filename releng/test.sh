@@ -19,9 +19,7 @@ if [[ $(uname -s) == Linux ]]; then
     trap umbra_end_processes EXIT
     umbra_start_display 1600x1000
   fi
-  # One look on all machines: no desktop's theme, zoom, input method or accessibility bus.
-  export GDK_BACKEND=x11 GTK_THEME=Adwaita GDK_SCALE=1 GDK_DPI_SCALE=1 GTK_IM_MODULE=gtk-im-context-simple NO_AT_BRIDGE=1 GSETTINGS_BACKEND=memory
-  unset GTK_MODULES GTK_RC_FILES GTK2_RC_FILES SWT_GTK4
+  umbra_plain_look
   export LC_ALL=C.UTF-8
 fi
 

@@ -43,6 +43,11 @@ final class HostProcess implements AutoCloseable {
 		return Files.createDirectories(folder.resolve("work"));
 	}
 
+	/** A folder for anything else, removed with all the rest. */
+	Path scratch(String name) throws IOException {
+		return Files.createDirectories(folder.resolve(name));
+	}
+
 	/** Starts the host, or finds it. */
 	HostProcess start() {
 		remote = RemoteHost.connect(DataFolder.open(home(), System.getenv()), RemoteHost.Options.of("bench"));

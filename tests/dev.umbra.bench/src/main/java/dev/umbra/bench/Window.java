@@ -1,34 +1,59 @@
 package dev.umbra.bench;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a window takes: to know what the host knows. */
+/** What a window takes: to know what the host knows, to start, to show what streams. */
 final class Window {
 	private static final String USAGE = """
-			Usage: releng/bench.sh window [--quick]
-			  from no connection to what a window shows first: connect, hello, the lists, the newest page of a session
-			--quick takes a few samples: good for trying, not for numbers.""";
+			Usage: releng/bench.sh window [PART…] [--quick]
+			  attach   from no connection to what a window shows first: connect, hello, the lists, the newest page of a session
+			  open     from the start of the process to a usable window, first start and later ones; and of less than that
+			  pauses   how long the SWT thread lets somebody wait while ten sessions stream, and while tabs are switched
+			No PART is all of them. --quick takes a few samples: good for trying, not for numbers.""";
 
-	/** @param entries in the session, about */
-	record Size(int attaches, int warmUp, int entries) {
-		static final Size FULL = new Size(100, 50, 400);
-		static final Size QUICK = new Size(10, 5, 400);
+	/**
+	 * @param entries in the session, about
+	 * @param starts of each kind
+	 * @param history entries in the session that is seen while it streams
+	 */
+	record Size(int attaches, int warmUp, int entries, int starts, int history, int streamSeconds, int switchSeconds) {
+		static final Size FULL = new Size(100, 50, 400, 6, 1000, 30, 20);
+		static final Size QUICK = new Size(10, 5, 400, 2, 1000, 8, 6);
+	}
+
+	private interface Part {
+		void measure(Size size, Report report) throws Exception;
 	}
 
 	private Window() {
 	}
 
 	static void run(List<String> words) throws Exception {
+		Map<String, Part> parts = new LinkedHashMap<>();
+		parts.put("attach", AttachPart::measure);
+		parts.put("open", OpenPart::measure);
+		parts.put("pauses", PausesPart::measure);
 		Size size = Size.FULL;
+		List<String> wanted = new ArrayList<>();
 		for (String word : words) {
-			if (!word.equals("--quick")) {
+			if (word.equals("--quick")) {
+				size = Size.QUICK;
+			} else if (parts.containsKey(word)) {
+				wanted.add(word);
+			} else {
 				throw new IllegalArgumentException(USAGE);
 			}
-			size = Size.QUICK;
 		}
 		Report report = new Report("window", size == Size.QUICK);
-		System.err.println("bench: attach …");
-		AttachPart.measure(size, report);
+		for (Map.Entry<String, Part> part : parts.entrySet()) {
+			if (wanted.isEmpty() || wanted.contains(part.getKey())) {
+				System.err.println("bench: " + part.getKey() + " …");
+				part.getValue().measure(size, report);
+			}
+		}
 		report.print(System.out);
 	}
 }

@@ -1,0 +1,63 @@
+package dev.umbra.bench.probe;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Tree;
+
+/**
+ * Tells when things are painted for the first time: the window, the list of agents with something in it, a transcript with
+ * something in it. What a paint event finds in its control is what it paints; the moment taken is the one after it. On the
+ * SWT thread.
+ */
+final class FirstPaints {
+	static final String WINDOW = "window";
+	private static final String AGENTS = "agents";
+	private static final String TRANSCRIPT = "transcript";
+
+	private final Display display;
+	private final Set<String> told = new HashSet<>();
+	private long transcripts;
+	private int length;
+
+	FirstPaints(Display display) {
+		this.display = display;
+		display.addFilter(SWT.Paint, this::painted);
+	}
+
+	private void painted(Event event) {
+		if (!(event.widget instanceof Control control) || !control.isVisible()) {
+			return;
+		}
+		first(WINDOW);
+		if (control instanceof Tree tree && tree.getItemCount() > 0) {
+			first(AGENTS);
+		}
+		if (control instanceof StyledText text && !text.getEditable() && text.getCharCount() > 0) {
+			transcripts++;
+			length = text.getCharCount();
+			first(TRANSCRIPT);
+		}
+	}
+
+	private void first(String what) {
+		if (told.add(what)) {
+			display.asyncExec(() -> Told.first(what, System.nanoTime()));
+		}
+	}
+
+	/** How often a transcript was painted until now. */
+	long transcripts() {
+		return transcripts;
+	}
+
+	/** Characters of the transcript that was painted last. */
+	int length() {
+		return length;
+	}
+}

@@ -1,0 +1,186 @@
+package dev.umbra.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.umbra.core.Threads;
+import dev.umbra.wire.Codec;
+
+/**
+ * A window as a process: the product by its own start script, or less than that to compare with, and the probe in it. The
+ * product's folder stays as it is: the list of bundles with the probe is in a configuration area of this bench. Closing
+ * closes the window and waits for the end of its process.
+ */
+final class Workbench implements AutoCloseable {
+	private static final Path PRODUCT = Path.of(Objects.requireNonNull(System.getProperty("umbra.product")));
+	private static final Path PROBE = Path.of(Objects.requireNonNull(System.getProperty("umbra.bench.probe")));
+	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	private static final Path BUNDLES = Path.of("org.eclipse.equinox.simpleconfigurator", "bundles.info");
+	private static final String MARK = "umbra-bench ";
+	private static final long LIMIT_SECONDS = 120;
+
+	private final Process process;
+	private final long begin;
+	private final Path log;
+	private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+
+	private Workbench(ProcessBuilder builder, Path log) throws IOException {
+		this.log = log;
+		builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+		builder.environment().keySet().removeIf(name -> name.startsWith("UMBRA_") && !name.equals("UMBRA_WORKBENCH"));
+		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+		begin = System.nanoTime();
+		process = builder.start();
+		Threads.platformDaemon("bench-window-out", this::read);
+	}
+
+	/** The product. @param area for what it keeps, its configuration too: a new one for a first start */
+	static Workbench product(HostProcess host, Path area) throws IOException {
+		Path configuration = area.resolve("configuration");
+		if (!Files.exists(configuration)) {
+			configure(configuration, line -> true);
+		}
+		ProcessBuilder builder = new ProcessBuilder(PRODUCT.resolve("umbra-workbench").toString(), "--home", host.home().toString(),
+				"-configuration", configuration.toString());
+		builder.environment().put("UMBRA_WORKBENCH", area.resolve("instance").toString());
+		builder.environment().put("XDG_CACHE_HOME", area.resolve("cache").toString());
+		return new Workbench(builder, area.resolve("log.txt"));
+	}
+
+	/** An empty e4 window: the product's bundles without ours, the same options of Java. */
+	static Workbench bare(Path area) throws IOException {
+		Path configuration = area.resolve("configuration");
+		if (!Files.exists(configuration)) {
+			configure(configuration, line -> !line.startsWith("dev.umbra.") || line.startsWith("dev.umbra.core,"));
+			Path ini = configuration.resolve("config.ini");
+			Files.write(ini, Files.readAllLines(ini).stream().filter(line -> !line.startsWith("eclipse.product=")).toList());
+		}
+		return new Workbench(new ProcessBuilder(JAVA, "-Xmx1g", "-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED",
+				"-jar", plugin("org.eclipse.equinox.launcher_").toString(), "-nosplash", "-data", area.resolve("instance").toString(),
+				"-configuration", configuration.toString(), "-applicationXMI", "dev.umbra.bench.probe/Bare.e4xmi"),
+				area.resolve("log.txt"));
+	}
+
+	/** A window of SWT alone, without OSGi. It ends by itself. */
+	static Workbench shell(Path area) throws IOException {
+		Files.createDirectories(area);
+		String path;
+		try (Stream<Path> plugins = Files.list(PRODUCT.resolve("plugins"))) {
+			path = String.join(":", plugins.map(Path::toString).filter(each -> each.contains("/org.eclipse.swt")).toList());
+		}
+		return new Workbench(new ProcessBuilder(JAVA, "-Xmx1g", "-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED",
+				"-cp", PROBE + ":" + path, "dev.umbra.bench.probe.BareShell"), area.resolve("log.txt"));
+	}
+
+	private static void configure(Path configuration, Predicate<String> wanted) throws IOException {
+		Path list = configuration.resolve(BUNDLES);
+		Files.createDirectories(list.getParent());
+		Files.copy(PRODUCT.resolve("configuration/config.ini"), configuration.resolve("config.ini"));
+		List<String> bundles = new ArrayList<>(Files.readAllLines(PRODUCT.resolve("configuration").resolve(BUNDLES)));
+		bundles.removeIf(wanted.negate());
+		try (JarFile jar = new JarFile(PROBE.toFile())) {
+			bundles.add("dev.umbra.bench.probe," + jar.getManifest().getMainAttributes().getValue("Bundle-Version") + "," + PROBE.toUri()
+					+ ",4,false");
+		}
+		Files.write(list, bundles);
+	}
+
+	private static Path plugin(String prefix) throws IOException {
+		try (Stream<Path> plugins = Files.list(PRODUCT.resolve("plugins"))) {
+			return plugins.filter(each -> String.valueOf(each.getFileName()).startsWith(prefix)).findFirst().orElseThrow();
+		}
+	}
+
+	private void read() {
+		try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				if (line.startsWith(MARK)) {
+					told.add(Codec.parse(line.substring(MARK.length())));
+				}
+			}
+		} catch (IOException e) {
+			System.err.println("bench: nothing more is heard of the window: " + e);
+		}
+	}
+
+	/** Nanoseconds from the start of the process until that was painted for the first time. Ask in the order of the paints, or each once. */
+	long first(String what) throws Exception {
+		List<JsonNode> others = new ArrayList<>();
+		try {
+			while (true) {
+				JsonNode next = next(what);
+				if (what.equals(next.path("first").asText())) {
+					return next.path("nanos").asLong() - begin;
+				}
+				others.add(next);
+			}
+		} finally {
+			told.addAll(others);
+		}
+	}
+
+	/** Says a command to the probe. */
+	void say(String command) throws IOException {
+		process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
+		process.getOutputStream().flush();
+	}
+
+	/** What the probe saw since it was told to look. */
+	JsonNode end() throws Exception {
+		say("end");
+		JsonNode next = next("pauses");
+		while (!next.has("waits")) {
+			next = next("pauses");
+		}
+		return next;
+	}
+
+	private JsonNode next(String what) throws Exception {
+		JsonNode next = told.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+		if (next == null) {
+			throw new IOException("the window " + (process.isAlive() ? "" : "ended and ") + "did not tell of " + what + ":\n" + Files.readString(log));
+		}
+		if (next.has("trouble")) {
+			throw new IOException("the probe: " + next);
+		}
+		return next;
+	}
+
+	/** Waits until it ends by itself. */
+	void ended() throws Exception {
+		if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+			throw new IOException("the window does not end:\n" + Files.readString(log));
+		}
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		if (process.isAlive()) {
+			try {
+				say("quit");
+			} catch (IOException e) {
+				process.destroy();
+			}
+		}
+		if (!process.waitFor(20, TimeUnit.SECONDS)) {
+			process.destroy();
+			if (!process.waitFor(10, TimeUnit.SECONDS)) {
+				process.destroyForcibly().waitFor();
+			}
+		}
+	}
+}
