@@ -60,6 +60,10 @@ final class Messages extends NLS {
 	public static String permission_heading_host;
 	public static String permission_more;
 	public static String permission_command;
+	public static String permission_title;
+	public static String permission_show_all;
+	public static String permission_show_all_tip;
+	public static String permission_showing;
 	public static String permission_paths;
 	public static String permission_sandbox;
 	public static String permission_answering;

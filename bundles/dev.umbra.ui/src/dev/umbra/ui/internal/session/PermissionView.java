@@ -22,7 +22,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
-import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.OwnColours;
@@ -39,6 +38,10 @@ import dev.umbra.ui.internal.transcript.ToolWords;
 public final class PermissionView extends Composite {
 	private static final int MOST_LINES = 14;
 	private static final int MOST_COMMAND_LINES = 8;
+	/** Of a title, code units; what is longer is told in full below it, where it scrolls. */
+	private static final int LONGEST_TITLE = 240;
+	/** Paths that stand for themselves; more of them scroll. */
+	private static final int MOST_PATHS = 4;
 
 	private final Detail.Permission permission;
 	private final Consumer<Detail.Option> answer;
@@ -47,7 +50,8 @@ public final class PermissionView extends Composite {
 	private final Label state;
 	private final Font bold;
 	private Palette palette;
-	private @Nullable DiffView diff;
+	private final List<DiffView> texts = new ArrayList<>();
+	private final Label place;
 	private boolean answering;
 	private boolean reachable = true;
 
@@ -69,17 +73,21 @@ public final class PermissionView extends Composite {
 		layout.marginHeight = Space.NEAR;
 		layout.verticalSpacing = Space.TIGHT + 2;
 		setLayout(layout);
+		place = label("", true);
+		((GridData) place.getLayoutData()).exclude = true;
+		place.setVisible(false);
 		heading();
 		if (permission.command() != null) {
-			command(permission.command());
+			text(DiffView.of(this, permission.command(), Messages.permission_command), MOST_COMMAND_LINES);
 		}
 		paths();
 		if (!permission.content().isEmpty()) {
-			content();
+			text(DiffView.of(this, permission.content()), MOST_LINES);
 		}
 		options();
 		state = label("", true);
 		state.setText(Messages.permission_sandbox);
+		enable();
 		keys(this);
 		addListener(SWT.Paint, event -> {
 			event.gc.setBackground(palette.warning());
@@ -93,8 +101,16 @@ public final class PermissionView extends Composite {
 	private void heading() {
 		dim.add(label(permission.origin() == Detail.Permission.Origin.HOST ? Messages.permission_heading_host
 				: Messages.permission_heading, true));
-		Label title = label(ToolWords.kind(permission.kind()) + "  –  " + ForeignText.shown(permission.title()), false);
+		Label title = label(ToolWords.kind(permission.kind()) + "  –  " + titleWords(), false);
 		title.setFont(bold);
+		if (permission.title().length() > LONGEST_TITLE) {
+			text(DiffView.of(this, permission.title(), Messages.permission_title), MOST_COMMAND_LINES);
+		}
+	}
+
+	private String titleWords() {
+		String title = permission.title();
+		return ForeignText.shown(title.length() > LONGEST_TITLE ? ForeignText.shortened(title, LONGEST_TITLE) : title);
 	}
 
 	private Label label(String words, boolean second) {
@@ -107,47 +123,58 @@ public final class PermissionView extends Composite {
 		return label;
 	}
 
-	/** The whole command; a long one scrolls. */
-	private void command(String command) {
-		StyledText text = new StyledText(this, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
-		text.setAlwaysShowScrollBars(false);
-		text.setFont(JFaceResources.getTextFont());
-		text.setMargins(Space.NEAR, Space.TIGHT, Space.NEAR, Space.TIGHT);
-		text.setText(ForeignText.shown(command));
-		text.getAccessible().addAccessibleListener(named(Messages.permission_command));
-		GridData place = new GridData(SWT.FILL, SWT.FILL, true, false);
-		text.setLayoutData(place);
-		limit(text, place, MOST_COMMAND_LINES);
+	/** All of a text, which scrolls if it is long; of a very long one all that is wanted. */
+	private void text(DiffView view, int most) {
+		texts.add(view);
+		GridData area = new GridData(SWT.FILL, SWT.FILL, true, false);
+		view.control().setLayoutData(area);
+		limit(view.control(), area, most);
+		if (view.whole()) {
+			return;
+		}
+		Button all = new Button(this, SWT.PUSH);
+		String lines = String.format("%,d", view.lines());
+		all.setText(NLS.bind(Messages.permission_show_all, lines));
+		all.setToolTipText(Messages.permission_show_all_tip);
+		all.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
+		all.addListener(SWT.Selection, event -> {
+			all.setEnabled(false);
+			all.setText(NLS.bind(Messages.permission_showing, lines));
+			requestLayout();
+			view.control().setFocus();
+			view.showAll(() -> {
+				all.setVisible(false);
+				((GridData) all.getLayoutData()).exclude = true;
+				enable();
+				requestLayout();
+			});
+		});
 	}
 
 	/** The paths that are not told by the title or above a diff. */
 	private void paths() {
-		for (String path : permission.paths()) {
-			boolean told = permission.content().stream()
-					.anyMatch(each -> each instanceof Detail.ToolContent.Diff diff && diff.path().equals(path));
-			if (!told && !permission.title().contains(path)) {
-				label(ForeignText.shown(path), false).setFont(JFaceResources.getTextFont());
-			}
+		List<String> untold = permission.paths().stream().filter(path -> !permission.title().contains(path)
+				&& permission.content().stream().noneMatch(each -> each instanceof Detail.ToolContent.Diff diff && diff.path().equals(path)))
+				.toList();
+		if (!untold.isEmpty() && (untold.size() > MOST_PATHS || untold.stream().anyMatch(path -> path.length() > LONGEST_TITLE))) {
+			// a line feed in a path is marked, so that one path cannot look like two
+			text(DiffView.of(this, String.join("\n", untold.stream().map(ForeignText::shownOnOneLine).toList()), Messages.permission_paths),
+					MOST_COMMAND_LINES);
+			return;
 		}
-	}
-
-	private void content() {
-		DiffView view = new DiffView(this, permission.content());
-		diff = view;
-		GridData place = new GridData(SWT.FILL, SWT.FILL, true, false);
-		view.control().setLayoutData(place);
-		limit(view.control(), place, MOST_LINES);
+		untold.forEach(path -> label(ForeignText.shownOnOneLine(path), false).setFont(JFaceResources.getTextFont()));
 	}
 
 	/** As high as the text needs at the width it has, up to some lines. */
-	private void limit(StyledText text, GridData place, int most) {
-		place.heightHint = text.getLineHeight() * Math.min(most, text.getLineCount() + 1);
-		place.widthHint = 200;
+	private void limit(StyledText text, GridData area, int most) {
+		area.heightHint = text.getLineHeight() * Math.min(most, text.getLineCount() + 1);
+		area.widthHint = 200;
 		text.addListener(SWT.Resize, event -> {
-			Point size = text.computeSize(text.getSize().x, SWT.DEFAULT);
-			int height = Math.min(size.y, text.getLineHeight() * most);
-			if (height != place.heightHint && text.getSize().x > 0) {
-				place.heightHint = height;
+			// a long text is not laid out only to learn that it is long
+			int wanted = text.getLineCount() >= most ? Integer.MAX_VALUE : text.computeSize(text.getSize().x, SWT.DEFAULT).y;
+			int height = Math.min(wanted, text.getLineHeight() * most(most));
+			if (height != area.heightHint && text.getSize().x > 0) {
+				area.heightHint = height;
 				getDisplay().asyncExec(() -> {
 					if (!isDisposed()) {
 						requestLayout();
@@ -155,6 +182,34 @@ public final class PermissionView extends Composite {
 				});
 			}
 		});
+	}
+
+	/** In a low window the answers count more than lines that scroll. */
+	private int most(int most) {
+		int lines = getShell().getClientArea().height / Math.max(1, getFont().getFontData()[0].getHeight() * 2);
+		return Math.max(3, Math.min(most, lines / 4));
+	}
+
+	/** How many questions of this session wait, this one among them. */
+	public void waiting(int count) {
+		GridData area = (GridData) place.getLayoutData();
+		String words = count > 1 ? NLS.bind(Messages.permission_more, count) : "";
+		if (!words.equals(place.getText())) {
+			place.setText(words);
+			area.exclude = words.isEmpty();
+			place.setVisible(!area.exclude);
+			requestLayout();
+		}
+	}
+
+	/** Nothing is allowed before all of it could be read. */
+	private void enable() {
+		boolean whole = texts.stream().allMatch(DiffView::whole);
+		for (Button button : buttons) {
+			boolean refuses = ((Detail.Option) button.getData()).kind().startsWith("reject");
+			button.setEnabled(reachable && !answering && (whole || refuses));
+			emphasise(button);
+		}
 	}
 
 	private void options() {
@@ -226,10 +281,6 @@ public final class PermissionView extends Composite {
 		}
 	}
 
-	private void enable() {
-		buttons.forEach(button -> button.setEnabled(reachable && !answering));
-	}
-
 	private void say(String words) {
 		state.setText(words.replace("&", "&&"));
 		requestLayout();
@@ -246,31 +297,31 @@ public final class PermissionView extends Composite {
 		palette = newPalette;
 		colour(this);
 		dim.forEach(label -> label.setForeground(palette.dim()));
-		if (diff != null) {
-			diff.restyle();
-		}
+		texts.forEach(DiffView::restyle);
 	}
 
 	private void colour(Composite composite) {
 		composite.setBackground(palette.raised());
 		for (Control child : composite.getChildren()) {
-			if (child instanceof StyledText text) {
-				if (diff == null || text != diff.control()) {
-					text.setBackground(palette.code());
-					text.setMarginColor(palette.code());
-					text.setForeground(palette.text());
-				}
+			if (child instanceof StyledText) {
+				// has its own colours
 			} else if (child instanceof Composite nested) {
 				colour(nested);
 			} else if (child instanceof Button button) {
-				boolean first = reachable && button == buttons.getFirst() && ((Detail.Option) button.getData()).kind().startsWith("allow");
-				button.setBackground(first ? palette.accent() : null);
-				button.setForeground(first ? palette.onAccent() : reachable ? null : palette.dim());
+				emphasise(button);
 			} else {
 				child.setBackground(palette.raised());
 				child.setForeground(palette.text());
 			}
 		}
+	}
+
+	/** The usual answer is easy to find, once it can be given. */
+	private void emphasise(Button button) {
+		boolean first = !buttons.isEmpty() && button == buttons.getFirst() && button.isEnabled()
+				&& button.getData() instanceof Detail.Option option && option.kind().startsWith("allow");
+		button.setBackground(first ? palette.accent() : null);
+		button.setForeground(first ? palette.onAccent() : null);
 	}
 
 	private static AccessibleAdapter named(String name) {

@@ -1,7 +1,10 @@
 package dev.umbra.ui.internal.transcript;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.osgi.util.NLS;
@@ -26,9 +29,11 @@ final class EntryRows {
 	private final Entry entry;
 	private final boolean toggled;
 	private final Links links;
+	private final MarkdownParts parts;
 	private final List<Row> rows = new ArrayList<>();
 
-	private EntryRows(Entry entry, boolean toggled, Links links) {
+	private EntryRows(Entry entry, boolean toggled, Links links, MarkdownParts parts) {
+		this.parts = parts;
 		this.entry = entry;
 		this.toggled = toggled;
 		this.links = links;
@@ -36,7 +41,12 @@ final class EntryRows {
 
 	/** @param toggled shown the other way than it is by itself: open if it is folded, folded if it is open */
 	static List<Row> of(Entry entry, boolean toggled, Links links) {
-		return new EntryRows(entry, toggled, links).write();
+		return of(entry, toggled, links, new MarkdownParts());
+	}
+
+	/** @param parts what is known of the entry's text; changes nothing but the time it takes */
+	static List<Row> of(Entry entry, boolean toggled, Links links, MarkdownParts parts) {
+		return new EntryRows(entry, toggled, links, parts).write();
 	}
 
 	private List<Row> write() {
@@ -63,7 +73,7 @@ final class EntryRows {
 			rows.add(new Pen().add("✗  ", Face.PLAIN.in(Ink.ERROR)).add(ForeignText.cleanOnOneLine(entry.text())).row(0, 3, 0, false, Fill.NONE));
 		}
 		case NOTICE, TOOL, PLAN, PERMISSION, UNKNOWN -> {
-			for (Row row : MarkdownRows.of(entry.text(), links)) {
+			for (Row row : MarkdownRows.of(entry.text(), links, parts)) {
 				rows.add(row.dimmed());
 			}
 		}
@@ -80,7 +90,7 @@ final class EntryRows {
 	}
 
 	private void message() {
-		rows.addAll(MarkdownRows.of(entry.text(), links));
+		rows.addAll(MarkdownRows.of(entry.text(), links, parts));
 		if (entry.status() == EntryStatus.FAILED || entry.status() == EntryStatus.CANCELLED) {
 			rows.add(new Pen().add(entry.status() == EntryStatus.FAILED ? Messages.message_cut : Messages.message_cancelled,
 					Face.DIM.asItalic()).row());
@@ -96,7 +106,7 @@ final class EntryRows {
 		Pen pen = new Pen().add(toggled ? "▾ " : "▸ ", face).add(running ? Messages.thinking : Messages.thought, face.asBold());
 		if (toggled) {
 			rows.add(pen.row());
-			for (Row row : MarkdownRows.of(entry.text(), links)) {
+			for (Row row : MarkdownRows.of(entry.text(), links, parts)) {
 				rows.add(row.dimmed().indented(1));
 			}
 		} else {
@@ -106,9 +116,9 @@ final class EntryRows {
 	}
 
 	private void tool(Detail.Tool tool) {
-		List<Row> content = content(tool);
-		boolean foldable = !content.isEmpty();
-		boolean open = foldable && toggled != openByItself(tool, content);
+		Map<Detail.ToolContent, DiffRows.Result> compared = compared(tool.content());
+		boolean foldable = foldable(tool);
+		boolean open = foldable && toggled != openByItself(tool, compared);
 		Face toggle = Face.PLAIN.to(foldable ? new Target.Toggle(entry.id()) : null);
 		Pen pen = new Pen().add(!foldable ? "   " : open ? "▾ " : "▸ ", toggle.in(Ink.DIM))
 				.add(ToolWords.glyph(entry.status()) + " ", toggle.in(ToolWords.ink(entry.status())));
@@ -116,7 +126,7 @@ final class EntryRows {
 		pen.add(ToolWords.kind(tool.kind()) + "  ", toggle.in(Ink.DIM).asBold());
 		String title = ForeignText.shownOnOneLine(tool.title());
 		title(pen, title, tool, toggle);
-		changes(pen, tool.content());
+		changes(pen, compared.values());
 		if (entry.status() != EntryStatus.DONE) {
 			pen.add("  " + ToolWords.status(entry.status()), Face.PLAIN.in(ToolWords.ink(entry.status())));
 		}
@@ -129,8 +139,24 @@ final class EntryRows {
 			rows.add(arguments(tool, arguments));
 		}
 		if (open) {
-			rows.addAll(content);
+			rows.addAll(content(tool, compared));
 		}
+	}
+
+	/** Each comparison is made once. */
+	private static Map<Detail.ToolContent, DiffRows.Result> compared(List<Detail.ToolContent> content) {
+		Map<Detail.ToolContent, DiffRows.Result> all = new IdentityHashMap<>();
+		for (Detail.ToolContent each : content) {
+			if (each instanceof Detail.ToolContent.Diff diff) {
+				all.put(diff, DiffRows.of(diff.oldText(), diff.newText()));
+			}
+		}
+		return all;
+	}
+
+	private boolean foldable(Detail.Tool tool) {
+		return !tool.content().isEmpty() || says(tool.rawInput()) || says(tool.rawOutput())
+				|| tool.locations().size() > 1 && tool.locations().stream().anyMatch(each -> links.file(each.path(), each.line()).isPresent());
 	}
 
 	/** The name of the file in a title leads to the file. */
@@ -166,20 +192,26 @@ final class EntryRows {
 		return pen.add(arguments.substring(end), face).row(OUTPUT_INDENT, Fill.NONE);
 	}
 
-	private static boolean openByItself(Detail.Tool tool, List<Row> content) {
-		return content.size() <= SHORT_DIFF && tool.content().stream().anyMatch(Detail.ToolContent.Diff.class::isInstance);
+	/** What changes is seen at once where it is short. */
+	private static boolean openByItself(Detail.Tool tool, Map<Detail.ToolContent, DiffRows.Result> compared) {
+		if (compared.isEmpty()) {
+			return false;
+		}
+		long rows = 0;
+		for (Detail.ToolContent each : tool.content()) {
+			rows += switch (each) {
+			case Detail.ToolContent.Diff diff -> compared.get(diff).rows().size() + 1L;
+			case Detail.ToolContent.Text(String text) -> text.lines().limit(SHORT_DIFF).count() + 2;
+			case Detail.ToolContent.Terminal terminal -> 1;
+			case Detail.ToolContent.Other(String type, String raw) -> raw.lines().limit(SHORT_DIFF).count() + 3;
+			};
+		}
+		return rows <= SHORT_DIFF;
 	}
 
-	private static void changes(Pen pen, List<Detail.ToolContent> content) {
-		int added = 0;
-		int removed = 0;
-		for (Detail.ToolContent each : content) {
-			if (each instanceof Detail.ToolContent.Diff diff) {
-				DiffRows.Result result = DiffRows.of(diff.oldText(), diff.newText());
-				added += result.added();
-				removed += result.removed();
-			}
-		}
+	private static void changes(Pen pen, Collection<DiffRows.Result> compared) {
+		int added = compared.stream().mapToInt(DiffRows.Result::added).sum();
+		int removed = compared.stream().mapToInt(DiffRows.Result::removed).sum();
 		if (added > 0) {
 			pen.add("  +" + added, Face.PLAIN.in(Ink.OK));
 		}
@@ -188,13 +220,13 @@ final class EntryRows {
 		}
 	}
 
-	private List<Row> content(Detail.Tool tool) {
+	private List<Row> content(Detail.Tool tool, Map<Detail.ToolContent, DiffRows.Result> compared) {
 		List<Row> all = new ArrayList<>();
 		for (Detail.Location location : tool.locations().size() > 1 ? tool.locations() : List.<Detail.Location>of()) {
 			links.file(location.path(), location.line()).ifPresent(target -> all.add(new Pen()
 					.add(target.words(), Face.PLAIN.asMono().in(Ink.ACCENT).to(target)).row(OUTPUT_INDENT, Fill.NONE)));
 		}
-		all.addAll(content(tool.content(), links));
+		content(all, tool.content(), compared);
 		if (tool.content().isEmpty()) {
 			raw(all, Messages.tool_input, tool.rawInput());
 			raw(all, Messages.tool_output, tool.rawOutput());
@@ -203,19 +235,22 @@ final class EntryRows {
 	}
 
 	private static void raw(List<Row> all, String label, @Nullable String raw) {
-		if (raw != null && !raw.isBlank() && !raw.equals("{}")) {
+		if (raw != null && says(raw)) {
 			all.add(new Pen().add(label, Face.DIM.sized(90)).row(OUTPUT_INDENT, Fill.NONE));
 			output(all, raw);
 		}
 	}
 
-	/** What a tool call or a permission shows: texts and diffs, indented. */
-	static List<Row> content(List<Detail.ToolContent> content, Links links) {
-		List<Row> all = new ArrayList<>();
+	private static boolean says(@Nullable String raw) {
+		return raw != null && !raw.isBlank() && !raw.equals("{}");
+	}
+
+	/** What a tool call shows: texts and diffs, indented. */
+	private void content(List<Row> all, List<Detail.ToolContent> content, Map<Detail.ToolContent, DiffRows.Result> compared) {
 		for (Detail.ToolContent each : content) {
 			switch (each) {
 			case Detail.ToolContent.Text(String text) -> output(all, fenced(text));
-			case Detail.ToolContent.Diff diff -> diff(all, diff, links);
+			case Detail.ToolContent.Diff diff -> diff(all, diff, compared.get(diff));
 			case Detail.ToolContent.Terminal(String terminal) -> all.add(new Pen()
 					.add(NLS.bind(Messages.tool_terminal, ForeignText.shownOnOneLine(terminal)), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
 			case Detail.ToolContent.Other(String type, String raw) -> {
@@ -224,7 +259,6 @@ final class EntryRows {
 			}
 			}
 		}
-		return all;
 	}
 
 	/** Agents like to put a fence around the whole output: it says nothing here. */
@@ -239,7 +273,9 @@ final class EntryRows {
 		List<String> lines = ForeignText.clean(text).stripTrailing().lines().toList();
 		all.add(Row.gap(OUTPUT_INDENT, 0, Fill.CODE));
 		for (String line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
-			all.add(new Pen().add(line.replace("\t", "    "), Face.MONO.sized(92)).row(OUTPUT_INDENT, Fill.CODE));
+			for (String piece : DiffRows.pieces(line.replace("\t", "    "))) {
+				all.add(new Pen().add(piece, Face.MONO.sized(92)).row(OUTPUT_INDENT, Fill.CODE));
+			}
 		}
 		if (lines.size() > MOST_LINES) {
 			all.add(new Pen().add(NLS.bind(Messages.more_lines, lines.size() - MOST_LINES), Face.DIM).row(OUTPUT_INDENT, Fill.CODE));
@@ -247,8 +283,7 @@ final class EntryRows {
 		all.add(Row.gap(OUTPUT_INDENT, 0, Fill.CODE));
 	}
 
-	private static void diff(List<Row> all, Detail.ToolContent.Diff diff, Links links) {
-		DiffRows.Result result = DiffRows.of(diff.oldText(), diff.newText());
+	private void diff(List<Row> all, Detail.ToolContent.Diff diff, DiffRows.Result result) {
 		Face face = Face.DIM.asMono().sized(92);
 		Pen head = new Pen().add(ForeignText.shownOnOneLine(links.shortName(diff.path())),
 				links.file(diff.path(), null).map(target -> face.to(target)).orElse(face));

@@ -63,10 +63,16 @@ final class MarkdownRows {
 
 	/** @param text as the agent wrote it; made safe here */
 	static List<Row> of(String text, Links links) {
+		return of(text, links, new MarkdownParts());
+	}
+
+	/** @param parts what is known of the text's beginning, and then of all of it */
+	static List<Row> of(String text, Links links, MarkdownParts parts) {
 		String clean = ForeignText.clean(text);
-		if (clean.length() > LONGEST) {
-			return plain(clean, Face.PLAIN);
-		}
+		return clean.length() > LONGEST ? plain(clean, Face.PLAIN) : parts.rows(clean, links);
+	}
+
+	static List<Row> part(String clean, Links links) {
 		MarkdownRows markdown = new MarkdownRows(links);
 		markdown.blocks(PARSER.parse(clean), true);
 		return List.copyOf(markdown.rows);

@@ -30,6 +30,8 @@ final class Messages extends NLS {
 	public static String status_expired;
 	public static String new_file;
 	public static String line_ends_only;
+	public static String line_ends_too;
+	public static String nothing_changes;
 	public static String not_compared;
 	public static String more_lines;
 	public static String plan;

@@ -15,10 +15,10 @@ import dev.umbra.core.session.Entry;
  */
 final class TranscriptText {
 	/** @param rows without the line feeds, which {@code chars} counts */
-	private record Block(Entry entry, boolean toggled, List<Row> rows, int chars) {
-		static Block of(Entry entry, boolean toggled, Links links) {
-			List<Row> rows = EntryRows.of(entry, toggled, links);
-			return new Block(entry, toggled, rows, rows.stream().mapToInt(row -> row.text().length() + 1).sum());
+	private record Block(Entry entry, boolean toggled, List<Row> rows, int chars, MarkdownParts parts) {
+		static Block of(Entry entry, boolean toggled, Links links, MarkdownParts parts) {
+			List<Row> rows = EntryRows.of(entry, toggled, links, parts);
+			return new Block(entry, toggled, rows, rows.stream().mapToInt(row -> row.text().length() + 1).sum(), parts);
 		}
 	}
 
@@ -47,9 +47,9 @@ final class TranscriptText {
 				now.add(before);
 				continue;
 			}
-			Block block = Block.of(entry, flipped, links);
+			Block block = Block.of(entry, flipped, links, before == null ? new MarkdownParts() : before.parts());
 			now.add(block);
-			edits.replace(before == null ? new Block(entry, flipped, List.of(), 0) : before, block.rows(), entry.id());
+			edits.replace(before == null ? new Block(entry, flipped, List.of(), 0, block.parts()) : before, block.rows(), entry.id());
 		}
 		while (old < blocks.size()) {
 			Block gone = blocks.get(old++);
@@ -83,12 +83,12 @@ final class TranscriptText {
 		void replace(Block before, List<Row> after, EntryId id) {
 			List<Row> rows = before.rows();
 			int head = 0;
-			while (head < rows.size() && head < after.size() && rows.get(head).equals(after.get(head))) {
+			while (head < rows.size() && head < after.size() && same(rows.get(head), after.get(head))) {
 				head++;
 			}
 			int tail = 0;
 			while (tail < rows.size() - head && tail < after.size() - head
-					&& rows.get(rows.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+					&& same(rows.get(rows.size() - 1 - tail), after.get(after.size() - 1 - tail))) {
 				tail++;
 			}
 			if (head > 0) {
@@ -106,6 +106,11 @@ final class TranscriptText {
 				}
 				keepRows(after.subList(from, after.size()));
 			}
+		}
+
+		/** Most rows of a text that grows are the same objects. */
+		private static boolean same(Row a, Row b) {
+			return a == b || a.equals(b);
 		}
 
 		private void keepRows(List<Row> rows) {

@@ -55,10 +55,32 @@ class DiffRowsTest {
 	}
 
 	@Test
-	void whatIsTooLongIsNotComparedAndSaysSo() {
-		DiffRows.Result diff = DiffRows.of("x\n", "y\n".repeat(20_001));
+	void whereTooMuchDiffersAllThatGoesAndAllThatComesIsShown() {
+		String before = "same\n" + numbers(0, 1_000) + "end\n";
+		String after = "same\n" + numbers(5_000, 6_001) + "end\n";
+		DiffRows.Result diff = DiffRows.of(before, after);
 		assertFalse(diff.compared());
-		assertEquals(20_001, diff.added());
+		assertEquals(1_001, diff.added());
+		assertEquals(1_000, diff.removed());
+		assertEquals(1_000, diff.rows().stream().filter(row -> row.fill() == Fill.REMOVED).count());
+		assertEquals(1_001, diff.rows().stream().filter(row -> row.fill() == Fill.ADDED).count());
+	}
+
+	@Test
+	void aSmallChangeInALongTextIsCompared() {
+		DiffRows.Result diff = DiffRows.of(numbers(0, 50_000), numbers(0, 50_000).replace("line 7\n", "").replace("line 49990\n", "new\n"));
+		assertTrue(diff.compared());
+		assertEquals(1, diff.added());
+		assertEquals(2, diff.removed());
+	}
+
+	@Test
+	void aLongLineIsCutIntoRowsThatTellAllOfIt() {
+		String line = "ab😀cdefg".repeat(1_000);
+		DiffRows.Result diff = DiffRows.of(null, line);
+		assertEquals(1, diff.added());
+		assertTrue(diff.rows().stream().allMatch(row -> row.text().length() <= DiffRows.LONGEST_ROW + 10));
+		assertEquals(line, diff.rows().stream().map(row -> row.text().substring(row.hang())).collect(Collectors.joining()));
 	}
 
 	/** Each line of both texts that is not in the rows is a line that both have; counts and signs agree. */

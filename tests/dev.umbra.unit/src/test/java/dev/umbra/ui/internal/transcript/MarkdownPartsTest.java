@@ -1,0 +1,63 @@
+package dev.umbra.ui.internal.transcript;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+class MarkdownPartsTest {
+	private static final List<String> BLOCKS = List.of("A paragraph with **bold** and `code` of some length.\n\n",
+			"* one\n* two\n\n  more of two\n\n", "1. first\n\n2. second\n\n", "```java\nint a;\n\nfor (;;) {\n\n}\n```\n\n", "# Heading\n\n",
+			"> quoted\n\n", "| a | b |\n|---|---|\n| 1 | 2 |\n\n", "    indented code\n\n    more of it\n\n", "~~~~\nopen ``` here\n\nText\n~~~~\n\n",
+			"* item\n\n  ```\n  in the list\n\n  Text\n  ```\n\n", "Words ```code``` in a line\n\n", "Other words.\n\n");
+
+	private static String random(Random random, int blocks) {
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < blocks; i++) {
+			text.append(BLOCKS.get(random.nextInt(BLOCKS.size())));
+		}
+		return text.toString();
+	}
+
+	@Test
+	void partsTogetherAreTheTextAndCutWhereBlocksBegin() {
+		Random random = new Random(7);
+		for (int round = 0; round < 60; round++) {
+			String text = random(random, 800);
+			List<String> parts = MarkdownParts.of(text);
+			assertTrue(parts.size() > 2);
+			assertEquals(text, String.join("", parts));
+			assertEquals(Entries.text(MarkdownRows.part(text, Links.NONE)), Entries.text(MarkdownRows.of(text, Links.NONE)));
+		}
+	}
+
+	@Test
+	void aTextThatGrowsIsCutInTheSamePlaces() {
+		String text = random(new Random(9), 600);
+		List<String> before = MarkdownParts.of(text);
+		List<String> after = MarkdownParts.of(text + random(new Random(10), 100));
+		assertEquals(before.subList(0, before.size() - 1), after.subList(0, before.size() - 1));
+	}
+
+	@Test
+	void rowsOfTheBeginningAreTheSameObjects() {
+		String text = random(new Random(11), 600);
+		MarkdownParts parts = new MarkdownParts();
+		List<Row> before = MarkdownRows.of(text, Links.NONE, parts);
+		List<Row> after = MarkdownRows.of(text + "\nMore.", Links.NONE, parts);
+		assertSame(before.getFirst(), after.getFirst());
+		assertEquals(MarkdownRows.of(text + "\nMore.", Links.NONE), after);
+	}
+
+	@Test
+	void whatReachesFurtherIsNotCut() {
+		String text = "Words.\n\n".repeat(2_000);
+		assertTrue(MarkdownParts.of(text).size() > 2);
+		assertEquals(1, MarkdownParts.of(text + "[a]: http://x\n").size());
+		assertEquals(1, MarkdownParts.of(text + "<!-- a\n\nb -->\n").size());
+	}
+}
