@@ -10,18 +10,29 @@ import dev.umbra.core.session.Entry;
  */
 final class EntryWindow {
 	private static final long NEWEST = Long.MAX_VALUE;
+	/** Entries that a turn of the event loop adds to the window, or moves it by. */
+	private static final int STEP = 12;
 	private final int most;
+	private final int first;
+	/** Entries in the window now: it opens with few, and grows. */
+	private int shown;
 	/** Ordinal of the last entry in the window, or {@link #NEWEST}. */
 	private long last = NEWEST;
 
-	/** @param most entries in the window */
 	EntryWindow(int most) {
+		this(most, most);
+	}
+
+	/** @param most entries in the window; @param first so many at first, until {@link #grow} */
+	EntryWindow(int most, int first) {
 		this.most = most;
+		this.first = first;
+		this.shown = first;
 	}
 
 	List<Entry> of(List<Entry> entries) {
 		int until = until(entries);
-		return entries.subList(Math.max(0, until - most), until);
+		return entries.subList(Math.max(0, until - shown), until);
 	}
 
 	private int until(List<Entry> entries) {
@@ -39,16 +50,32 @@ final class EntryWindow {
 			}
 		}
 		// a window of less than all it may hold would be one that cannot be scrolled out of
-		return Math.max(low, Math.min(most, entries.size()));
+		return Math.max(low, Math.min(shown, entries.size()));
+	}
+
+	/** Takes some more entries in, older ones first. @return false if it is as large as it may be, or has all */
+	boolean grow(List<Entry> entries) {
+		if (shown >= most || entries.isEmpty()) {
+			return false;
+		}
+		int until = until(entries);
+		if (last != NEWEST && until < entries.size() && shown - first >= (most - first) / 2) {
+			int next = Math.min(entries.size(), until + STEP);
+			last = next == entries.size() ? NEWEST : entries.get(next - 1).ordinal();
+		} else if (until <= shown && until == entries.size()) {
+			return false;
+		}
+		shown = Math.min(most, shown + STEP);
+		return true;
 	}
 
 	/** @return false if the oldest known entry is in the window already */
 	boolean towardsOlder(List<Entry> entries) {
 		int until = until(entries);
-		if (until <= most) {
+		if (until <= shown) {
 			return false;
 		}
-		last = entries.get(Math.max(most, until - most / 4) - 1).ordinal();
+		last = entries.get(Math.max(shown, until - step()) - 1).ordinal();
 		return true;
 	}
 
@@ -59,7 +86,7 @@ final class EntryWindow {
 			last = NEWEST;
 			return false;
 		}
-		int next = Math.min(entries.size(), until + most / 4);
+		int next = Math.min(entries.size(), until + step());
 		last = next == entries.size() ? NEWEST : entries.get(next - 1).ordinal();
 		return true;
 	}
@@ -70,11 +97,19 @@ final class EntryWindow {
 		while (index < entries.size() - 1 && entries.get(index).ordinal() < ordinal) {
 			index++;
 		}
-		int until = Math.max(index + most / 2, most);
+		shown = first;
+		int until = Math.max(index + first / 2, first);
 		last = until >= entries.size() ? NEWEST : entries.get(until - 1).ordinal();
 	}
 
 	void toNewest() {
-		last = NEWEST;
+		if (last != NEWEST) {
+			last = NEWEST;
+			shown = first;
+		}
+	}
+
+	private int step() {
+		return Math.max(1, Math.min(most / 4, STEP));
 	}
 }

@@ -36,6 +36,10 @@ import dev.umbra.ui.internal.look.Space;
 public final class StyledTranscript implements Transcript {
 	/** Entries in the control at once. */
 	static final int WINDOW = 250;
+	/** Of them, those that are there at first: more than a screen. The others come while the window is in use already. */
+	private static final int AT_FIRST = 40;
+	/** Between two steps of this, in milliseconds: what the person does comes first. */
+	private static final int GROW_PAUSE = 12;
 	/** Pages that are read at most to find the place where somebody was. */
 	private static final int MOST_PAGES = 40;
 	/** Of a line, in points: longer ones are hard to read. */
@@ -47,7 +51,7 @@ public final class StyledTranscript implements Transcript {
 	private final StyledText text;
 	private final Button toEnd;
 	private final TranscriptText model = new TranscriptText();
-	private final EntryWindow window = new EntryWindow(WINDOW);
+	private final EntryWindow window = new EntryWindow(WINDOW, AT_FIRST);
 	private final Set<EntryId> toggled = new HashSet<>();
 	private @Nullable SessionSnapshot snapshot;
 	private Links links = Links.NONE;
@@ -58,6 +62,7 @@ public final class StyledTranscript implements Transcript {
 	private long askedBefore;
 	private @Nullable EntryId wanted;
 	private int pages;
+	private boolean growing;
 
 	public StyledTranscript(Composite parent, Surroundings surroundings) {
 		this.surroundings = surroundings;
@@ -164,6 +169,18 @@ public final class StyledTranscript implements Transcript {
 			readUpTo = newest(now);
 		}
 		unread();
+		if (!growing) {
+			growing = true;
+			frame.getDisplay().timerExec(GROW_PAUSE, this::grow);
+		}
+	}
+
+	private void grow() {
+		growing = false;
+		SessionSnapshot now = snapshot;
+		if (!text.isDisposed() && now != null && window.grow(now.entries())) {
+			paint();
+		}
 	}
 
 	private void apply(List<Edit> edits) {
@@ -299,6 +316,7 @@ public final class StyledTranscript implements Transcript {
 		if (now == null || now.entries().isEmpty()) {
 			return;
 		}
+		surroundings.scrolled();
 		boolean end = endInView();
 		if (end && window.towardsNewer(now.entries())) {
 			following = false;

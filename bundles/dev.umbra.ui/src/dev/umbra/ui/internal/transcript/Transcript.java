@@ -15,6 +15,9 @@ public interface Transcript {
 		/** The person reads towards the beginning: the entries before the first one are wanted. */
 		void wantOlder();
 
+		/** The person has scrolled: {@link #position} may be another now. */
+		void scrolled();
+
 		/** A file that the agent named is to be opened. @param line from 1, or null */
 		void open(Path file, @Nullable Integer line);
 	}

@@ -80,4 +80,40 @@ class EntryWindowTest {
 		window.around(1, all);
 		assertEquals(1, window.of(all).getFirst().ordinal());
 	}
+
+	@Test
+	void itOpensWithFewAndGrowsTowardsTheBeginning() {
+		EntryWindow window = new EntryWindow(100, 20);
+		List<Entry> all = entries(1, 201);
+		assertEquals("181..200", range(window.of(all)));
+		assertTrue(window.grow(all));
+		assertEquals("169..200", range(window.of(all)));
+		while (window.grow(all)) {
+			// on
+		}
+		assertEquals("101..200", range(window.of(all)));
+	}
+
+	@Test
+	void aPlaceInTheMiddleGrowsBothWaysAndStaysInTheWindow() {
+		EntryWindow window = new EntryWindow(100, 20);
+		List<Entry> all = entries(1, 401);
+		window.around(200, all);
+		assertEquals(20, window.of(all).size());
+		do {
+			assertTrue(window.of(all).stream().anyMatch(entry -> entry.ordinal() == 200));
+		} while (window.grow(all));
+		assertEquals(100, window.of(all).size());
+		assertTrue(window.of(all).getFirst().ordinal() < 190);
+		assertTrue(window.of(all).getLast().ordinal() > 210);
+	}
+
+	@Test
+	void growingEndsWhereThereIsNothingMore() {
+		EntryWindow window = new EntryWindow(100, 20);
+		List<Entry> all = entries(1, 31);
+		assertTrue(window.grow(all));
+		assertEquals("1..30", range(window.of(all)));
+		assertFalse(window.grow(all));
+	}
 }
