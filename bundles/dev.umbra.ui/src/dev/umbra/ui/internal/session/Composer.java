@@ -162,6 +162,13 @@ final class Composer {
 		appended = "";
 	}
 
+	/** Puts a text into the empty box as if it had been typed: a draft that is read later does not replace it. */
+	void typed(String words) {
+		if (text.getCharCount() == 0) {
+			replace(words);
+		}
+	}
+
 	/** Adds a text at the end, on a line of its own. */
 	void append(String words) {
 		String now = text.getText();
@@ -189,8 +196,10 @@ final class Composer {
 
 	/** @param isSending a prompt is on its way, and not yet with the host */
 	void sending(boolean isSending) {
-		sending = isSending;
-		update();
+		if (sending != isSending) {
+			sending = isSending;
+			update();
+		}
 	}
 
 	void stopping(boolean isStopping) {

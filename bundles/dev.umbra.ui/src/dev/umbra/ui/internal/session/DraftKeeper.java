@@ -20,6 +20,7 @@ final class DraftKeeper {
 	private String kept;
 	private String wanted;
 	private boolean underWay;
+	private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
 	private @Nullable Failure failure;
 
 	/**
@@ -40,6 +41,27 @@ final class DraftKeeper {
 			wanted = text;
 		}
 		next();
+	}
+
+	/** Empties the draft if it still is this text: a prompt was made of it. */
+	void done(String text) {
+		synchronized (this) {
+			if (!wanted.equals(text)) {
+				return;
+			}
+			wanted = "";
+		}
+		next();
+	}
+
+	/** Completes, never exceptionally, when no text is on its way: the newest is kept, or cannot be now. */
+	synchronized CompletionStage<Void> settled() {
+		return settled;
+	}
+
+	/** The newest text if it is not kept and not on its way, or null. */
+	synchronized @Nullable String unkept() {
+		return underWay || wanted.equals(kept) ? null : wanted;
 	}
 
 	/** Tries again what failed, for example when the host is back. */
@@ -68,6 +90,9 @@ final class DraftKeeper {
 			}
 			underWay = true;
 			text = wanted;
+			if (settled.isDone()) {
+				settled = new CompletableFuture<>();
+			}
 		}
 		CompletionStage<Outcome<Done>> answer;
 		try {
@@ -81,6 +106,7 @@ final class DraftKeeper {
 
 	private void answered(String text, Outcome<Done> outcome) {
 		boolean more;
+		CompletableFuture<Void> over;
 		synchronized (this) {
 			underWay = false;
 			switch (outcome) {
@@ -92,10 +118,13 @@ final class DraftKeeper {
 			}
 			// after a failure only a newer text or again() tries once more
 			more = failure == null && !wanted.equals(kept);
+			over = settled;
 		}
 		told.run();
 		if (more) {
 			next();
+		} else {
+			over.complete(null);
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package dev.umbra.ui.internal.session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 
@@ -30,6 +32,16 @@ final class PromptHistory {
 			prompts = now;
 			leave();
 		}
+	}
+
+	/**
+	 * Whether a draft was sent already, by a window that did not live to hear of it: the same text became a prompt after it was
+	 * written.
+	 */
+	static boolean sent(Drafts.Draft draft, List<Entry> entries) {
+		Instant written = draft.updated();
+		return written != null && entries.stream().anyMatch(entry -> entry.kind() == EntryKind.PROMPT
+				&& !entry.created().isBefore(written) && entry.text().strip().equals(draft.text().strip()));
 	}
 
 	/** The person typed: what is in the box is theirs again. */

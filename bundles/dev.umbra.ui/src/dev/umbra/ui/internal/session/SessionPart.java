@@ -5,11 +5,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
 import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -50,8 +52,15 @@ public final class SessionPart {
 	/** Of the theme engine, whose bundle need not be there. */
 	private static final String THEME_CHANGED = "org/eclipse/e4/ui/css/swt/theme/ThemeManager/themeChanged";
 
+	/** In the persisted state: what was typed and is not with the host, because it could not be reached. */
+	private static final String UNKEPT_KEY = "dev.umbra.unkept";
+	/** After scrolling ends, until the place is kept, in milliseconds. */
+	private static final int SCROLL_DELAY = 1000;
+
 	private final MPart part;
 	private final UISynchronize ui;
+	private final MApplication application;
+	private final Runnable scrolledLater = this::keepScroll;
 	private final InstantSource clock = InstantSource.system();
 	private @Nullable Composite parent;
 	private @Nullable Snapshots snapshots;
@@ -65,8 +74,9 @@ public final class SessionPart {
 	private volatile @Nullable SessionView view;
 
 	@Inject
-	SessionPart(MPart part, UISynchronize ui) {
+	SessionPart(MPart part, MApplication application, UISynchronize ui) {
 		this.part = part;
+		this.application = application;
 		this.ui = ui;
 	}
 
@@ -145,14 +155,29 @@ public final class SessionPart {
 		HostCalls host = new HostCalls(session, window == null ? ClientKey.PRODUCT : window.value());
 		host.use(sessions, attention, drafts);
 		calls = host;
-		SessionView opened = new SessionView(area, source.watch(session), host, new Tab(), ui, clock);
+		SessionView opened = new SessionView(area, source.watch(session), host, sentPrompts(), new Tab(), ui, clock);
 		view = opened;
+		String unkept = part.getPersistedState().get(UNKEPT_KEY);
+		if (unkept != null && !unkept.isEmpty()) {
+			opened.composer().typed(unkept);
+		}
 		part.getContext().set(ComposerInput.class, new Input(opened));
 		String scroll = part.getPersistedState().get(Elements.SCROLL_KEY);
 		if (scroll != null && !scroll.isEmpty()) {
 			opened.transcript().goTo(new EntryId(scroll));
 		}
 		opened.control().addListener(SWT.Deactivate, event -> keepScroll());
+	}
+
+	/** One for all parts of this window: it outlives each of them. */
+	private SentPrompts sentPrompts() {
+		IEclipseContext context = application.getContext();
+		SentPrompts known = context.get(SentPrompts.class);
+		if (known == null) {
+			known = new SentPrompts();
+			context.set(SentPrompts.class, known);
+		}
+		return known;
 	}
 
 	/** The session that this part shows, or null while none was begun. */
@@ -212,10 +237,13 @@ public final class SessionPart {
 			return;
 		}
 		EntryId top = now.transcript().position();
-		if (top == null) {
-			part.getPersistedState().remove(Elements.SCROLL_KEY);
-		} else {
-			part.getPersistedState().put(Elements.SCROLL_KEY, top.value());
+		keep(Elements.SCROLL_KEY, top == null ? "" : top.value());
+	}
+
+	/** Empty where there is nothing to keep: those who listen are told of a new value, not of a missing one. */
+	private void keep(String key, String value) {
+		if (!value.equals(part.getPersistedState().getOrDefault(key, ""))) {
+			part.getPersistedState().put(key, value);
 		}
 	}
 
@@ -256,6 +284,20 @@ public final class SessionPart {
 			String uri = "platform:/plugin/dev.umbra.ui/" + icon.path();
 			if (!uri.equals(part.getIconURI())) {
 				part.setIconURI(uri);
+			}
+		}
+
+		@Override
+		public void unkept(@Nullable String text) {
+			keep(UNKEPT_KEY, text == null ? "" : text);
+		}
+
+		/** Kept when it stops, not while it goes on. */
+		@Override
+		public void scrolled() {
+			Composite area = parent;
+			if (area != null && !area.isDisposed()) {
+				area.getDisplay().timerExec(SCROLL_DELAY, scrolledLater);
 			}
 		}
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.client.snapshot.Subscription;
-import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
@@ -54,6 +53,12 @@ final class SessionView {
 		/** The summary as it is shown now, for label and icon. */
 		void showing(SessionSummary summary);
 
+		/** What was typed and could not be kept with the host, or null; told each time that something is shown. */
+		void unkept(@Nullable String text);
+
+		/** The person has scrolled. */
+		void scrolled();
+
 		/** Opens a file that the agent named. @param told gets, on the SWT thread, what the person must read */
 		void open(Path file, @Nullable Integer line, List<String> folders, Consumer<String> told);
 	}
@@ -62,6 +67,7 @@ final class SessionView {
 
 	private final SessionWatch watch;
 	private final HostCalls calls;
+	private final SentPrompts prompts;
 	private final Surroundings surroundings;
 	private final UISynchronize ui;
 	private final InstantSource clock;
@@ -71,11 +77,13 @@ final class SessionView {
 	private final Transcript transcript;
 	private final InlineBar connection;
 	private final InlineBar state;
+	private final InlineBar unkept;
 	private final InlineBar trouble;
 	private final Composite bannerPlace;
 	private final Composer composer;
 	private final Latch latch;
 	private final Subscription subscription;
+	private final Subscription answers;
 	private final DraftKeeper drafts;
 	private @Nullable PermissionView banner;
 	private @Nullable EntryId asked;
@@ -83,16 +91,14 @@ final class SessionView {
 	private @Nullable Instant lostAt;
 	private boolean wasLive;
 	private boolean draftRead;
-	/** The prompt that is on its way or was not acknowledged, with its command: a repeat has the same one. */
-	private @Nullable Unsent unsent;
-
-	private record Unsent(CommandId command, String text) {
-	}
+	/** The last prompt of this session that the host acknowledged: a draft of it that is read later is none. */
+	private @Nullable String acknowledged;
 
 	/** @param watch closed with the view */
-	SessionView(Composite parent, SessionWatch watch, HostCalls calls, Surroundings surroundings, UISynchronize ui,
-			InstantSource clock) {
+	SessionView(Composite parent, SessionWatch watch, HostCalls calls, SentPrompts prompts, Surroundings surroundings,
+			UISynchronize ui, InstantSource clock) {
 		this.watch = watch;
+		this.prompts = prompts;
 		this.calls = calls;
 		this.surroundings = surroundings;
 		this.ui = ui;
@@ -111,6 +117,7 @@ final class SessionView {
 		fill(transcript.control(), true);
 		connection = new InlineBar(root);
 		state = new InlineBar(root);
+		unkept = new InlineBar(root);
 		trouble = new InlineBar(root);
 		bannerPlace = new Composite(root, SWT.NONE);
 		GridLayout none = new GridLayout(1, false);
@@ -125,6 +132,7 @@ final class SessionView {
 		fill(composer.control(), false);
 		latch = new Latch(ui, this::show);
 		subscription = watch.onChange(latch::signal);
+		answers = prompts.listen(watch.session(), this::answered);
 		root.addDisposeListener(event -> close());
 		OwnColours.keep(root);
 		header.control().addListener(SWT.Paint, event -> themed());
@@ -169,6 +177,7 @@ final class SessionView {
 	private void close() {
 		latch.close();
 		subscription.close();
+		answers.close();
 		watch.close();
 	}
 
@@ -194,6 +203,8 @@ final class SessionView {
 			surroundings.showing(summary);
 		}
 		permission(now);
+		composer.sending(prompts.underWay(watch.session()).isPresent());
+		draft(now);
 		if (now.live() && !draftRead) {
 			readDraft();
 		}
@@ -222,7 +233,7 @@ final class SessionView {
 		String since = TIME.format(lostAt.atZone(ZoneId.systemDefault()));
 		boolean gone = failure != null && failure.code() != Failure.Code.HOST_UNREACHABLE;
 		connection.show(InlineBar.Tone.WARNING, gone ? Messages.cannot_read + " " + words(failure)
-				: NLS.bind(Messages.unreachable_since, since), Messages.retry, watch::retry);
+				: NLS.bind(Messages.unreachable_since, since) + (composer.text().isBlank() ? "" : " " + Messages.stale_kept), Messages.retry, watch::retry);
 	}
 
 	private void summarised(SessionSnapshot now, SessionSummary summary) {
@@ -242,6 +253,9 @@ final class SessionView {
 				.filter(entry -> entry.kind() == EntryKind.PERMISSION && entry.status().open()).toList();
 		EntryId first = waiting.isEmpty() ? null : waiting.getFirst().id();
 		if (Objects.equals(first, asked)) {
+			if (banner != null) {
+				banner.waiting(waiting.size());
+			}
 			return;
 		}
 		asked = first;
@@ -253,6 +267,7 @@ final class SessionView {
 		if (first != null && waiting.getFirst().detail() instanceof Detail.Permission permission) {
 			banner = new PermissionView(bannerPlace, permission, option -> answer(first, option));
 			fill(banner, false);
+			banner.waiting(waiting.size());
 		}
 		excluded(bannerPlace, banner == null);
 		bannerPlace.layout();
@@ -285,22 +300,38 @@ final class SessionView {
 			trouble.show(InlineBar.Tone.ERROR, Messages.send_unreachable, Messages.dismiss, trouble::hide);
 			return;
 		}
-		Unsent before = unsent;
-		Unsent prompt = before != null && before.text().equals(text) ? before : new Unsent(CommandId.random(), text);
-		unsent = prompt;
 		trouble.hide();
-		composer.sending(true);
 		transcript.toEnd();
-		onAnswer(calls.prompt(prompt.command(), text), outcome -> {
-			composer.sending(false);
+		drafts.keep(text);
+		// the text is on disk before it goes: a window that ends meanwhile has lost nothing
+		prompts.send(watch.session(), text, command -> drafts.settled().thenCompose(settled -> calls.prompt(command, text)),
+				this::unseen);
+		composer.sending(prompts.underWay(watch.session()).isPresent());
+	}
+
+	/** A prompt of this session was answered, of whichever view. Any thread. */
+	private void answered(String text, Outcome<Sessions.Prompted> outcome) {
+		ui.asyncExec(() -> {
+			if (root.isDisposed()) {
+				unseen(text, outcome);
+				return;
+			}
+			composer.sending(prompts.underWay(watch.session()).isPresent());
 			switch (outcome) {
 			case Outcome.Ok<Sessions.Prompted> ok -> {
-				unsent = null;
+				acknowledged = text;
 				composer.sent(text);
 			}
 			case Outcome.NotOk<Sessions.Prompted>(Failure failure) -> say(Messages.not_sent + " " + words(failure));
 			}
 		});
+	}
+
+	/** As {@link #answered}, when the view is gone: the draft is left only if the host does not have it as a prompt. */
+	private void unseen(String text, Outcome<Sessions.Prompted> outcome) {
+		if (outcome instanceof Outcome.Ok<Sessions.Prompted>) {
+			drafts.done(text);
+		}
 	}
 
 	private void stop() {
@@ -319,13 +350,28 @@ final class SessionView {
 			switch (outcome) {
 			case Outcome.Ok<Drafts.Draft>(Drafts.Draft draft) -> {
 				drafts.known(draft.text());
-				composer.restore(draft.text());
+				if (draft.text().equals(acknowledged) || PromptHistory.sent(draft, watch.now().entries())) {
+					drafts.done(draft.text());
+				} else {
+					composer.restore(draft.text());
+				}
 				drafts.again();
 			}
 			// asked again when the host is back: what is typed meanwhile wins
 			case Outcome.NotOk<Drafts.Draft> not -> draftRead = false;
 			}
 		});
+	}
+
+	/** What is typed and not kept is told, and stands with the window until it is. */
+	private void draft(SessionSnapshot now) {
+		Failure failure = drafts.failure();
+		surroundings.unkept(drafts.unkept());
+		if (now.live() && failure != null) {
+			unkept.show(InlineBar.Tone.WARNING, NLS.bind(Messages.draft_not_kept, words(failure)), Messages.retry, drafts::again);
+		} else {
+			unkept.hide();
+		}
 	}
 
 	void say(String words) {
@@ -361,7 +407,7 @@ final class SessionView {
 		transcript.control().setBackground(palette.surface());
 		transcript.restyle();
 		header.paint(palette);
-		List.of(connection, state, trouble).forEach(bar -> bar.paint(palette));
+		List.of(connection, state, unkept, trouble).forEach(bar -> bar.paint(palette));
 		composer.paint(palette);
 		Optional.ofNullable(banner).ifPresent(view -> view.paint(palette));
 	}
@@ -370,6 +416,11 @@ final class SessionView {
 		@Override
 		public void wantOlder() {
 			watch.loadOlder();
+		}
+
+		@Override
+		public void scrolled() {
+			surroundings.scrolled();
 		}
 
 		@Override

@@ -1,8 +1,10 @@
 package dev.umbra.ui.internal.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -81,5 +83,41 @@ class DraftKeeperTest {
 		answer(0, Outcome.ok(new Done()));
 		keeper.keep("");
 		assertEquals(List.of("typed", ""), asked);
+	}
+
+	@Test
+	void whatIsNeitherKeptNorOnItsWayIsToldInFull() {
+		keeper.keep("a");
+		assertNull(keeper.unkept());
+		keeper.keep("ab");
+		answer(0, Outcome.notOk(Failure.busy("not now", null)));
+		assertEquals("ab", keeper.unkept());
+		keeper.again();
+		answer(1, Outcome.ok(new Done()));
+		assertNull(keeper.unkept());
+	}
+
+	@Test
+	void itIsSettledWhenTheNewestTextIsKeptOrCannotBe() {
+		assertTrue(keeper.settled().toCompletableFuture().isDone());
+		keeper.keep("a");
+		keeper.keep("ab");
+		CompletableFuture<Void> settled = keeper.settled().toCompletableFuture();
+		answer(0, Outcome.ok(new Done()));
+		assertFalse(settled.isDone());
+		answer(1, Outcome.notOk(Failure.busy("not now", null)));
+		assertTrue(settled.isDone());
+	}
+
+	@Test
+	void aPromptEmptiesOnlyTheDraftThatItWasMadeOf() {
+		keeper.keep("a");
+		answer(0, Outcome.ok(new Done()));
+		keeper.keep("more");
+		keeper.done("a");
+		answer(1, Outcome.ok(new Done()));
+		assertEquals(List.of("a", "more"), asked);
+		keeper.done("more");
+		assertEquals(List.of("a", "more", ""), asked);
 	}
 }

@@ -1,6 +1,8 @@
 package dev.umbra.ui.internal.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import dev.umbra.core.EntryId;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
@@ -42,6 +45,16 @@ class WritingTest {
 		history.leave();
 		assertEquals(Optional.of("two"), history.earlier("two!"));
 		assertEquals(Optional.of("two!"), history.later());
+	}
+
+	@Test
+	void aDraftThatBecameAPromptAfterItWasWrittenIsSent() {
+		List<Entry> entries = List.of(prompt(1, "other"), prompt(2, "do it"));
+		assertTrue(PromptHistory.sent(new Drafts.Draft("do it", Instant.EPOCH), entries));
+		assertTrue(PromptHistory.sent(new Drafts.Draft("do it\n", Instant.EPOCH.minusMillis(5)), entries));
+		assertFalse(PromptHistory.sent(new Drafts.Draft("do it", Instant.EPOCH.plusMillis(1)), entries), "typed once more");
+		assertFalse(PromptHistory.sent(new Drafts.Draft("do it not", Instant.EPOCH), entries));
+		assertFalse(PromptHistory.sent(new Drafts.Draft("", null), entries));
 	}
 
 	@Test
