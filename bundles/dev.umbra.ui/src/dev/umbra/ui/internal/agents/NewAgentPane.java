@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
@@ -96,7 +97,6 @@ final class NewAgentPane extends Composite {
 		// a text, since how to install something is there to be copied
 		explanation = Named.named(new Text(form, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI), Messages.dialog_explanation);
 		explanation.setForeground(palette.dim());
-		explanation.setBackground(form.getBackground());
 		GridData explained = wide();
 		explained.heightHint = explanation.getLineHeight() * 2;
 		explained.widthHint = explanation.getLineHeight() * 24;
@@ -134,6 +134,7 @@ final class NewAgentPane extends Composite {
 		failure.setForeground(palette.error());
 		failure.setLayoutData(hidden());
 		Painted.byUs(explanation, note, failure);
+		addListener(SWT.Paint, e -> ground());
 		problems.values().forEach(Painted::byUs);
 		// how to install something can be copied with the mouse; the keys go from field to field
 		form.setTabList(new Control[] { name, programRow, arguments, folderRow, environment, autostart });
@@ -142,6 +143,15 @@ final class NewAgentPane extends Composite {
 		fill();
 		name.setFocus();
 		name.selectAll();
+	}
+
+	/** The theme's style sheet, which knows no class of ours, gives the dialog its ground after we were made. */
+	private void ground() {
+		Color wanted = getParent().getBackground();
+		if (!wanted.equals(getBackground()) || !wanted.equals(explanation.getBackground())) {
+			setBackground(wanted);
+			explanation.setBackground(wanted);
+		}
 	}
 
 	private void fit() {

@@ -11,5 +11,6 @@ class ClosingWordsTest {
 		assertTrue(ClosingWords.of(1).startsWith("An agent is at work in one session"), () -> ClosingWords.of(1));
 		assertTrue(ClosingWords.of(7).startsWith("Agents are at work in 7 sessions"), () -> ClosingWords.of(7));
 		assertFalse(ClosingWords.of(7).contains("{0}"));
+		assertTrue(ClosingWords.of(1).contains("Stop") && ClosingWords.of(7).contains("Stop"), "where to stop them");
 	}
 }
