@@ -53,6 +53,9 @@ final class AgentsView {
 	/** How often words like <i>2 min ago</i> are looked at again, in milliseconds. Nothing is asked for. */
 	private static final int AGE_MILLIS = 30_000;
 
+	/** What a search field needs to be of use beside the buttons, in points. */
+	private static final int LEAST_SEARCH = 80;
+
 	private final Composite root;
 	private final InstantSource clock;
 	private final Supplier<HostServices> services;
@@ -97,6 +100,7 @@ final class AgentsView {
 		Composite top = top();
 		search = search(top);
 		toolbar = toolbar(top);
+		root.addListener(SWT.Resize, e -> fold(top));
 		notice = new NoticeBar(root);
 		body = new Composite(root, SWT.NONE);
 		body.setLayout(stack);
@@ -142,12 +146,23 @@ final class AgentsView {
 		return top;
 	}
 
+	/** In a narrow part the buttons get a line of their own, so that none is cut off. */
+	private void fold(Composite top) {
+		GridLayout layout = (GridLayout) top.getLayout();
+		int beside = toolbar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + LEAST_SEARCH + layout.horizontalSpacing + 2 * layout.marginWidth;
+		int columns = root.getClientArea().width < beside ? 1 : 2;
+		if (layout.numColumns != columns) {
+			layout.numColumns = columns;
+			root.layout(true, true);
+		}
+	}
+
 	private Text search(Composite parent) {
 		Text text = Named.named(new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Messages.search_name);
 		text.setMessage(Messages.search_hint);
 		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
 		// so that a narrow part gives its room to the buttons
-		data.widthHint = 60;
+		data.widthHint = LEAST_SEARCH;
 		text.setLayoutData(data);
 		text.addListener(SWT.Modify, e -> latch.signal());
 		text.addListener(SWT.KeyDown, e -> {

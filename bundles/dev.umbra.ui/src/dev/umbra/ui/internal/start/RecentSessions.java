@@ -20,6 +20,7 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.live.Ages;
 import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
@@ -35,6 +36,7 @@ final class RecentSessions {
 		this.parent = parent;
 		heading = new Label(parent, SWT.NONE);
 		heading.setText(Messages.recent);
+		Painted.byUs(heading);
 		GridDataFactory.fillDefaults().span(3, 1).indent(0, Space.FAR).applyTo(heading);
 		table = new Table(parent, SWT.SINGLE | SWT.FULL_SELECTION | SWT.NO_SCROLL);
 		Named.named(table, Messages.recent_name);
@@ -85,6 +87,10 @@ final class RecentSessions {
 
 	void colour(Palette palette) {
 		heading.setForeground(palette.dim());
+		heading.setBackground(palette.surface());
+		for (TableItem item : table.getItems()) {
+			item.setForeground(1, palette.dim());
+		}
 	}
 
 	private void columns() {
