@@ -9,10 +9,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +42,7 @@ final class LocalApi {
 	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 	private final HostParts parts;
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-	private @Nullable ServerSocketChannel server;
+	private @Nullable Listening listening;
 	private boolean closing;
 	private int next;
 	private volatile Runnable onClients = () -> {
@@ -46,6 +50,15 @@ final class LocalApi {
 
 	LocalApi(HostParts parts) {
 		this.parts = parts;
+	}
+
+	/**
+	 * What this host has put where clients look for it.
+	 *
+	 * @param pointer content of the pointer file
+	 * @param socketKey which file the socket is, or null where the file system does not tell files apart
+	 */
+	private record Listening(ServerSocketChannel channel, String pointer, @Nullable Object socketKey) {
 	}
 
 	void onClients(Runnable action) {
@@ -57,31 +70,37 @@ final class LocalApi {
 		Path socket = parts.role().socket();
 		Files.deleteIfExists(socket);
 		ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+		Listening opened;
 		try {
 			channel.bind(UnixDomainSocketAddress.of(socket), 128);
 			if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
 				Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
 			}
-			writePointer(socket);
+			opened = new Listening(channel, pointerTo(socket), keyOf(socket));
+			writePointer(opened.pointer());
 		} catch (IOException | RuntimeException e) {
 			channel.close();
 			throw e;
 		}
 		synchronized (this) {
-			server = channel;
+			listening = opened;
 		}
 		Threads.virtual("client-accept", () -> accept(channel, calls));
 	}
 
-	private void writePointer(Path socket) throws IOException {
+	private String pointerTo(Path socket) {
 		ObjectNode pointer = Codec.object().put("pid", ProcessHandle.current().pid()).put("socket", socket.toString())
 				.put("since", parts.role().since().toString()).put("version", Version.OWN.product())
 				.put("protocol", Version.OWN.protocol());
+		return pointer + "\n";
+	}
+
+	private void writePointer(String pointer) throws IOException {
 		Path file = parts.folder().pointer();
 		Path fresh = file.resolveSibling(file.getFileName() + ".new");
 		Files.deleteIfExists(fresh);
 		DataFolder.makePrivateFile(fresh);
-		Files.write(fresh, (pointer + "\n").getBytes(StandardCharsets.UTF_8));
+		Files.writeString(fresh, pointer, StandardCharsets.UTF_8);
 		Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
 
@@ -166,23 +185,54 @@ final class LocalApi {
 		}
 	}
 
-	/** Takes no new clients; those that are connected stay. */
+	/**
+	 * Takes no new clients; those that are connected stay. Pointer and socket are removed only if they are this host's: who
+	 * deletes the data folder under a host lets the next one begin beside it, at the same place.
+	 */
 	void unlisten() {
-		ServerSocketChannel channel;
+		Listening opened;
 		synchronized (this) {
 			closing = true;
-			channel = server;
-			server = null;
+			opened = listening;
+			listening = null;
 		}
-		if (channel == null) {
+		if (opened == null) {
 			return;
 		}
-		try {
-			Files.deleteIfExists(parts.folder().pointer());
-			Files.deleteIfExists(parts.role().socket());
-			channel.close();
+		ServerSocketChannel channel = opened.channel();
+		try (channel) {
+			boolean ours = removeOwnPointer(opened.pointer());
+			Path socket = parts.role().socket();
+			// while the channel is open no other file can have the socket's key
+			if (opened.socketKey() == null ? ours : opened.socketKey().equals(keyOf(socket))) {
+				Files.deleteIfExists(socket);
+			}
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.WARNING, "the socket could not be removed", e);
+		}
+	}
+
+	/** Whether the pointer was this host's. */
+	private boolean removeOwnPointer(String own) throws IOException {
+		Path file = parts.folder().pointer();
+		byte[] bytes = own.getBytes(StandardCharsets.UTF_8);
+		try {
+			if (Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes)) {
+				Files.delete(file);
+				return true;
+			}
+		} catch (NoSuchFileException e) {
+			// removed by somebody else, or with the whole folder
+		}
+		return false;
+	}
+
+	/** Which file it is, whatever its name; null if there is none, or where the file system does not say. */
+	private static @Nullable Object keyOf(Path file) throws IOException {
+		try {
+			return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+		} catch (NoSuchFileException e) {
+			return null;
 		}
 	}
 }

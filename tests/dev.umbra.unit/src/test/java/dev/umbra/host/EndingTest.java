@@ -8,15 +8,18 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,7 @@ import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.session.Usage;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
+import dev.umbra.testkit.Sample;
 
 class EndingTest {
 	private static final Duration IDLE = Duration.ofMinutes(10);
@@ -51,7 +55,11 @@ class EndingTest {
 	}
 
 	private TestHost serving(Path folder) throws IOException {
-		TestHost made = new TestHost(folder).withAgent();
+		return serving(new TestHost(folder));
+	}
+
+	private TestHost serving(TestHost fresh) throws IOException {
+		TestHost made = fresh.withAgent();
 		made.api.onClients(() -> {
 			made.ending.look();
 			clientsChanged.release();
@@ -94,6 +102,45 @@ class EndingTest {
 		assertFalse(Files.exists(host.role.socket()));
 		assertFalse(Files.exists(host.parts.folder().pointer()));
 		assertEquals(List.of("ending"), host.heard.of(HostStateChanged.class).stream().map(HostStateChanged::state).toList());
+	}
+
+	@Test
+	void hostWhoseFolderWasMadeAnewLeavesTheNextHostsPointerAndSocket() throws Exception {
+		try (Stream<Path> all = Files.walk(home)) {
+			for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+				Files.delete(path);
+			}
+		}
+		TestHost next = serving(new TestHost(home, Sample.NOON.plusSeconds(1)));
+		String pointer = Files.readString(next.parts.folder().pointer());
+		host.ticks.advance(IDLE);
+		assertEquals(1, host.role.ends().size());
+		assertEquals(pointer, Files.readString(next.parts.folder().pointer()));
+		assertTrue(isServed(next));
+		next.api.close();
+		assertFalse(Files.exists(next.role.socket()));
+		assertFalse(Files.exists(next.parts.folder().pointer()));
+		next.mailboxes.end("end of the test");
+	}
+
+	@Test
+	void hostThatEndsWhileTheNextOneBeginsLeavesItsSocket() throws Exception {
+		Files.delete(host.parts.folder().pointer());
+		Files.delete(host.role.socket());
+		try (ServerSocketChannel next = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+			next.bind(UnixDomainSocketAddress.of(host.role.socket()));
+			host.api.close();
+			try (SocketChannel client = connect(host)) {
+				assertTrue(client.isConnected());
+			}
+		}
+	}
+
+	@Test
+	void hostWithoutItsPointerTakesItsSocketAway() throws Exception {
+		Files.delete(host.parts.folder().pointer());
+		host.api.close();
+		assertFalse(Files.exists(host.role.socket()));
 	}
 
 	@Test

@@ -57,8 +57,12 @@ final class TestHost {
 	volatile boolean kept;
 
 	TestHost(Path home) {
+		this(home, Sample.NOON);
+	}
+
+	TestHost(Path home, Instant since) {
 		DataFolder folder = DataFolder.open(home, Map.of());
-		role = new Role(folder);
+		role = new Role(folder, since);
 		file = new NoFile(home, new ArrayList<>());
 		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime,
 				new HostEvents(heard, clock, EPOCH), ticks);
@@ -141,10 +145,12 @@ final class TestHost {
 	/** Remembers what it was told. */
 	static final class Role implements HostRole {
 		private final DataFolder folder;
+		private final Instant since;
 		private final List<String> ends = new ArrayList<>();
 
-		Role(DataFolder folder) {
+		Role(DataFolder folder, Instant since) {
 			this.folder = folder;
+			this.since = since;
 		}
 
 		/** Every time the host was told to end, why. */
@@ -169,7 +175,7 @@ final class TestHost {
 
 		@Override
 		public Instant since() {
-			return Sample.NOON;
+			return since;
 		}
 
 		@Override
