@@ -1,6 +1,7 @@
 package dev.umbra.ui.internal.session;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.eclipse.osgi.util.NLS;
@@ -18,6 +19,9 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.TurnId;
 import dev.umbra.core.session.Entry;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
@@ -61,6 +65,7 @@ final class Composer {
 	private boolean running;
 	private boolean sending;
 	private boolean stopping;
+	private @Nullable TurnId turn;
 	private int queued;
 	private String shown = "";
 
@@ -207,15 +212,19 @@ final class Composer {
 		update();
 	}
 
-	/** @param turnRuns a turn runs or waits; @param waiting prompts in the queue */
-	void show(boolean turnRuns, int waiting, List<Entry> entries) {
+	/**
+	 * @param turnRuns a turn runs or waits; @param present which, or null; @param waiting prompts in the queue
+	 */
+	void show(boolean turnRuns, @Nullable TurnId present, int waiting, List<Entry> entries) {
 		history.of(entries);
-		boolean changed = running != turnRuns || queued != waiting;
-		running = turnRuns;
-		queued = waiting;
-		if (!turnRuns) {
+		boolean changed = running != turnRuns || queued != waiting || !Objects.equals(turn, present);
+		if (!turnRuns || !Objects.equals(turn, present)) {
+			// the next turn may begin before this window saw the end of the one that was stopped
 			stopping = false;
 		}
+		running = turnRuns;
+		turn = present;
+		queued = waiting;
 		if (changed) {
 			update();
 		}

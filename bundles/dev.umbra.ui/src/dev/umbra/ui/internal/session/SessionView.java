@@ -238,7 +238,7 @@ final class SessionView {
 
 	private void summarised(SessionSnapshot now, SessionSummary summary) {
 		boolean running = summary.status().kind() == SessionStatus.Kind.ACTIVE;
-		composer.show(running, summary.queued(), now.entries());
+		composer.show(running, summary.turn(), summary.queued(), now.entries());
 		if (summary.queuePaused() && summary.queued() > 0) {
 			state.show(InlineBar.Tone.NOTICE, Messages.queue_paused, null, null);
 		} else if (summary.status() == SessionStatus.INTERRUPTED) {
