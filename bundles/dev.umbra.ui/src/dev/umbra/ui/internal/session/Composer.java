@@ -8,6 +8,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.custom.ST;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.VerifyEvent;
 import org.eclipse.swt.graphics.Rectangle;
@@ -113,6 +114,7 @@ final class Composer {
 	}
 
 	private void listen() {
+		text.setKeyBinding('A' | SWT.MOD1, ST.SELECT_ALL);
 		text.addVerifyKeyListener(this::key);
 		text.addExtendedModifyListener(event -> {
 			if (!replaying) {
@@ -278,11 +280,13 @@ final class Composer {
 		GridData place = (GridData) text.getLayoutData();
 		int line = text.getLineHeight();
 		int width = text.getSize().x;
-		int wanted = width <= 0 ? 0 : text.computeSize(width, SWT.DEFAULT).y;
+		// a long text is not laid out only to learn that it is long
+		int wanted = width <= 0 ? 0 : text.getLineCount() > MOST_LINES ? Integer.MAX_VALUE : text.computeSize(width, SWT.DEFAULT).y;
 		int height = Math.max(line * FEWEST_LINES + 2 * Space.TIGHT, Math.min(line * MOST_LINES + 2 * Space.TIGHT, wanted));
 		if (height != place.heightHint) {
 			place.heightHint = height;
-			box.requestLayout();
+			// of the control whose size is another: those around it are asked anew then
+			text.requestLayout();
 		}
 	}
 

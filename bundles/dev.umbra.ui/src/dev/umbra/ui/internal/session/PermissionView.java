@@ -176,8 +176,8 @@ public final class PermissionView extends Composite {
 			if (height != area.heightHint && text.getSize().x > 0) {
 				area.heightHint = height;
 				getDisplay().asyncExec(() -> {
-					if (!isDisposed()) {
-						requestLayout();
+					if (!text.isDisposed()) {
+						text.requestLayout();
 					}
 				});
 			}
@@ -221,13 +221,22 @@ public final class PermissionView extends Composite {
 		layout.marginTop = layout.marginBottom = Space.TIGHT;
 		row.setLayout(layout);
 		row.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false));
+		List<Integer> wide = new ArrayList<>();
+		// a name that is wider than the view ends early, its tooltip has it whole
+		row.addListener(SWT.Resize, event -> {
+			for (int i = 0; i < buttons.size(); i++) {
+				((RowData) buttons.get(i).getLayoutData()).width = Math.min(wide.get(i), Math.max(Space.INSET, row.getClientArea().width));
+			}
+		});
 		for (Detail.Option option : permission.options()) {
 			Button button = new Button(row, SWT.PUSH);
 			String name = ForeignText.shortened(ForeignText.shownOnOneLine(option.name()), 120);
 			int number = buttons.size() + 1;
 			button.setText((number <= 9 ? number + "  " : "") + name.replace("&", "&&"));
+			button.setToolTipText(name.replace("&", "&&"));
 			button.setLayoutData(new RowData(button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + 2 * Space.NEAR, SWT.DEFAULT));
 			button.setData(option);
+			wide.add(((RowData) button.getLayoutData()).width);
 			button.addListener(SWT.Selection, event -> choose(option));
 			buttons.add(button);
 		}

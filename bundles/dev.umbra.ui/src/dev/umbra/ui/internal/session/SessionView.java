@@ -91,6 +91,8 @@ final class SessionView {
 	private @Nullable Instant lostAt;
 	private boolean wasLive;
 	private boolean draftRead;
+	/** The bar says that nothing was sent because the host could not be reached: not true any more once it is back. */
+	private boolean refusedWhileLost;
 	/** The last prompt of this session that the host acknowledged: a draft of it that is read later is none. */
 	private @Nullable String acknowledged;
 
@@ -214,6 +216,10 @@ final class SessionView {
 	private void connection(SessionSnapshot now) {
 		if (now.live()) {
 			lostAt = null;
+			if (refusedWhileLost) {
+				refusedWhileLost = false;
+				trouble.hide();
+			}
 			if (!wasLive && draftRead) {
 				drafts.again();
 			}
@@ -298,6 +304,7 @@ final class SessionView {
 	private void send(String text) {
 		if (!watch.now().live()) {
 			trouble.show(InlineBar.Tone.ERROR, Messages.send_unreachable, Messages.dismiss, trouble::hide);
+			refusedWhileLost = true;
 			return;
 		}
 		trouble.hide();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ST;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
@@ -62,6 +63,7 @@ final class RowsText {
 		});
 		text.addListener(SWT.Paint, this::paintAround);
 		text.addListener(SWT.Resize, event -> margins());
+		text.setKeyBinding('A' | SWT.MOD1, ST.SELECT_ALL);
 		text.setKeyBinding('C' | SWT.MOD1, SWT.NULL);
 		text.setKeyBinding(SWT.INSERT | SWT.MOD1, SWT.NULL);
 		text.addVerifyKeyListener(event -> {
