@@ -128,6 +128,7 @@ final class Composer {
 		});
 		text.addListener(SWT.FocusIn, event -> frame.redraw());
 		text.addListener(SWT.Resize, event -> grow());
+		box.getParent().addListener(SWT.Resize, event -> grow());
 		text.addListener(SWT.Paint, this::hint);
 		frame.addListener(SWT.Paint, this::border);
 		text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -149,6 +150,11 @@ final class Composer {
 
 	boolean setFocus() {
 		return text.setFocus();
+	}
+
+	/** In points. */
+	int lineHeight() {
+		return text.getLineHeight();
 	}
 
 	String text() {
@@ -282,7 +288,9 @@ final class Composer {
 		int width = text.getSize().x;
 		// a long text is not laid out only to learn that it is long
 		int wanted = width <= 0 ? 0 : text.getLineCount() > MOST_LINES ? Integer.MAX_VALUE : text.computeSize(width, SWT.DEFAULT).y;
-		int height = Math.max(line * FEWEST_LINES + 2 * Space.TIGHT, Math.min(line * MOST_LINES + 2 * Space.TIGHT, wanted));
+		// in a low view what is above counts too
+		int most = Math.max(FEWEST_LINES, Math.min(MOST_LINES, box.getParent().getClientArea().height / (6 * line)));
+		int height = Math.max(line * FEWEST_LINES + 2 * Space.TIGHT, Math.min(line * most + 2 * Space.TIGHT, wanted));
 		if (height != place.heightHint) {
 			place.heightHint = height;
 			// of the control whose size is another: those around it are asked anew then

@@ -121,10 +121,8 @@ final class SessionView {
 		state = new InlineBar(root);
 		unkept = new InlineBar(root);
 		trouble = new InlineBar(root);
-		bannerPlace = new Composite(root, SWT.NONE);
-		GridLayout none = new GridLayout(1, false);
-		none.marginWidth = none.marginHeight = 0;
-		bannerPlace.setLayout(none);
+		bannerPlace = new Composite(root, SWT.V_SCROLL);
+		bannerPlace.setLayout(new BannerLayout(bannerPlace, this::roomForBanner));
 		fill(bannerPlace, false);
 		excluded(bannerPlace, true);
 		drafts = new DraftKeeper("", calls::keepDraft, () -> signal());
@@ -132,6 +130,11 @@ final class SessionView {
 		// a window that closes disposes its controls before it tells the part
 		root.addListener(SWT.Dispose, disposed -> composer.keepNow());
 		fill(composer.control(), false);
+		root.addListener(SWT.Resize, event -> {
+			if (banner != null) {
+				banner.requestLayout();
+			}
+		});
 		latch = new Latch(ui, this::show);
 		subscription = watch.onChange(latch::signal);
 		answers = prompts.listen(watch.session(), this::answered);
@@ -272,7 +275,6 @@ final class SessionView {
 		}
 		if (first != null && waiting.getFirst().detail() instanceof Detail.Permission permission) {
 			banner = new PermissionView(bannerPlace, permission, option -> answer(first, option));
-			fill(banner, false);
 			banner.waiting(waiting.size());
 		}
 		excluded(bannerPlace, banner == null);
@@ -281,6 +283,14 @@ final class SessionView {
 		if (focused) {
 			setFocus();
 		}
+	}
+
+	/** What header and composer leave of a low view; a few lines in any case. */
+	private int roomForBanner() {
+		int width = root.getClientArea().width;
+		int rest = root.getClientArea().height - header.control().computeSize(width, SWT.DEFAULT).y
+				- composer.control().computeSize(width, SWT.DEFAULT).y - 1;
+		return Math.max(rest, 4 * composer.lineHeight());
 	}
 
 	private static boolean contains(Composite composite, @Nullable Control control) {
