@@ -17,7 +17,7 @@ if not exist "%~1\bin\java.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
 set "UMBRA_VERSION="
 for /f "tokens=2 delims==." %%v in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "UMBRA_VERSION=%%~v"
-set "UMBRA_VERSION=%UMBRA_VERSION:"=%"
 if not defined UMBRA_VERSION exit /b 0
+set "UMBRA_VERSION=%UMBRA_VERSION:"=%"
 if %UMBRA_VERSION% GEQ 21 set "UMBRA_JAVA=%~1\bin"
 exit /b 0
