@@ -30,7 +30,7 @@ done
 for jar in "$UMBRA_CHECKOUT"/tests/dev.umbra.bench.probe/target/dev.umbra.bench.probe-*.jar; do
   more+=("-Dumbra.bench.probe=$jar")
 done
-unset UMBRA_HOME UMBRA_RUNTIME UMBRA_AGENT UMBRA_WORKBENCH UMBRA_JAVA_OPTIONS
+unset UMBRA_HOME UMBRA_RUNTIME UMBRA_AGENT UMBRA_WORKBENCH
 if [[ $1 == window && $(uname -s) == Linux ]]; then
   if [[ -z ${UMBRA_TEST_DISPLAY:-} ]]; then
     trap umbra_end_processes EXIT

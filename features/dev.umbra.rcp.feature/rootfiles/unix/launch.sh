@@ -54,3 +54,10 @@ umbra_java() {
 Install one, for example: sudo apt-get install openjdk-21-jre (Debian 13, Ubuntu), or Eclipse Temurin; or set JAVA_HOME to its folder."
   echo "$java"
 }
+
+# Prints the folder for archives of loaded classes, which save a part of each start; nothing if there is none of our own.
+umbra_cache() {
+  [ -n "${HOME:-}" ] || [ -n "${XDG_CACHE_HOME:-}" ] || return 0
+  cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}/umbra
+  if (umask 077 && mkdir -p "$cache") 2>/dev/null && [ -O "$cache" ]; then echo "$cache"; fi
+}

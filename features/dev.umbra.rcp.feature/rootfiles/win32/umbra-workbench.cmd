@@ -11,4 +11,4 @@ if defined UMBRA_WORKBENCH set "UMBRA_AREA=%UMBRA_WORKBENCH%"
 set UMBRA_MORE="-Dumbra.runtime=%UMBRA_ROOT%"
 if defined UMBRA_HOME set UMBRA_MORE=%UMBRA_MORE% "-Dumbra.home=%UMBRA_HOME%"
 if defined UMBRA_THEME set UMBRA_MORE=%UMBRA_MORE% "-Dumbra.theme=%UMBRA_THEME%"
-for %%f in ("%~dp0plugins\org.eclipse.equinox.launcher_*.jar") do start "" "%UMBRA_JAVA%\javaw.exe" -Xmx1g -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED %UMBRA_JAVA_OPTIONS% %UMBRA_MORE% -jar "%%~ff" -nosplash -data "%UMBRA_AREA%" %*
+for %%f in ("%~dp0plugins\org.eclipse.equinox.launcher_*.jar") do start "" "%UMBRA_JAVA%\javaw.exe" -Xmx1g -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:-UsePerfData %UMBRA_JAVA_OPTIONS% %UMBRA_MORE% -jar "%%~ff" -nosplash -data "%UMBRA_AREA%" %*

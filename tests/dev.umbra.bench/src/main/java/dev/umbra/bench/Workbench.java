@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class Workbench implements AutoCloseable {
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	private static final Path BUNDLES = Path.of("org.eclipse.equinox.simpleconfigurator", "bundles.info");
 	private static final String MARK = "umbra-bench ";
+	private static final Set<String> KEPT = Set.of("UMBRA_WORKBENCH", "UMBRA_JAVA_OPTIONS");
 	private static final long LIMIT_SECONDS = 120;
 
 	private final Process process;
@@ -41,7 +43,7 @@ final class Workbench implements AutoCloseable {
 	private Workbench(ProcessBuilder builder, Path log) throws IOException {
 		this.log = log;
 		builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-		builder.environment().keySet().removeIf(name -> name.startsWith("UMBRA_") && !name.equals("UMBRA_WORKBENCH"));
+		builder.environment().keySet().removeIf(name -> name.startsWith("UMBRA_") && !KEPT.contains(name));
 		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
 		begin = System.nanoTime();
 		process = builder.start();
@@ -54,14 +56,10 @@ final class Workbench implements AutoCloseable {
 		if (!Files.exists(configuration)) {
 			configure(configuration, line -> true);
 		}
-		ProcessBuilder builder = new ProcessBuilder(PRODUCT.resolve("umbra-workbench").toString(), "--home", host.home().toString(),
-				"-configuration", configuration.toString());
-		builder.environment().put("UMBRA_WORKBENCH", area.resolve("instance").toString());
-		builder.environment().put("XDG_CACHE_HOME", area.resolve("cache").toString());
-		return new Workbench(builder, area.resolve("log.txt"));
+		return script(area, "--home", host.home().toString());
 	}
 
-	/** An empty e4 window: the product's bundles without ours, the same options of Java. */
+	/** An empty e4 window: the product's start script and bundles, without ours. */
 	static Workbench bare(Path area) throws IOException {
 		Path configuration = area.resolve("configuration");
 		if (!Files.exists(configuration)) {
@@ -69,10 +67,17 @@ final class Workbench implements AutoCloseable {
 			Path ini = configuration.resolve("config.ini");
 			Files.write(ini, Files.readAllLines(ini).stream().filter(line -> !line.startsWith("eclipse.product=")).toList());
 		}
-		return new Workbench(new ProcessBuilder(JAVA, "-Xmx1g", "-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED",
-				"-jar", plugin("org.eclipse.equinox.launcher_").toString(), "-nosplash", "-data", area.resolve("instance").toString(),
-				"-configuration", configuration.toString(), "-applicationXMI", "dev.umbra.bench.probe/Bare.e4xmi"),
-				area.resolve("log.txt"));
+		return script(area, "-applicationXMI", "dev.umbra.bench.probe/Bare.e4xmi");
+	}
+
+	private static Workbench script(Path area, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(PRODUCT.resolve("umbra-workbench").toString()));
+		command.addAll(List.of(arguments));
+		command.addAll(List.of("-configuration", area.resolve("configuration").toString()));
+		ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().put("UMBRA_WORKBENCH", area.resolve("instance").toString());
+		builder.environment().put("XDG_CACHE_HOME", area.resolve("cache").toString());
+		return new Workbench(builder, area.resolve("log.txt"));
 	}
 
 	/** A window of SWT alone, without OSGi. It ends by itself. */
@@ -97,12 +102,6 @@ final class Workbench implements AutoCloseable {
 					+ ",4,false");
 		}
 		Files.write(list, bundles);
-	}
-
-	private static Path plugin(String prefix) throws IOException {
-		try (Stream<Path> plugins = Files.list(PRODUCT.resolve("plugins"))) {
-			return plugins.filter(each -> String.valueOf(each.getFileName()).startsWith(prefix)).findFirst().orElseThrow();
-		}
 	}
 
 	private void read() {
