@@ -20,6 +20,7 @@ import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.DataFolder;
 
 /** Another window at the same host, without widgets; it starts the host's process, from the runtime folder, and ends it. */
@@ -89,8 +90,16 @@ final class OtherWindow implements AutoCloseable {
 		return Await.ok(remote.drafts().get(new Drafts.Get(session.value()))).text();
 	}
 
+	List<SessionId> pinned() {
+		return tabs("product").tabs().stream().filter(Tabs.Tab::pinned).map(Tabs.Tab::session).toList();
+	}
+
+	SessionSummary summary(SessionId session) {
+		return Objects.requireNonNull(Await.ok(remote.sessions().get(new Sessions.Get(session.value(), null))).summary());
+	}
+
 	SessionStatus status(SessionId session) {
-		return Objects.requireNonNull(Await.ok(remote.sessions().get(new Sessions.Get(session.value(), null))).summary()).status();
+		return summary(session).status();
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
-import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.swt.custom.StyledText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class TabsOfTheWindowTest {
 				other.move(c, 0);
 				window.await("the new order", () -> window.sessions().equals(List.of(c, a, b)));
 				assertEquals(a, window.ui(() -> selected(window)));
-				window.run(() -> parts(window).activate(window.part(b)));
+				window.run(() -> window.parts().activate(window.part(b)));
 				Await.until(() -> "the active tab, kept", () -> b.equals(other.tabs("product").active()));
 			}
 			other.move(a, 0);
@@ -70,7 +69,7 @@ class TabsOfTheWindowTest {
 					window.sessionStack().getChildren().add(0, part);
 				});
 				Await.until(() -> "the order at the host: " + other.order(), () -> other.order().equals(List.of(c, a, b)));
-				window.run(() -> parts(window).hidePart(window.part(a)));
+				window.run(() -> window.parts().hidePart(window.part(a)));
 				Await.until(() -> "the session closed", () -> other.status(a) == SessionStatus.COMPLETED);
 				Await.until(() -> "the tab gone: " + other.order(), () -> other.order().equals(List.of(c, b)));
 				window.await("two tabs", () -> window.sessions().equals(List.of(c, b)));
@@ -103,9 +102,5 @@ class TabsOfTheWindowTest {
 	private static SessionId selected(Window window) {
 		MPart part = (MPart) Objects.requireNonNull(window.sessionStack().getSelectedElement());
 		return new SessionId(Objects.requireNonNull(part.getPersistedState().get(dev.umbra.ui.Elements.SESSION_KEY)));
-	}
-
-	private static EPartService parts(Window window) {
-		return Objects.requireNonNull(window.application().getChildren().getFirst().getContext().get(EPartService.class));
 	}
 }

@@ -1,11 +1,14 @@
 package dev.umbra.workbench.tests;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -13,13 +16,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.e4.core.commands.ECommandService;
+import org.eclipse.e4.core.commands.EHandlerService;
 import org.eclipse.e4.ui.internal.workbench.swt.E4Application;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.model.application.ui.basic.MPartStack;
 import org.eclipse.e4.ui.workbench.IWorkbench;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.SWT;
@@ -125,6 +132,44 @@ final class Window implements AutoCloseable {
 		Await.until(() -> what + "; the window shows:\n" + ui(this::shown), () -> ui(condition));
 	}
 
+	/** The dialog of this title, when it is there. */
+	Dialog dialog(String title) {
+		await("the dialog " + title, () -> dialogShell(title).isPresent());
+		return new Dialog(ui(() -> dialogShell(title).orElseThrow()));
+	}
+
+	private Optional<Shell> dialogShell(String title) {
+		return Arrays.stream(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst();
+	}
+
+	/** Runs a command as its key or menu item does; it must be enabled. */
+	void command(String id) {
+		run(() -> execute(id));
+	}
+
+	/** As {@link #command}, but does not wait for its end: it opens a dialog. */
+	void commandWithDialog(String id) {
+		assertTrue(ui(() -> handlers().canExecute(commands().createCommand(id))), () -> id + " is off");
+		display.asyncExec(() -> execute(id));
+	}
+
+	private void execute(String id) {
+		ParameterizedCommand command = commands().createCommand(id);
+		if (!handlers().canExecute(command)) {
+			throw new AssertionError(id + " is off");
+		}
+		handlers().executeHandler(command);
+	}
+
+	private ECommandService commands() {
+		return Objects.requireNonNull(application.getContext().get(ECommandService.class));
+	}
+
+	/** Of what is active: its part decides what a command is about. */
+	private EHandlerService handlers() {
+		return Objects.requireNonNull(application.getContext().getActiveLeaf().get(EHandlerService.class));
+	}
+
 	/** As the person's <i>Quit</i>. */
 	@Override
 	public void close() {
@@ -162,6 +207,10 @@ final class Window implements AutoCloseable {
 	/** The titles of the tabs, of the model: see the class comment. */
 	List<String> titles() {
 		return tabs().stream().map(MPart::getLabel).toList();
+	}
+
+	EPartService parts() {
+		return Objects.requireNonNull(application.getChildren().getFirst().getContext().get(EPartService.class));
 	}
 
 	MPart part(SessionId session) {
