@@ -20,8 +20,8 @@ final class Window {
 	 * @param history entries in the session that is seen while it streams
 	 */
 	record Size(int attaches, int warmUp, int entries, int starts, int history, int streamSeconds, int switchSeconds) {
-		static final Size FULL = new Size(100, 50, 400, 6, 1000, 30, 20);
-		static final Size QUICK = new Size(10, 5, 400, 2, 1000, 8, 6);
+		static final Size FULL = new Size(100, 50, 400, 6, 1000, 30, 15);
+		static final Size QUICK = new Size(10, 5, 400, 2, 1000, 8, 4);
 	}
 
 	private interface Part {
