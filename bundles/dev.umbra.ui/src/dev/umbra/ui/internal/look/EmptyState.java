@@ -96,9 +96,17 @@ public final class EmptyState extends Composite {
 	private void place(Event event) {
 		Point room = getSize();
 		int width = Math.min(room.x, WIDEST);
+		GridLayout layout = (GridLayout) block.getLayout();
+		layout.marginHeight = Space.INSET;
 		Point size = sized(width, true);
 		if (size.y > room.y) {
 			// the words matter more than the picture
+			size = sized(width, false);
+		}
+		if (size.y > room.y) {
+			// and more than short lines and air
+			width = room.x;
+			layout.marginHeight = Space.TIGHT;
 			size = sized(width, false);
 		}
 		// a little above the middle, where the eye expects it

@@ -125,6 +125,16 @@ class RemoteHostTest {
 	}
 
 	@Test
+	void aHostIsNotToldToEndWhereNoneCanBeStartedInItsPlace(@TempDir Path nowhere) throws Exception {
+		remote = RemoteHost.connect(folder, OPTIONS.withRuntime(nowhere));
+		Failure failure = failure(remote.restartWhenIdle());
+		assertEquals(Failure.Code.HOST_UNREACHABLE, failure.code());
+		assertTrue(failure.message().contains(nowhere.toString()), failure::message);
+		assertEquals(List.of(), host.asked(Methods.HOST_STOP));
+		assertTrue(remote.isConnected());
+	}
+
+	@Test
 	void aHostOfAnotherMajorVersionRefusesInWords() {
 		host.close();
 		host = FakeHost.start(folder, new Version("9.0", "9.0"), "epoch");
