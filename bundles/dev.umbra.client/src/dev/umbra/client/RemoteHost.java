@@ -88,15 +88,18 @@ public final class RemoteHost implements AutoCloseable {
 		}
 	}
 
-	/** @param repeats how often it may still be sent again */
+	/**
+	 * @param repeats how often it may still be sent again
+	 * @param starts whether a host may be started for it
+	 */
 	private record Request<R>(String method, JsonNode params, Class<R> result, CompletableFuture<Outcome<R>> answer,
-			int repeats) {
+			int repeats, boolean starts) {
 		void fail(Failure failure) {
 			answer.complete(Outcome.notOk(failure));
 		}
 
-		Request<R> again() {
-			return new Request<>(method, params, result, answer, repeats - 1);
+		Request<R> again(boolean mayStart) {
+			return new Request<>(method, params, result, answer, repeats - 1, mayStart);
 		}
 	}
 
@@ -182,7 +185,7 @@ public final class RemoteHost implements AutoCloseable {
 		}
 		CompletableFuture<Outcome<Host.Stopping>> answer = new CompletableFuture<>();
 		send(now, new Request<>(Methods.HOST_STOP.name(), Codec.tree(new Host.Stop(true, true)), Methods.HOST_STOP.result(), answer,
-				0));
+				0, false));
 		Outcome<Host.Stopping> outcome = answer.join();
 		if (outcome instanceof Outcome.NotOk<Host.Stopping>(Failure failure) && failure.code() == Failure.Code.HOST_UNREACHABLE) {
 			return; // gone already
@@ -294,7 +297,7 @@ public final class RemoteHost implements AutoCloseable {
 	public <P, R> CompletionStage<Outcome<R>> call(Method<P, R> method, P params) {
 		CompletableFuture<Outcome<R>> answer = new CompletableFuture<>();
 		send(new Request<>(method.name(), Codec.tree(params), method.result(), answer,
-				method == Methods.HOST_STOP ? 0 : 1));
+				method == Methods.HOST_STOP ? 0 : 1, options.startIfAbsent()));
 		return answer;
 	}
 
@@ -339,7 +342,7 @@ public final class RemoteHost implements AutoCloseable {
 		}
 		Threads.virtual("client-connect", () -> {
 			try {
-				send(connected(options.startIfAbsent()), request);
+				send(connected(request.starts()), request);
 			} catch (FailureException e) {
 				request.fail(e.failure());
 			}
@@ -356,7 +359,8 @@ public final class RemoteHost implements AutoCloseable {
 				request.fail(unreachable("The connection to the host ended before it answered."));
 			} else {
 				LOG.log(System.Logger.Level.DEBUG, "{0} is repeated on a new connection", request.method());
-				send(request.again());
+				// a window that was just looking does not bring back a host that somebody stopped; it goes on when there is one
+				send(request.again(request.starts() && (!options.keepConnected() || request.params().has("command"))));
 			}
 		});
 	}

@@ -39,6 +39,7 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 	private final Pulled<Attention.Listing> attention = pulled(Contracts::attention, all -> all.list(new Nothing()));
 	private final Pulled<Host.Status> host = pulled(Contracts::host, one -> one.status(new Nothing()));
 	private volatile Contracts contracts;
+	private volatile boolean lost;
 
 	/** @param clocks for the rate at which listeners are told */
 	public LiveSnapshots(Contracts contracts, Clocks clocks) {
@@ -51,8 +52,17 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 				"Try again: a host is started when one is needed.");
 	}
 
+	private static Failure gone() {
+		return new Failure(Failure.Code.HOST_UNREACHABLE, "The host has ended, or cannot be reached.",
+				"What you do next starts one; or choose Start the host.");
+	}
+
 	private <C, T> Pulled<T> pulled(Function<Contracts, @Nullable C> which, Function<C, CompletionStage<Outcome<T>>> call) {
 		return new Pulled<>(() -> {
+			if (lost) {
+				// asking would start a host, and it may be that somebody stopped it; what a person does starts one
+				return CompletableFuture.completedFuture(Outcome.notOk(gone()));
+			}
 			C contract = which.apply(contracts);
 			return contract == null ? CompletableFuture.completedFuture(Outcome.notOk(nobody())) : call.apply(contract);
 		});
@@ -71,6 +81,9 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 			next = present.get();
 			contracts = next;
 		}
+		if (!former.equals(next)) {
+			lost = false;
+		}
 		if (former.sessions() != next.sessions()) {
 			watches.forEach(AttachedSession::hostLost);
 			watches.forEach(AttachedSession::hostFound);
@@ -88,13 +101,15 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		}
 	}
 
-	/** The connection to the host ended: nothing is received any more. No host is started for that. */
+	/** The connection to the host ended: nothing is received any more, nothing is asked. No host is started for that. */
 	public void hostLost() {
+		lost = true;
 		watches.forEach(AttachedSession::hostLost);
 	}
 
 	/** There is a connection again: everything that is known is read again. */
 	public void hostFound() {
+		lost = false;
 		watches.forEach(AttachedSession::hostFound);
 		again(sessions);
 		again(agents);

@@ -277,6 +277,19 @@ class RemoteHostTest {
 	}
 
 	@Test
+	void aWindowThatWasJustLookingStartsNoHostInPlaceOfAnEndedOne(@TempDir Path nowhere) throws Exception {
+		remote = RemoteHost.connect(folder, RemoteHost.Options.of("test").withRuntime(nowhere).keptConnected());
+		host.on(Methods.SESSIONS_LIST, p -> {
+			host.close();
+			return Outcome.ok(new Sessions.Listing("epoch", List.of()));
+		});
+		String looked = failure(remote.sessions().list(new Sessions.ListAll(false))).message();
+		assertTrue(looked.startsWith("No host runs for"), looked);
+		String done = failure(remote.sessions().rename(new Sessions.Rename(CommandId.random(), "5e55", "new"))).message();
+		assertTrue(done.contains("is no runtime folder"), done);
+	}
+
+	@Test
 	void stopIsNeverRepeated() throws Exception {
 		host.answer(Methods.HOST_STOP, new Host.Stopping(7, List.of())).loseReply(Methods.HOST_STOP);
 		assertEquals(Failure.Code.HOST_UNREACHABLE, failure(connect().host().stop(new Host.Stop(false, false))).code());
