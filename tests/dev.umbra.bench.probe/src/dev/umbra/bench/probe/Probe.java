@@ -19,7 +19,7 @@ import jakarta.inject.Inject;
 
 /**
  * An add-on of the application, so it is there before anything is painted. Commands on standard input: {@code pauses}
- * begins to look for pauses, {@code switch MILLIS} also brings another session's tab to the front so often, {@code end}
+ * begins to look for pauses, {@code switch MILLIS TIMES} also brings the next session's tab to the front so often, {@code end}
  * ends both and tells what was seen, {@code quit} closes the workbench as a person does, and so does the end of the input:
  * the workbench does not outlive the bench.
  */
@@ -29,7 +29,9 @@ public final class Probe {
 	private final Display display;
 	private final FirstPaints paints;
 	private final Pauses pauses;
+	private final Runnable next = this::next;
 	private int switchEvery;
+	private int switchTimes;
 	private int switches;
 	private long paintsBefore;
 
@@ -60,10 +62,10 @@ public final class Probe {
 	private void act(String command) {
 		String[] words = command.split(" ");
 		switch (words[0]) {
-		case "pauses" -> begin(0);
-		case "switch" -> begin(Integer.parseInt(words[1]));
+		case "pauses" -> begin(0, 0);
+		case "switch" -> begin(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
 		case "end" -> {
-			switchEvery = 0;
+			display.timerExec(-1, next);
 			Told.say("{" + pauses.end() + ",\"paints\":" + (paints.transcripts() - paintsBefore) + ",\"length\":" + paints.length()
 					+ ",\"switches\":" + switches + "}");
 		}
@@ -72,20 +74,22 @@ public final class Probe {
 		}
 	}
 
-	private void begin(int every) {
+	private void begin(int every, int times) {
 		paintsBefore = paints.transcripts();
 		switches = 0;
 		switchEvery = every;
+		switchTimes = times;
 		pauses.begin();
-		if (every > 0) {
-			display.timerExec(every, this::next);
+		if (times > 0) {
+			display.timerExec(every, next);
 		}
 	}
 
 	/** As a click on the tab to the right does. */
 	private void next() {
-		if (switchEvery == 0) {
-			return;
+		switches++;
+		if (switches < switchTimes) {
+			display.timerExec(switchEvery, next);
 		}
 		MWindow window = application.getChildren().getFirst();
 		List<MPart> tabs = application.getContext().get(EModelService.class).findElements(window, SESSION, MPart.class).stream()
@@ -96,7 +100,5 @@ public final class Probe {
 			front++;
 		}
 		parts.activate(tabs.get((front + 1) % tabs.size()));
-		switches++;
-		display.timerExec(switchEvery, this::next);
 	}
 }

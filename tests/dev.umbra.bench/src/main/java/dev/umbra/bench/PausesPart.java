@@ -36,9 +36,12 @@ final class PausesPart {
 				report.heading(SESSIONS + " sessions stream " + UPDATES_PER_SECOND + " updates/s each, one with more than " + size.history()
 						+ " entries is seen");
 				look(window, flooded, "pauses", size.streamSeconds(), "streaming", report);
-				// from the first tab through all others and back
-				look(window, flooded, "switch " + SWITCH_MILLIS, SESSIONS * SWITCH_MILLIS / 1000, "tabs shown for the first time", report);
-				look(window, flooded, "switch " + SWITCH_MILLIS, size.switchSeconds(), "tabs shown again", report);
+				// from the first tab to each other one; some are late where the machine is busy
+				int others = SESSIONS - 1;
+				look(window, flooded, "switch " + SWITCH_MILLIS + " " + others, SESSIONS * SWITCH_MILLIS / 1000 + 2,
+						"tabs shown for the first time", report);
+				look(window, flooded, "switch " + SWITCH_MILLIS + " " + size.switchSeconds() * 1000 / SWITCH_MILLIS, size.switchSeconds() + 1,
+						"tabs shown again", report);
 				flooded.cancel();
 			}
 		}
