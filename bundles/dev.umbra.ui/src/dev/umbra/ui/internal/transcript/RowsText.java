@@ -134,7 +134,10 @@ final class RowsText {
 					place.clear();
 					lines.addAll(edit.line(), edit.lines());
 				}
-				if (edit.length() > 0 || !edit.text().isEmpty()) {
+				if (edit.offset() == 0 && edit.length() == text.getCharCount() && edit.length() < edit.text().length()) {
+					// of a text that is new as a whole only what is seen is laid out; what is put in is measured, all of it, at once
+					text.setText(edit.text());
+				} else if (edit.length() > 0 || !edit.text().isEmpty()) {
 					text.replaceTextRange(edit.offset(), edit.length(), edit.text());
 				}
 			}

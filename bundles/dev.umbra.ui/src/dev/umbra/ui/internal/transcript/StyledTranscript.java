@@ -56,6 +56,8 @@ public final class StyledTranscript implements Transcript {
 	private @Nullable SessionSnapshot snapshot;
 	private Links links = Links.NONE;
 	private boolean following = true;
+	/** Whether {@link #snapshot} is not painted yet, since there is no room. */
+	private boolean waitsForSize;
 	/** Of the newest entry when the end was last in view. */
 	private long readUpTo;
 	/** Of the first known entry when older ones were asked for; 0: not asked. */
@@ -87,7 +89,13 @@ public final class StyledTranscript implements Transcript {
 		for (int kind : new int[] { SWT.MouseWheel, SWT.KeyUp }) {
 			text.addListener(kind, event -> frame.getDisplay().asyncExec(this::scrolledIfAlive));
 		}
-		text.addListener(SWT.Resize, event -> frame.getDisplay().asyncExec(this::settle));
+		text.addListener(SWT.Resize, event -> {
+			SessionSnapshot now = snapshot;
+			if (waitsForSize && now != null && text.getSize().x > 0) {
+				show(now);
+			}
+			frame.getDisplay().asyncExec(this::settle);
+		});
 		text.addListener(SWT.MouseMove, this::hover);
 		text.addListener(SWT.MouseUp, event -> {
 			if (event.button == 1 && text.getSelectionCount() == 0) {
@@ -135,6 +143,11 @@ public final class StyledTranscript implements Transcript {
 		SessionSummary summary = now.summary();
 		if (summary != null) {
 			links = Links.below(summary.cwd(), summary.addDirs());
+		}
+		waitsForSize = text.getSize().x == 0;
+		if (waitsForSize) {
+			// without a width each word would be laid out as a line, some hundred milliseconds for nothing
+			return;
 		}
 		rows.restyle();
 		findWanted(now);
