@@ -147,6 +147,7 @@ class EmbeddedHostTest {
 			heard.await("an agent that is ready", () -> !states(heard).isEmpty() && states(heard).getLast() == AgentState.READY);
 			Answers.ok(sessions.close(Answers.close(session)));
 			heard.await("closed", () -> !heard.of(SessionClosed.class).isEmpty());
+			heard.await("its tab is gone", () -> heard.of(TabsChanged.class).size() == 2);
 
 			assertEquals(List.of(AgentState.STARTING, AgentState.WORKING, AgentState.WAITING, AgentState.WORKING, AgentState.READY), states(heard));
 			assertTrue(heard.of(AgentStateChanged.class).stream().allMatch(event -> event.agent().equals(agent.id())));

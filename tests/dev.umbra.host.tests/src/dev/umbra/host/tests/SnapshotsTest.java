@@ -28,6 +28,7 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.session.Entry;
@@ -116,7 +117,7 @@ class SnapshotsTest {
 	void inOneFrameworkWithTheHostItShowsWhatTheHostHas() throws Exception {
 		// when the host of this framework goes, what is known is asked of another process again: that one is not to be started
 		System.setProperty("umbra.start", "false");
-		Framework.clientLooksAt(Framework.BORN_WITH);
+		Framework.clientLooksAt(temp.resolve("nobody"));
 		Snapshots snapshots = Framework.service(Snapshots.class);
 		SessionWatch watch;
 		try (Heard heard = Heard.fromNowOn(); EmbeddedHost host = EmbeddedHost.start(folder.path())) {
@@ -160,7 +161,11 @@ class SnapshotsTest {
 			String shown = said(watch.now());
 			assertTrue(shown.length() > 200);
 
-			Host.Status after = pulled(snapshots.host());
+			snapshots.host().pull();
+			assertEquals(before, snapshots.host().now().value());
+			assertEquals(Failure.Code.HOST_UNREACHABLE, snapshots.host().now().failure().code());
+			// not by looking, but by asking for it
+			Host.Status after = Answers.ok(Framework.service(Host.class).status(new Nothing()));
 			assertNotEquals(before.epoch(), after.epoch());
 			await(watch, () -> watch.now().live() && watch.now().summary().status() == SessionStatus.INTERRUPTED);
 			assertEquals(after.epoch(), watch.now().epoch());
