@@ -244,6 +244,8 @@ final class HostStarter {
 		command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-XX:MinHeapFreeRatio=10",
 				"-XX:MaxHeapFreeRatio=20", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
 				"--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Dumbra.role=host",
+				// a framework that never comes to the application must not keep the process: only the application's threads do
+				"-Dosgi.framework.activeThreadType=daemon",
 				"-Dumbra.home=" + home.folder().path(), "-Dumbra.runtime=" + copy.path()));
 		String flags = System.getProperty("umbra.host.flags", "");
 		if (!flags.isBlank()) {

@@ -85,6 +85,7 @@ public final class SessionTabs implements SessionOpener {
 	/** Whether a start page was offered before: then somebody may be busy elsewhere. */
 	private boolean offered;
 	private boolean ending;
+	private volatile boolean unreachable;
 
 	/** By injection, when the application's model is loaded and nothing is rendered yet. */
 	@jakarta.inject.Inject
@@ -177,6 +178,7 @@ public final class SessionTabs implements SessionOpener {
 	@jakarta.inject.Inject
 	@Optional
 	void hostState(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		unreachable = "unreachable".equals(event.state());
 		if ("ready".equals(event.state())) {
 			asks.signal();
 		}
@@ -286,7 +288,8 @@ public final class SessionTabs implements SessionOpener {
 	}
 
 	private void keep(@Nullable SessionId active, Map<String, String> scroll) {
-		if (tabs != null) {
+		// what is looked at is not worth the start of a host, least of all when the window closes
+		if (tabs != null && !unreachable) {
 			tabs.client(new Tabs.Client(CommandId.random(), client(), active == null ? null : active.value(), scroll));
 		}
 	}

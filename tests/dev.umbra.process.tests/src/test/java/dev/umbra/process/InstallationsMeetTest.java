@@ -206,4 +206,20 @@ class InstallationsMeetTest {
 			folder.umbra().run("session", "list").ok();
 		}
 	}
+
+	@Test
+	void anInstallationThatCannotRunAHostLeavesNoProcessBehind() throws IOException {
+		try (HostFolder folder = HostFolder.in(temp)) {
+			Path broken = installation("broken");
+			Path list = broken.resolve("bundles.info");
+			List<String> lines = Files.readAllLines(list);
+			List<String> without = lines.stream().filter(line -> !line.startsWith("dev.umbra.host,")).toList();
+			assertEquals(lines.size() - 1, without.size());
+			Files.write(list, without);
+			Ran ran = of(folder, broken).run("host", "start");
+			assertEquals(4, ran.exit(), ran::toString);
+			folder.awaitNoHost();
+			assertEquals(List.of(), folder.hosts());
+		}
+	}
 }
