@@ -325,10 +325,11 @@ public final class PermissionView extends Composite {
 		}
 	}
 
-	/** The usual answer is easy to find, once it can be given. */
+	/** The mildest consent is easy to find, once it can be given; one that lasts is never offered first, whatever the agent's order. */
 	private void emphasise(Button button) {
-		boolean first = !buttons.isEmpty() && button == buttons.getFirst() && button.isEnabled()
-				&& button.getData() instanceof Detail.Option option && option.kind().startsWith("allow");
+		Button once = buttons.stream().filter(each -> each.getData() instanceof Detail.Option option && option.kind().equals("allow_once"))
+				.findFirst().orElse(null);
+		boolean first = button == once && button.isEnabled();
 		button.setBackground(first ? palette.accent() : null);
 		button.setForeground(first ? palette.onAccent() : null);
 	}
