@@ -27,18 +27,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
 import dev.umbra.core.Threads;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.Version;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.Usage;
 import dev.umbra.wire.JsonRpcPeer;
 import dev.umbra.wire.Junk;
 import dev.umbra.wire.PeerClosedException;
 import dev.umbra.wire.RpcException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of ACP v1 with one agent process.
@@ -182,7 +184,9 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	}
 
 	@Override
-	public CompletionStage<AgentRuntime.Opened> open(Path cwd, List<Path> addDirs, Consumer<AgentRuntime.Opened> known) {
+	public CompletionStage<AgentRuntime.Opened> open(AgentRuntime.Opening where, Consumer<AgentRuntime.Opened> known) {
+		Path cwd = where.cwd();
+		List<Path> addDirs = where.addDirs();
 		CompletableFuture<AgentRuntime.Opened> opened = new CompletableFuture<>();
 		opening.incrementAndGet();
 		setUp("session/new", place(cwd, addDirs), (answer, e) -> {
@@ -214,8 +218,10 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	}
 
 	@Override
-	public CompletionStage<AgentRuntime.Opened> reopen(String acpSession, Path cwd, List<Path> addDirs,
+	public CompletionStage<AgentRuntime.Opened> reopen(String acpSession, AgentRuntime.Opening where,
 			Consumer<AgentRuntime.Opened> known) {
+		Path cwd = where.cwd();
+		List<Path> addDirs = where.addDirs();
 		List<String> methods = new ArrayList<>();
 		if (facts.canResume()) {
 			methods.add("session/resume");
@@ -271,7 +277,7 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 		String mode = fields.text(answer.path("modes"), "modes", "currentModeId");
 		String model = fields.text(answer.path("models"), "models", "currentModelId");
 		return new AgentRuntime.Opened(id, mode != null ? mode : options.mode(),
-				options.model() != null ? options.model() : model, options.effort(), options.raw());
+				options.model() != null ? options.model() : model, options.effort(), Offer.NONE);
 	}
 
 	private RuntimeException openFailure(String method, Throwable cause) {
@@ -284,9 +290,14 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	}
 
 	@Override
-	public void prompt(String acpSession, TurnId turn, String text) {
+	public void prompt(String acpSession, TurnId turn, List<AgentRuntime.Content> content) {
 		ObjectNode params = JsonNodeFactory.instance.objectNode().put("sessionId", acpSession);
-		params.putArray("prompt").addObject().put("type", "text").put("text", text);
+		ArrayNode prompt = params.putArray("prompt");
+		for (AgentRuntime.Content piece : content) {
+			if (piece instanceof AgentRuntime.Content.Text text) {
+				prompt.addObject().put("type", "text").put("text", text.text());
+			}
+		}
 		ask("session/prompt", params, (answer, e) -> {
 			AgentInput outcome = e == null ? turnEnded(turn, answer) : turnFailed(turn, cause(e));
 			delivery.outcome(acpSession, outcome);
@@ -325,8 +336,63 @@ final class AgentLink implements AgentRuntime.Link, JsonRpcPeer.Handler {
 	}
 
 	@Override
-	public void answerWrite(String request, boolean allowed) {
+	public void answerAction(String request, boolean allowed) {
 		questions.answerWrite(request, allowed);
+	}
+
+	@Override
+	public CompletionStage<AgentRuntime.Opened> adopt(String acpSession, AgentRuntime.Opening where,
+			Consumer<AgentRuntime.Opened> known) {
+		return notYet();
+	}
+
+	@Override
+	public void answerInput(String request, String action, @Nullable String content) {
+		notYet();
+	}
+
+	@Override
+	public CompletionStage<Void> setMode(String acpSession, String mode) {
+		return notYet();
+	}
+
+	@Override
+	public CompletionStage<Void> setOption(String acpSession, String option, String value) {
+		return notYet();
+	}
+
+	@Override
+	public void killTerminal(String terminal) {
+		notYet();
+	}
+
+	@Override
+	public CompletionStage<Void> closeSession(String acpSession) {
+		return notYet();
+	}
+
+	@Override
+	public CompletionStage<Void> deleteSession(String acpSession) {
+		return notYet();
+	}
+
+	@Override
+	public CompletionStage<List<AgentRuntime.ForeignSession>> sessions(@Nullable String cwd) {
+		return notYet();
+	}
+
+	@Override
+	public CompletionStage<Void> authenticate(String method) {
+		return notYet();
+	}
+
+	@Override
+	public CompletionStage<Void> logout() {
+		return notYet();
+	}
+
+	private static <T> CompletionStage<T> notYet() {
+		return CompletableFuture.failedStage(AgentFailures.of("not available yet", null));
 	}
 
 	@Override

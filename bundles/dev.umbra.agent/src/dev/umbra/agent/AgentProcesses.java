@@ -3,6 +3,7 @@ package dev.umbra.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +17,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Threads;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.agent.Preset;
+import dev.umbra.core.port.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.HostRole;
-import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * Starts agents and finds them; each running one is an {@link AgentLink}. Works as a DS component and as a plain object:
@@ -192,5 +196,20 @@ public final class AgentProcesses implements AgentRuntime {
 			}
 		});
 		return done;
+	}
+
+	@Override
+	public CompletionStage<AgentLog> log(AgentId agent, AgentLog.Kind kind, long after, int limit, Duration wait) {
+		return CompletableFuture.failedStage(AgentFailures.of("not available yet", null));
+	}
+
+	@Override
+	public void forget(AgentId agent) {
+		LOG.log(System.Logger.Level.WARNING, "not available yet");
+	}
+
+	@Override
+	public CompletionStage<LoginProgram> loginProgram(Launch launch, String method) {
+		return CompletableFuture.failedStage(AgentFailures.of("not available yet", null));
 	}
 }

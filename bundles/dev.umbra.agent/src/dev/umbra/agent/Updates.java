@@ -177,7 +177,7 @@ final class Updates {
 			return List.of(new AgentInput.UnknownUpdate("config_option_update", update.toString()));
 		}
 		List<AgentInput> inputs = new ArrayList<>();
-		inputs.add(new AgentInput.OptionsChanged(options.raw(), options.model(), options.effort()));
+		inputs.add(new AgentInput.OptionsOffered(List.of()));
 		if (options.mode() != null) {
 			inputs.add(new AgentInput.ModeChanged(options.mode()));
 		}

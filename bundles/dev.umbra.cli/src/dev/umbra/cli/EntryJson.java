@@ -1,6 +1,7 @@
 package dev.umbra.cli;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.wire.Codec;
 
@@ -30,6 +32,20 @@ final class EntryJson {
 		case Detail.Plain() -> {
 			// the text says it all
 		}
+		case Detail.Prompt(List<Enclosure> enclosures) -> {
+			ArrayNode array = json.putArray("enclosures");
+			enclosures.forEach(enclosure -> array.add(enclosure(enclosure)));
+		}
+		case Detail.Media(Enclosure enclosure) -> json.set("enclosure", enclosure(enclosure));
+		case Detail.Notice(String severity) -> json.put("severity", severity);
+		case Detail.Compaction(String id, String state, String error) -> {
+			json.put("compaction", id).put("state", state);
+			if (error != null) {
+				json.putObject("error").put("code", "compaction").put("message", error).putNull("hint");
+			}
+		}
+		case Detail.Input input -> input(json, input);
+		case Detail.Login login -> login(json, login);
 		case Detail.Tool tool -> tool(json, tool);
 		case Detail.Plan(List<Detail.PlanItem> items) -> items(json.putArray("items"), items);
 		case Detail.Permission permission -> permission(json, permission);
@@ -41,6 +57,47 @@ final class EntryJson {
 		json.put("created", entry.created().toString());
 		json.put("ended", entry.ended() == null ? null : entry.ended().toString());
 		return json;
+	}
+
+	static ObjectNode enclosure(Enclosure enclosure) {
+		return Codec.object().put("kind", enclosure.kind().name().toLowerCase(Locale.ROOT)).put("name", enclosure.name())
+				.put("mimeType", enclosure.mimeType()).put("uri", enclosure.uri()).put("blob", enclosure.blob())
+				.put("bytes", enclosure.bytes());
+	}
+
+	private static void input(ObjectNode json, Detail.Input input) {
+		json.put("title", input.title());
+		json.set("fields", fields(input.fields()));
+		optional(json, "call", input.call());
+		optional(json, "url", input.url());
+		optional(json, "action", input.action());
+		if (input.content() != null) {
+			json.set("content", Codec.parse(input.content()));
+		}
+		optional(json, "answeredBy", input.answeredBy());
+	}
+
+	/** {@code [{"name","title","description","form","required","choices",…}]} */
+	static ArrayNode fields(List<Detail.Field> fields) {
+		ArrayNode array = Codec.object().putArray("fields");
+		fields.forEach(field -> array.add(Codec.tree(field)));
+		return array;
+	}
+
+	private static void login(ObjectNode json, Detail.Login login) {
+		json.set("methods", methods(login.methods()));
+		optional(json, "chosen", login.chosen());
+		optional(json, "answeredBy", login.answeredBy());
+	}
+
+	/** {@code [{"method","name","description","inTerminal"}]} */
+	static ArrayNode methods(List<Detail.LoginMethod> methods) {
+		ArrayNode array = Codec.object().putArray("methods");
+		for (Detail.LoginMethod method : methods) {
+			array.addObject().put("method", method.id()).put("name", method.name()).put("description", method.description())
+					.put("inTerminal", method.inTerminal());
+		}
+		return array;
 	}
 
 	private static void tool(ObjectNode json, Detail.Tool tool) {
@@ -58,6 +115,11 @@ final class EntryJson {
 		if (tool.orphan()) {
 			json.put("orphan", true);
 		}
+		optional(json, "name", tool.name());
+		if (!tool.terminals().isEmpty()) {
+			ArrayNode terminals = json.putArray("terminals");
+			tool.terminals().forEach(terminal -> terminals.add(Codec.tree(terminal)));
+		}
 	}
 
 	private static void permission(ObjectNode json, Detail.Permission permission) {
@@ -73,6 +135,7 @@ final class EntryJson {
 		optional(json, "command", permission.command());
 		optional(json, "chosen", permission.chosen());
 		optional(json, "answeredBy", permission.answeredBy());
+		optional(json, "decidedBy", permission.decidedBy());
 	}
 
 	/** {@code [{"option","kind","name"}]} */
@@ -102,6 +165,8 @@ final class EntryJson {
 			case Detail.ToolContent.Text(String text) -> array.addObject().put("type", "text").put("text", text);
 			case Detail.ToolContent.Terminal(String terminal) -> array.addObject().put("type", "terminal").put("terminal",
 					terminal);
+			case Detail.ToolContent.Media(Enclosure enclosure) -> array.addObject().put("type", "media").set("enclosure",
+					enclosure(enclosure));
 			case Detail.ToolContent.Other(String type, String raw) -> array.addObject().put("type", type).put("raw", raw);
 			case Detail.ToolContent.Diff diff -> {
 				// told by "diffs"

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.EntryId;
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
@@ -131,7 +132,20 @@ final class PrintedTranscript implements Transcript {
 				+ TerminalSafe.oneLine(name));
 		case Detail.Lifecycle life -> line(DIM, "· " + TerminalSafe.stripped(entry.text()));
 		case Detail.Plain() -> plain(entry);
+		case Detail.Prompt(List<Enclosure> enclosures) -> {
+			plain(entry);
+			enclosures.forEach(this::enclosure);
 		}
+		case Detail.Media(Enclosure enclosure) -> enclosure(enclosure);
+		case Detail.Notice notice -> plain(entry);
+		case Detail.Compaction compaction -> line(DIM, "· context made smaller: " + TerminalSafe.oneLine(compaction.state()));
+		case Detail.Input input -> plain(entry);
+		case Detail.Login login -> plain(entry);
+		}
+	}
+
+	private void enclosure(Enclosure enclosure) {
+		line(DIM, "  [" + TerminalSafe.oneLine(enclosure.name()) + "]");
 	}
 
 	private void plain(Entry entry) {

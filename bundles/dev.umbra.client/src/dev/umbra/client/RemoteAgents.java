@@ -6,6 +6,7 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.port.AgentLog;
 import dev.umbra.wire.Methods;
 
 /** {@link Agents} over the local API. */
@@ -49,5 +50,30 @@ final class RemoteAgents implements Agents {
 	@Override
 	public CompletionStage<Outcome<Presets>> presets(Nothing p) {
 		return remote.call(Methods.AGENTS_PRESETS, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Changed>> set(Set p) {
+		return remote.call(Methods.AGENTS_SET, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<LoginStep>> login(Login p) {
+		return remote.call(Methods.AGENTS_LOGIN, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> logout(Logout p) {
+		return remote.call(Methods.AGENTS_LOGOUT, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<AgentLog>> log(Log p) {
+		return remote.call(Methods.AGENTS_LOG, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Foreign>> sessions(SessionsOf p) {
+		return remote.call(Methods.AGENTS_SESSIONS, p);
 	}
 }

@@ -15,9 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
@@ -30,6 +29,8 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostEvent;
@@ -119,6 +120,8 @@ public final class RemoteHost implements AutoCloseable {
 	private final Attention attention = new RemoteAttention(this);
 	private final Tabs tabs = new RemoteTabs(this);
 	private final Drafts drafts = new RemoteDrafts(this);
+	private final Queue queue = new RemoteQueue(this);
+	private final Rules rules = new RemoteRules(this);
 	private final Host host = new RemoteHostCalls(this);
 	private final AtomicLong leftOut = new AtomicLong();
 	private final Set<String> leftOutWords = ConcurrentHashMap.newKeySet();
@@ -236,6 +239,14 @@ public final class RemoteHost implements AutoCloseable {
 
 	public Drafts drafts() {
 		return drafts;
+	}
+
+	public Queue queue() {
+		return queue;
+	}
+
+	public Rules rules() {
+		return rules;
 	}
 
 	public Host host() {

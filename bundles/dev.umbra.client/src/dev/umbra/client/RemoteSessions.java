@@ -62,6 +62,26 @@ final class RemoteSessions implements Sessions {
 	}
 
 	@Override
+	public CompletionStage<Outcome<Done>> resume(Resume p) {
+		return remote.call(Methods.SESSIONS_RESUME, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> settings(Choose p) {
+		return remote.call(Methods.SESSIONS_SETTINGS, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
+		return remote.call(Methods.SESSIONS_BLOB, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
+		return remote.call(Methods.SESSIONS_KILL_TERMINAL, p);
+	}
+
+	@Override
 	public CompletionStage<Outcome<Attached>> attach(Attach p, Consumer<Changes> changes) {
 		return remote.attach(p, changes);
 	}

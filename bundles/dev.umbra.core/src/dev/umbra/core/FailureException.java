@@ -1,7 +1,7 @@
 package dev.umbra.core;
 
 /** Carries a {@link Failure} through code that returns plain values; each boundary turns it into an {@link Outcome}. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 	private final transient Failure failure;
 

@@ -23,6 +23,7 @@ import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.reducer.SessionState;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.wire.Failures;
 
@@ -165,7 +166,7 @@ final class AgentLife {
 		}
 		return up.thenCompose(running -> known != null
 				? CompletableFuture.completedFuture(new Ready(running,
-						new AgentRuntime.Opened(known, null, null, null, null), false))
+						new AgentRuntime.Opened(known, null, null, null, Offer.NONE), false))
 				: open(running, mailbox));
 	}
 
@@ -205,7 +206,7 @@ final class AgentLife {
 		String former = summary.acpSession();
 		boolean conversation = former != null;
 		if (former != null && (running.facts().canLoad() || running.facts().canResume())) {
-			return running.reopen(former, cwd, addDirs, again -> route(again.acpSession(), mailbox)).handle((again, error) -> {
+			return running.reopen(former, new AgentRuntime.Opening(cwd, addDirs, record.device().mcp()), again -> route(again.acpSession(), mailbox)).handle((again, error) -> {
 				if (error == null) {
 					return CompletableFuture.completedStage(new Ready(running, again, false));
 				}
@@ -219,7 +220,7 @@ final class AgentLife {
 
 	private CompletionStage<Ready> fresh(AgentRuntime.Link running, SessionMailbox mailbox, Path cwd, List<Path> addDirs,
 			boolean conversation) {
-		return running.open(cwd, addDirs, opening -> route(opening.acpSession(), mailbox))
+		return running.open(new AgentRuntime.Opening(cwd, addDirs, record.device().mcp()), opening -> route(opening.acpSession(), mailbox))
 				.thenApply(opening -> new Ready(running, opening, conversation));
 	}
 
@@ -238,7 +239,7 @@ final class AgentLife {
 		if (acp == null || up == null || !up.isDone() || up.isCompletedExceptionally()) {
 			return null;
 		}
-		return new Ready(up.join(), new AgentRuntime.Opened(acp, null, null, null, null), false);
+		return new Ready(up.join(), new AgentRuntime.Opened(acp, null, null, null, Offer.NONE), false);
 	}
 
 	/** Ends the process, if there is one; completes when nothing of it is left. */

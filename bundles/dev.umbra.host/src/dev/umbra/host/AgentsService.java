@@ -25,6 +25,7 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.port.AgentLog;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
@@ -178,5 +179,30 @@ final class AgentsService implements Agents {
 	@Override
 	public CompletionStage<Outcome<Presets>> presets(Nothing p) {
 		return Stages.outcome(() -> parts.runtime().presets().thenApply(Presets::new));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Changed>> set(Set p) {
+		return Stages.notYet();
+	}
+
+	@Override
+	public CompletionStage<Outcome<LoginStep>> login(Login p) {
+		return Stages.notYet();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> logout(Logout p) {
+		return Stages.notYet();
+	}
+
+	@Override
+	public CompletionStage<Outcome<AgentLog>> log(Log p) {
+		return Stages.notYet();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Foreign>> sessions(SessionsOf p) {
+		return Stages.notYet();
 	}
 }

@@ -12,6 +12,8 @@ import dev.umbra.core.api.Nothing;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Methods;
 
 /** {@link Attention}, carried out here. */
@@ -32,9 +34,17 @@ final class AttentionService implements Attention {
 	}
 
 	private static Item item(Entries.Waiting waiting) {
-		Detail.Permission permission = (Detail.Permission) waiting.entry().detail();
-		return new Item(waiting.entry().id(), "permission", waiting.session().id(), waiting.session().title(),
-				waiting.session().agent(), permission.title(), waiting.entry().created(), permission);
+		Entry entry = waiting.entry();
+		SessionSummary session = waiting.session();
+		return switch (entry.detail()) {
+		case Detail.Input input -> new Item(entry.id(), "input", session.id(), session.title(), session.agent(), input.title(),
+				entry.created(), entry.text(), null, input, null);
+		case Detail.Login login -> new Item(entry.id(), "login", session.id(), session.title(), session.agent(),
+				"Log in to " + session.agentName(), entry.created(), entry.text(), null, null, login);
+		case Detail.Permission permission -> new Item(entry.id(), "permission", session.id(), session.title(), session.agent(),
+				permission.title(), entry.created(), permission);
+		default -> throw new IllegalStateException("entry " + entry.id() + " waits for nobody: " + entry.kind());
+		};
 	}
 
 	@Override
@@ -42,7 +52,7 @@ final class AttentionService implements Attention {
 		return Stages.flat(() -> parts.entries().waiting().thenCompose(waiting -> {
 			Entries.Waiting item = find(p.item(), waiting);
 			return sessions.done(item.session().id().value(), p, Methods.ATTENTION_ANSWER.name(), p.client(),
-					new SessionInput.Answer(item.entry().id(), p.option(), p.client()));
+					new SessionInput.Answer(item.entry().id(), p.option(), p.input(), p.rest(), p.client()));
 		}));
 	}
 

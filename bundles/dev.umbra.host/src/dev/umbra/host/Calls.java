@@ -10,9 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
@@ -23,6 +22,8 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.port.Entries;
 import dev.umbra.wire.Codec;
@@ -48,7 +49,7 @@ final class Calls {
 	private final Executor workers = Threads.virtualEach("call");
 
 	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Tabs tabs,
-			Drafts drafts, Host host) {
+			Drafts drafts, Queue queue, Rules rules, Host host) {
 		this.entries = entries;
 		this.sessions = sessions;
 		on(Methods.SESSIONS_CREATE, sessions::create);
@@ -60,6 +61,23 @@ final class Calls {
 		on(Methods.SESSIONS_CANCEL, sessions::cancel);
 		on(Methods.SESSIONS_RENAME, sessions::rename);
 		on(Methods.SESSIONS_CLOSE, sessions::close);
+		on(Methods.SESSIONS_RESUME, sessions::resume);
+		on(Methods.SESSIONS_SETTINGS, sessions::settings);
+		on(Methods.SESSIONS_BLOB, sessions::blob);
+		on(Methods.SESSIONS_KILL_TERMINAL, sessions::killTerminal);
+		on(Methods.QUEUE_LIST, queue::list);
+		on(Methods.QUEUE_EDIT, queue::edit);
+		on(Methods.QUEUE_MOVE, queue::move);
+		on(Methods.QUEUE_REMOVE, queue::remove);
+		on(Methods.QUEUE_SEND_NOW, queue::sendNow);
+		on(Methods.RULES_LIST, rules::list);
+		on(Methods.RULES_ADD, rules::add);
+		on(Methods.RULES_REMOVE, rules::remove);
+		on(Methods.AGENTS_SET, agents::set);
+		on(Methods.AGENTS_LOGIN, agents::login);
+		on(Methods.AGENTS_LOGOUT, agents::logout);
+		on(Methods.AGENTS_LOG, agents::log);
+		on(Methods.AGENTS_SESSIONS, agents::sessions);
 		on(Methods.AGENTS_ADD, agents::add);
 		on(Methods.AGENTS_LIST, agents::list);
 		on(Methods.AGENTS_GET, agents::get);

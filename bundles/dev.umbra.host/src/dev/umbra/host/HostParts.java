@@ -7,6 +7,8 @@ import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Records;
+import dev.umbra.core.port.RuleRecords;
+import dev.umbra.core.port.Secrets;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
@@ -14,7 +16,8 @@ import dev.umbra.wire.DataFolder;
 
 /** What every piece of the host is made with. */
 record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entries, Records records,
-		WindowRecords windows, Settings settings, StoreFile store, AgentRuntime runtime, HostEvents events, ScheduledExecutorService ticks) {
+		WindowRecords windows, Settings settings, StoreFile store, AgentRuntime runtime, Secrets secrets, RuleRecords rules,
+		HostEvents events, ScheduledExecutorService ticks) {
 	String epoch() {
 		return role.epoch();
 	}

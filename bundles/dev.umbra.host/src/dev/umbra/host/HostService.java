@@ -47,7 +47,7 @@ final class HostService implements Host {
 					return new Status(ProcessHandle.current().pid(), parts.role().since(), Version.OWN.product(),
 							Version.OWN.protocol(), parts.epoch(), lives.revision(), ending.word(), sessions.size(),
 							(int) sessions.stream().filter(s -> s.status().kind() == SessionStatus.Kind.ACTIVE).count(),
-							waiting.size(), lives.listed().size(), clients.getAsInt(), parts.folder().path().toString(),
+							8, 0, waiting.size(), lives.listed().size(), clients.getAsInt(), parts.folder().path().toString(),
 							parts.role().socket().toString(), parts.store().bytes(),
 							runtime.totalMemory() - runtime.freeMemory());
 				}));

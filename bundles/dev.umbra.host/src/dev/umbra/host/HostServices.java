@@ -25,6 +25,8 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
@@ -32,6 +34,8 @@ import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Records;
+import dev.umbra.core.port.RuleRecords;
+import dev.umbra.core.port.Secrets;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
@@ -62,25 +66,29 @@ public final class HostServices {
 	private final AttentionService attention;
 	private final TabsService tabs;
 	private final DraftsService drafts;
+	private final QueueService queue;
+	private final RulesService rules;
 	private final HostService host;
 	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
 	@Activate
 	public HostServices(@Reference HostRole role, @Reference Clocks clocks, @Reference Entries entries,
 			@Reference Records records, @Reference WindowRecords windows, @Reference Settings settingsStore, @Reference StoreFile store,
-			@Reference AgentRuntime runtime, @Reference EventAdmin admin) {
+			@Reference AgentRuntime runtime, @Reference Secrets secrets, @Reference RuleRecords ruleRecords, @Reference EventAdmin admin) {
 		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
 		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, windows,
-				settingsStore, store, runtime, events, ticks);
+				settingsStore, store, runtime, secrets, ruleRecords, events, ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
+		rules = new RulesService(parts, lives);
 		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
-		mailboxes = new SessionMailboxes(parts, turns);
+		mailboxes = new SessionMailboxes(parts, turns, rules::standing);
 		sessions = new SessionsService(parts, mailboxes, lives);
 		agents = new AgentsService(parts, lives);
 		attention = new AttentionService(parts, sessions);
 		tabs = new TabsService(parts, mailboxes);
 		drafts = new DraftsService(parts, mailboxes);
+		queue = new QueueService(mailboxes, sessions);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		host = new HostService(parts, settings, mailboxes, lives, ending, api::clients);
@@ -99,8 +107,10 @@ public final class HostServices {
 			offer(bundles, Attention.class, attention);
 			offer(bundles, Tabs.class, tabs);
 			offer(bundles, Drafts.class, drafts);
+			offer(bundles, Queue.class, queue);
+			offer(bundles, Rules.class, rules);
 			offer(bundles, Host.class, host);
-			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, host));
+			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, host));
 		} catch (IOException e) {
 			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
 					"Is the folder writable? Another data folder can be named by --home."), e);
@@ -127,6 +137,7 @@ public final class HostServices {
 
 	private void load() {
 		settings.load(now(parts.settings().all()));
+		rules.load();
 		lives.load(now(parts.records().agents()), now(parts.records().revision("agents")));
 	}
 

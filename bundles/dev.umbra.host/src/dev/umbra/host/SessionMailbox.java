@@ -15,6 +15,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
@@ -26,6 +27,7 @@ import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
 import dev.umbra.core.event.TabsChanged;
+import dev.umbra.core.permission.Standing;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.reducer.Decision;
@@ -77,6 +79,7 @@ final class SessionMailbox {
 	private final SessionId id;
 	private final HostParts parts;
 	private final Surroundings surroundings;
+	private final Function<AgentId, Standing> standing;
 	private final SessionFeed feed;
 	private final BlockingQueue<Mail> mail = new ArrayBlockingQueue<>(CAPACITY);
 	private final CountDownLatch ended = new CountDownLatch(1);
@@ -86,7 +89,9 @@ final class SessionMailbox {
 	private long advancedAt;
 	private boolean advancedLater;
 
-	SessionMailbox(SessionState state, HostParts parts, Surroundings surroundings) {
+	SessionMailbox(SessionState state, HostParts parts, Surroundings surroundings,
+			Function<AgentId, Standing> standing) {
+		this.standing = standing;
 		this.id = state.summary().id();
 		this.state = state;
 		this.parts = parts;
@@ -207,7 +212,7 @@ final class SessionMailbox {
 	}
 
 	private Given given() {
-		return new Given(parts.clocks().instant(), Id::random);
+		return new Given(parts.clocks().instant(), Id::random, standing.apply(state.summary().agent()));
 	}
 
 	private void handle(Call call) {

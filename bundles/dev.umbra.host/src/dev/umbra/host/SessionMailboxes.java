@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
+import dev.umbra.core.permission.Standing;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.reducer.SessionState;
@@ -20,9 +23,12 @@ final class SessionMailboxes {
 	private final HostParts parts;
 	private final Map<SessionId, CompletableFuture<SessionMailbox>> mailboxes = new ConcurrentHashMap<>();
 	private final SessionMailbox.Surroundings surroundings;
+	private final Function<AgentId, Standing> standing;
 
-	SessionMailboxes(HostParts parts, SessionMailbox.Surroundings surroundings) {
+	/** @param standing what holds for an agent at the moment of the call */
+	SessionMailboxes(HostParts parts, SessionMailbox.Surroundings surroundings, Function<AgentId, Standing> standing) {
 		this.parts = parts;
+		this.standing = standing;
 		this.surroundings = surroundings;
 	}
 
@@ -57,7 +63,7 @@ final class SessionMailboxes {
 	}
 
 	private SessionMailbox begin(SessionState state) {
-		SessionMailbox mailbox = new SessionMailbox(state, parts, surroundings);
+		SessionMailbox mailbox = new SessionMailbox(state, parts, surroundings, standing);
 		mailbox.start();
 		return mailbox;
 	}

@@ -55,12 +55,23 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 					ready.link().answerPermission(answer.request(), answer.option());
 				}
 			}
-			case Effect.AnswerWrite answer -> {
+			case Effect.AnswerAction answer -> {
 				AgentLife.Ready ready = known(mailbox);
 				if (ready != null) {
-					ready.link().answerWrite(answer.request(), answer.allowed());
+					ready.link().answerAction(answer.request(), answer.allowed());
 				}
 			}
+			case Effect.AnswerInput answer -> {
+				AgentLife.Ready ready = known(mailbox);
+				if (ready != null) {
+					ready.link().answerInput(answer.request(), answer.action(), answer.content());
+				}
+			}
+			case Effect.Login login -> notYet(effect);
+			case Effect.Reopen reopen -> notYet(effect);
+			case Effect.Choose choose -> notYet(effect);
+			case Effect.EndProcess end -> notYet(effect);
+			case Effect.Release release -> notYet(effect);
 			}
 		}
 	}
@@ -90,6 +101,10 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 				parts.ticks().schedule(() -> endAdHoc(life), AD_HOC_GRACE.toMillis(), TimeUnit.MILLISECONDS);
 			}
 		}
+	}
+
+	private static void notYet(Effect effect) {
+		LOG.log(System.Logger.Level.WARNING, "not available yet: " + effect);
 	}
 
 	/** An agent of one run has no reason to stay when its turn is over; a further prompt starts it again. */

@@ -32,6 +32,7 @@ import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
@@ -75,7 +76,7 @@ final class SessionsService implements Sessions {
 		var device = agent.record().device();
 		SessionSummary summary = new SessionSummary(id, agent.record().id(), agent.record().name(), p.title().strip(),
 				!p.title().isBlank(), SessionStatus.IDLE, cwd.toString(), addDirs, null, null, device.mode(),
-				device.model(), device.effort(), null, parent, null, null, null, Usage.NONE, 0, false, false, 1, now, now,
+				device.model(), device.effort(), Offer.NONE, Map.of(), p.mcp(), parent, null, null, null, Usage.NONE, 0, false, false, 1, now, now,
 				null);
 		Ref ref = new Ref(id);
 		return parts.entries()
@@ -202,6 +203,26 @@ final class SessionsService implements Sessions {
 	public CompletionStage<Outcome<Done>> close(Close p) {
 		return done(p.session(), p, Methods.SESSIONS_CLOSE.name(), p.client(),
 				new SessionInput.Close(p.mode(), p.client()));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> resume(Resume p) {
+		return Stages.notYet();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> settings(Choose p) {
+		return Stages.notYet();
+	}
+
+	@Override
+	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
+		return Stages.notYet();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
+		return Stages.notYet();
 	}
 
 	/** Passes a call on to the session's mailbox. */

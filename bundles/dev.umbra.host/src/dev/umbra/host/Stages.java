@@ -34,4 +34,8 @@ final class Stages {
 			return Outcome.notOk(failure);
 		});
 	}
+
+	static <R> CompletionStage<Outcome<R>> notYet() {
+		return CompletableFuture.completedFuture(Outcome.notOk(dev.umbra.core.Failure.failed("not available yet", null)));
+	}
 }

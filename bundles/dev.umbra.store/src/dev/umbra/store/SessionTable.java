@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.QueuedPrompt;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
@@ -65,7 +67,7 @@ final class SessionTable {
 			rows.next();
 			nr = rows.number();
 		}
-		putOptions(sql, nr, s.options());
+		putOptions(sql, nr, s.offer().equals(Offer.NONE) ? null : Codec.json(s.offer()));
 		return nr;
 	}
 
@@ -172,7 +174,7 @@ final class SessionTable {
 		var ended = rows.maybeTime();
 		var options = rows.maybeText();
 		return new Stored(nr, new SessionSummary(id, agent, agentName, title, titleByPerson, status, cwd, addDirs, worktree, branch, mode,
-				model, effort, options, parent == null ? null : new SessionId(parent), acpSession, turn == null ? null : new TurnId(turn),
+				model, effort, options == null ? Offer.NONE : Codec.read(options, Offer.class), Map.of(), List.of(), parent == null ? null : new SessionId(parent), acpSession, turn == null ? null : new TurnId(turn),
 				stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended));
 	}
 }

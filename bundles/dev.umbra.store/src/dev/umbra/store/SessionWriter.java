@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.port.Entries.Commit;
 import dev.umbra.core.port.StoreException;
+import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.QueuedPrompt;
@@ -74,6 +75,7 @@ final class SessionWriter {
 			summary = whole;
 		}
 		case Change.QueuePut(List<QueuedPrompt> whole) -> queue = whole;
+		case Change.BlobPut(Blob blob) -> throw unfit(commit, "not available yet: " + blob);
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -22,16 +23,20 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
+import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.api.Drafts.Draft;
 import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.permission.Rule;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.Records;
+import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
 
 /**
@@ -44,7 +49,7 @@ import dev.umbra.core.session.SessionSummary;
  * <p>
  * Times are kept to the millisecond. Any string comes back as it went, unpaired surrogates and NUL included.
  */
-public final class SqliteStore implements Entries, Records, WindowRecords, Settings, StoreFile, AutoCloseable {
+public final class SqliteStore implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
 	private static final int READERS = 2;
 	private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -346,5 +351,35 @@ public final class SqliteStore implements Entries, Records, WindowRecords, Setti
 		} catch (SQLException e) {
 			LOG.log(System.Logger.Level.DEBUG, "a connection did not close after a failed start", e);
 		}
+	}
+
+	@Override
+	public CompletionStage<Optional<Bytes>> blob(SessionId session, String hash, long offset, int limit) {
+		return CompletableFuture.completedFuture(Optional.empty());
+	}
+
+	@Override
+	public CompletionStage<Map<AgentId, Offer>> offers() {
+		return CompletableFuture.completedFuture(Map.of());
+	}
+
+	@Override
+	public CompletionStage<Void> saveOffer(AgentId agent, Offer offer) {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletionStage<List<Rule>> rules() {
+		return CompletableFuture.completedFuture(List.of());
+	}
+
+	@Override
+	public CompletionStage<Void> addRule(Rule rule, @Nullable CommandResult command) {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public CompletionStage<Void> removeRule(RuleId rule, @Nullable CommandResult command) {
+		return CompletableFuture.completedFuture(null);
 	}
 }

@@ -18,22 +18,26 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
+import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.api.Drafts.Draft;
 import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.permission.Rule;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Records;
+import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
 
 /** The store as services, there only where the host is: {@code umbra.db} in its data folder. */
-@Component(service = { Entries.class, Records.class, WindowRecords.class, Settings.class, StoreFile.class })
-public final class StoreComponent implements Entries, Records, WindowRecords, Settings, StoreFile {
+@Component(service = { Entries.class, Records.class, RuleRecords.class, WindowRecords.class, Settings.class, StoreFile.class })
+public final class StoreComponent implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile {
 	private final HostRole role;
 	private final Clocks clocks;
 	private @Nullable SqliteStore store;
@@ -213,5 +217,35 @@ public final class StoreComponent implements Entries, Records, WindowRecords, Se
 	@Override
 	public CompletionStage<String> check() {
 		return store().check();
+	}
+
+	@Override
+	public CompletionStage<Optional<Bytes>> blob(SessionId session, String hash, long offset, int limit) {
+		return store().blob(session, hash, offset, limit);
+	}
+
+	@Override
+	public CompletionStage<Map<AgentId, Offer>> offers() {
+		return store().offers();
+	}
+
+	@Override
+	public CompletionStage<Void> saveOffer(AgentId agent, Offer offer) {
+		return store().saveOffer(agent, offer);
+	}
+
+	@Override
+	public CompletionStage<List<Rule>> rules() {
+		return store().rules();
+	}
+
+	@Override
+	public CompletionStage<Void> addRule(Rule rule, @Nullable CommandResult command) {
+		return store().addRule(rule, command);
+	}
+
+	@Override
+	public CompletionStage<Void> removeRule(RuleId rule, @Nullable CommandResult command) {
+		return store().removeRule(rule, command);
 	}
 }

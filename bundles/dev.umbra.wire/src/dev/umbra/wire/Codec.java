@@ -29,8 +29,11 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Id;
+import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
+
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.session.Detail;
@@ -131,6 +134,7 @@ public final class Codec {
 		id(module, EntryId.class, EntryId::new);
 		id(module, TurnId.class, TurnId::new);
 		id(module, CommandId.class, CommandId::new);
+		id(module, RuleId.class, RuleId::new);
 		text(module, Instant.class, Instant::parse, Instant::toString);
 		text(module, Duration.class, Duration::parse, Duration::toString);
 		module.setSerializerModifier(new LowerCaseEnums());
@@ -143,6 +147,7 @@ public final class Codec {
 						JsonInclude.Include.NON_NULL));
 		family(builder, Detail.class);
 		family(builder, Detail.ToolContent.class);
+		family(builder, McpServer.class);
 		family(builder, HostEvent.class);
 		family(builder, Sessions.Item.class);
 		return builder.addHandler(new NewerWords()).build();

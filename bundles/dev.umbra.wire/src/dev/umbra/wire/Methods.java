@@ -7,8 +7,11 @@ import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Hello;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.port.AgentLog;
 
 /** Every method of the local API (docs/formats/local-api.md). */
 public final class Methods {
@@ -32,6 +35,14 @@ public final class Methods {
 			Sessions.Rename.class, Done.class);
 	public static final Method<Sessions.Close, Done> SESSIONS_CLOSE = new Method<>("sessions/close",
 			Sessions.Close.class, Done.class);
+	public static final Method<Sessions.Resume, Done> SESSIONS_RESUME = new Method<>("sessions/resume", Sessions.Resume.class,
+			Done.class);
+	public static final Method<Sessions.Choose, Done> SESSIONS_SETTINGS = new Method<>("sessions/settings", Sessions.Choose.class,
+			Done.class);
+	public static final Method<Sessions.ReadBlob, Sessions.BlobRange> SESSIONS_BLOB = new Method<>("sessions/blob", Sessions.ReadBlob.class,
+			Sessions.BlobRange.class);
+	public static final Method<Sessions.KillTerminal, Done> SESSIONS_KILL_TERMINAL = new Method<>("sessions/killTerminal", Sessions.KillTerminal.class,
+			Done.class);
 	public static final Method<Sessions.Attach, Sessions.Attached> SESSIONS_ATTACH = new Method<>("sessions/attach",
 			Sessions.Attach.class, Sessions.Attached.class);
 	public static final Method<Sessions.Detach, Done> SESSIONS_DETACH = new Method<>("sessions/detach",
@@ -51,6 +62,35 @@ public final class Methods {
 			Done.class);
 	public static final Method<Nothing, Agents.Presets> AGENTS_PRESETS = new Method<>("agents/presets", Nothing.class,
 			Agents.Presets.class);
+
+	public static final Method<Agents.Set, Agents.Changed> AGENTS_SET = new Method<>("agents/set", Agents.Set.class,
+			Agents.Changed.class);
+	public static final Method<Agents.Login, Agents.LoginStep> AGENTS_LOGIN = new Method<>("agents/login", Agents.Login.class,
+			Agents.LoginStep.class);
+	public static final Method<Agents.Logout, Done> AGENTS_LOGOUT = new Method<>("agents/logout", Agents.Logout.class,
+			Done.class);
+	public static final Method<Agents.Log, AgentLog> AGENTS_LOG = new Method<>("agents/log", Agents.Log.class,
+			AgentLog.class);
+	public static final Method<Agents.SessionsOf, Agents.Foreign> AGENTS_SESSIONS = new Method<>("agents/sessions", Agents.SessionsOf.class,
+			Agents.Foreign.class);
+
+	public static final Method<Queue.ListFor, Queue.Listing> QUEUE_LIST = new Method<>("queue/list", Queue.ListFor.class,
+			Queue.Listing.class);
+	public static final Method<Queue.Edit, Done> QUEUE_EDIT = new Method<>("queue/edit", Queue.Edit.class,
+			Done.class);
+	public static final Method<Queue.Move, Done> QUEUE_MOVE = new Method<>("queue/move", Queue.Move.class,
+			Done.class);
+	public static final Method<Queue.Remove, Done> QUEUE_REMOVE = new Method<>("queue/remove", Queue.Remove.class,
+			Done.class);
+	public static final Method<Queue.SendNow, Done> QUEUE_SEND_NOW = new Method<>("queue/sendNow", Queue.SendNow.class,
+			Done.class);
+
+	public static final Method<Nothing, Rules.Listing> RULES_LIST = new Method<>("rules/list", Nothing.class,
+			Rules.Listing.class);
+	public static final Method<Rules.Add, Rules.Added> RULES_ADD = new Method<>("rules/add", Rules.Add.class,
+			Rules.Added.class);
+	public static final Method<Rules.Remove, Done> RULES_REMOVE = new Method<>("rules/remove", Rules.Remove.class,
+			Done.class);
 
 	public static final Method<Tabs.ListFor, Tabs.Listing> TABS_LIST = new Method<>("tabs/list", Tabs.ListFor.class,
 			Tabs.Listing.class);

@@ -16,7 +16,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.umbra.core.Cause;
 import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.agent.Policy;
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.SessionStatus;
@@ -29,7 +31,7 @@ import dev.umbra.core.session.SessionStatus;
 final class NewerWords extends DeserializationProblemHandler {
 	private static final Map<Class<?>, Object> MEANING = Map.of(EntryKind.class, EntryKind.UNKNOWN, EntryStatus.class,
 			EntryStatus.DONE, SessionStatus.class, SessionStatus.IDLE, AgentState.class, AgentState.READY, Cause.Kind.class,
-			Cause.Kind.SYSTEM, Detail.Permission.Origin.class, Detail.Permission.Origin.AGENT);
+			Cause.Kind.SYSTEM, Detail.Permission.Origin.class, Detail.Permission.Origin.AGENT, Policy.class, Policy.ASK, Enclosure.Kind.class, Enclosure.Kind.BINARY);
 
 	static void register(SimpleModule module) {
 		module.addDeserializer(Detail.Unknown.class, new Kept<>("name", Detail.Unknown::new));

@@ -1,24 +1,30 @@
 package dev.umbra.testkit;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.port.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.session.Offer;
 
 /**
  * An {@link AgentRuntime} without processes: a test takes each start, lets it succeed or fail, and speaks as the agent.
@@ -67,6 +73,22 @@ public final class FakeAgentRuntime implements AgentRuntime {
 	@Override
 	public @Nullable Path find(String program) {
 		return program.startsWith("/") ? Path.of(program) : null;
+	}
+
+	@Override
+	public CompletionStage<AgentLog> log(AgentId agent, AgentLog.Kind kind, long after, int limit, Duration wait) {
+		return CompletableFuture.completedFuture(new AgentLog(List.of(), after, 0));
+	}
+
+	@Override
+	public void forget(AgentId agent) {
+		// nothing is kept
+	}
+
+	@Override
+	public CompletionStage<LoginProgram> loginProgram(Launch launch, String method) {
+		return CompletableFuture.completedFuture(new LoginProgram(launch.program(), List.of("login", method), Map.of(),
+				launch.folder().toString()));
 	}
 
 	@Override
@@ -153,8 +175,8 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		}
 
 		@Override
-		public synchronized CompletionStage<Opened> open(Path cwd, List<Path> addDirs, Consumer<Opened> known) {
-			told.add("open " + cwd);
+		public synchronized CompletionStage<Opened> open(Opening opening, Consumer<Opened> known) {
+			told.add("open " + opening.cwd());
 			Failure failure = openFailure;
 			if (failure != null) {
 				return CompletableFuture.failedFuture(new FailureException(failure));
@@ -170,21 +192,22 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		}
 
 		private CompletionStage<Opened> opened(String session, Consumer<Opened> known) {
-			Opened opened = new Opened(session, null, null, null, null);
+			Opened opened = new Opened(session, null, null, null, Offer.NONE);
 			known.accept(opened);
 			early.forEach(input -> say(session, input));
 			return CompletableFuture.completedFuture(opened);
 		}
 
 		@Override
-		public CompletionStage<Opened> reopen(String acpSession, Path cwd, List<Path> addDirs, Consumer<Opened> known) {
+		public CompletionStage<Opened> reopen(String acpSession, Opening opening, Consumer<Opened> known) {
 			told.add("reopen " + acpSession);
 			return opened(acpSession, known);
 		}
 
 		@Override
-		public void prompt(String acpSession, TurnId turn, String text) {
-			told.add("prompt " + acpSession + " " + turn + " " + text);
+		public void prompt(String acpSession, TurnId turn, List<Content> content) {
+			told.add("prompt " + acpSession + " " + turn + " " + content.stream().map(FakeProcess::words)
+					.collect(Collectors.joining(" + ")));
 		}
 
 		@Override
@@ -198,8 +221,72 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		}
 
 		@Override
-		public void answerWrite(String request, boolean allowed) {
-			told.add("write " + request + " " + (allowed ? "allowed" : "refused"));
+		public void answerAction(String request, boolean allowed) {
+			told.add("action " + request + " " + (allowed ? "allowed" : "refused"));
+		}
+
+		private static String words(Content content) {
+			return switch (content) {
+			case Content.Text text -> text.text();
+			case Content.Enclosed enclosed -> "[" + enclosed.enclosure().kind() + " " + enclosed.enclosure().name() + "]";
+			};
+		}
+
+		@Override
+		public CompletionStage<Opened> adopt(String acpSession, Opening opening, Consumer<Opened> known) {
+			told.add("adopt " + acpSession);
+			return opened(acpSession, known);
+		}
+
+		@Override
+		public void answerInput(String request, String action, @Nullable String content) {
+			told.add("input " + request + " " + action + (content == null ? "" : " " + content));
+		}
+
+		@Override
+		public CompletionStage<Void> setMode(String acpSession, String mode) {
+			return did("mode " + acpSession + " " + mode);
+		}
+
+		@Override
+		public CompletionStage<Void> setOption(String acpSession, String option, String value) {
+			return did("option " + acpSession + " " + option + " " + value);
+		}
+
+		@Override
+		public void killTerminal(String terminal) {
+			told.add("kill " + terminal);
+		}
+
+		@Override
+		public CompletionStage<Void> closeSession(String acpSession) {
+			return did("close " + acpSession);
+		}
+
+		@Override
+		public CompletionStage<Void> deleteSession(String acpSession) {
+			return did("delete " + acpSession);
+		}
+
+		@Override
+		public CompletionStage<List<ForeignSession>> sessions(@Nullable String cwd) {
+			told.add("sessions");
+			return CompletableFuture.completedFuture(List.of());
+		}
+
+		@Override
+		public CompletionStage<Void> authenticate(String method) {
+			return did("authenticate " + method);
+		}
+
+		@Override
+		public CompletionStage<Void> logout() {
+			return did("logout");
+		}
+
+		private CompletionStage<Void> did(String words) {
+			told.add(words);
+			return CompletableFuture.completedFuture(null);
 		}
 
 		@Override

@@ -2,6 +2,7 @@ package dev.umbra.testkit;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.StoreException;
+import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
@@ -47,6 +49,7 @@ public final class FakeEntries implements Entries {
 		final TreeMap<Long, Entry> entries = new TreeMap<>();
 		final Map<EntryId, Long> ordinals = new HashMap<>();
 		List<QueuedPrompt> queue = List.of();
+		final Map<String, Blob> blobs = new HashMap<>();
 	}
 
 	private final Map<SessionId, Kept> sessions = new LinkedHashMap<>();
@@ -208,6 +211,7 @@ public final class FakeEntries implements Entries {
 		switch (change) {
 		case Change.SummaryPut put -> kept.summary = put.summary();
 		case Change.QueuePut put -> kept.queue = put.queue();
+		case Change.BlobPut put -> kept.blobs.put(put.blob().hash(), put.blob());
 		case Change.TextAppended append -> {
 			Entry entry = kept.entries.get(kept.ordinals.get(append.entry()));
 			if (append.offset() != entry.length()) {
@@ -310,12 +314,23 @@ public final class FakeEntries implements Entries {
 	}
 
 	@Override
+	public synchronized CompletionStage<Optional<Bytes>> blob(SessionId session, String hash, long offset, int limit) {
+		Blob blob = kept(session).blobs.get(hash);
+		if (blob == null) {
+			return done(Optional.empty());
+		}
+		int from = (int) Math.min(offset, blob.bytes().length);
+		int to = Math.min(blob.bytes().length, from + limit);
+		return done(Optional.of(new Bytes(from, Arrays.copyOfRange(blob.bytes(), from, to), blob.bytes().length)));
+	}
+
+	@Override
 	public synchronized CompletionStage<List<Waiting>> waiting() {
 		List<Waiting> waiting = new ArrayList<>();
 		for (Kept kept : sessions.values()) {
 			SessionSummary summary = kept.summary;
 			if (summary != null) {
-				kept.entries.values().stream().filter(entry -> entry.kind() == EntryKind.PERMISSION && entry.status().open())
+				kept.entries.values().stream().filter(entry -> (entry.kind() == EntryKind.PERMISSION || entry.kind() == EntryKind.INPUT) && entry.status().open())
 						.forEach(entry -> waiting.add(new Waiting(summary, entry)));
 			}
 		}

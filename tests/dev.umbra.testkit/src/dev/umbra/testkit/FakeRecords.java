@@ -12,11 +12,13 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.Records;
+import dev.umbra.core.session.Offer;
 
 /** {@link Records} in memory; command results go to the {@link FakeEntries} beside it. Any thread. */
 public final class FakeRecords implements Records {
 	private final FakeEntries entries;
 	private final Map<AgentId, AgentRecord> agents = new LinkedHashMap<>();
+	private final Map<AgentId, Offer> offers = new LinkedHashMap<>();
 	private long revision;
 
 	public FakeRecords(FakeEntries entries) {
@@ -45,5 +47,16 @@ public final class FakeRecords implements Records {
 	@Override
 	public synchronized CompletionStage<Long> revision(String subject) {
 		return CompletableFuture.completedFuture(subject.equals("agents") ? revision : 0);
+	}
+
+	@Override
+	public synchronized CompletionStage<Map<AgentId, Offer>> offers() {
+		return CompletableFuture.completedFuture(Map.copyOf(offers));
+	}
+
+	@Override
+	public synchronized CompletionStage<Void> saveOffer(AgentId agent, Offer offer) {
+		offers.put(agent, offer);
+		return CompletableFuture.completedFuture(null);
 	}
 }

@@ -409,6 +409,26 @@ public final class FakeSessions implements Sessions {
 		return notHere();
 	}
 
+	@Override
+	public CompletionStage<Outcome<Done>> resume(Resume p) {
+		return notHere();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> settings(Choose p) {
+		return notHere();
+	}
+
+	@Override
+	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
+		return notHere();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
+		return notHere();
+	}
+
 	private static <T> CompletionStage<Outcome<T>> notHere() {
 		return CompletableFuture.completedFuture(Outcome.notOk(Failure.usage("This host's session is moved by its test.", null)));
 	}

@@ -18,6 +18,7 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
@@ -33,7 +34,7 @@ public final class Sample {
 	/** An idle session without a title, revision 1, of {@link #AGENT}. */
 	public static SessionSummary summary(SessionId id) {
 		return new SessionSummary(id, AGENT, "demo", "", false, SessionStatus.IDLE, "/tmp", List.of(), null, null, null, null,
-				null, null, null, null, null, null, Usage.NONE, 0, false, false, 1, NOON, NOON, null);
+				null, Offer.NONE, Map.of(), List.of(), null, null, null, null, Usage.NONE, 0, false, false, 1, NOON, NOON, null);
 	}
 
 	/** A message; one that is not open ended a second after it began. */

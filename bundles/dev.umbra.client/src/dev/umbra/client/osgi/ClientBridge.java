@@ -25,6 +25,8 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
@@ -34,7 +36,7 @@ import dev.umbra.wire.EventSink;
 import dev.umbra.wire.osgi.EventAdminPoster;
 
 /**
- * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Host}, {@link HostRestart}, and
+ * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Queue, Rules, Host}, {@link HostRestart}, and
  * {@link RemoteHost} for the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
@@ -111,6 +113,8 @@ public final class ClientBridge {
 		offer(Attention.class, fresh.attention());
 		offer(Tabs.class, fresh.tabs());
 		offer(Drafts.class, fresh.drafts());
+		offer(Queue.class, fresh.queue());
+		offer(Rules.class, fresh.rules());
 		offer(Host.class, fresh.host());
 		offer(HostRestart.class, fresh::restartWhenIdle);
 		offer(RemoteHost.class, fresh);

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param envMode what the environment starts from
  * @param folder the folder the process starts in, or null for the person's home
  * @param preset the preset it was made from, or null
+ * @param mode id of the mode for new sessions, or null for the agent's own choice; {@code model} and {@code effort} likewise
+ * @param policy what it may do unasked; a layer written before there were policies asks
+ * @param mcp servers of tools handed to it with every session
  */
 public record DeviceLayer(String command, List<String> args, Map<String, String> env, EnvMode envMode,
 		@Nullable String folder, @Nullable String preset, boolean autostart, boolean keepRunning, @Nullable String mode,
-		@Nullable String model, @Nullable String effort) {
+		@Nullable String model, @Nullable String effort, Policy policy, List<McpServer> mcp) {
 	/** {@code LOGIN}: the login shell's environment; {@code CLEAN}: an allow-list of it. */
 	public enum EnvMode {
 		LOGIN, CLEAN
@@ -28,9 +31,19 @@ public record DeviceLayer(String command, List<String> args, Map<String, String>
 		}
 		args = List.copyOf(args);
 		env = Map.copyOf(env);
+		policy = policy == null ? Policy.ASK : policy;
+		mcp = mcp == null ? List.of() : List.copyOf(mcp);
 		for (String name : env.keySet()) {
 			checkName(name);
 		}
+	}
+
+	/** One that asks about everything and has no servers of tools. */
+	public DeviceLayer(String command, List<String> args, Map<String, String> env, EnvMode envMode,
+			@Nullable String folder, @Nullable String preset, boolean autostart, boolean keepRunning,
+			@Nullable String mode, @Nullable String model, @Nullable String effort) {
+		this(command, args, env, envMode, folder, preset, autostart, keepRunning, mode, model, effort, Policy.ASK,
+				List.of());
 	}
 
 	/** @throws IllegalArgumentException in words, if {@code name} is not a POSIX identifier */

@@ -14,6 +14,8 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.Preset;
+import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.port.AgentRuntime;
 
 /** Managed agents and presets. */
 public interface Agents {
@@ -39,15 +41,52 @@ public interface Agents {
 	CompletionStage<Outcome<Presets>> presets(Nothing p);
 
 	/**
+	 * Changes an agent. What the process was started with changes with its next start; the answer says so. {@code allow_all}
+	 * is refused without the agent's name as confirmation.
+	 */
+	CompletionStage<Outcome<Changed>> set(Set p);
+
+	/**
+	 * Logs in. A method of the kind <i>agent</i> is carried out, and the answer comes when the agent is done with it. One of the
+	 * kind <i>terminal</i> is for the caller to run on a terminal; after its exit 0 the caller says {@code finished}, and the
+	 * agent is connected anew.
+	 */
+	CompletionStage<Outcome<LoginStep>> login(Login p);
+
+	/** Has the agent forget its login; refused if it cannot. */
+	CompletionStage<Outcome<Done>> logout(Logout p);
+
+	/** What the agent's process wrote, or the traffic with it. */
+	CompletionStage<Outcome<AgentLog>> log(Log p);
+
+	/** The sessions that the agent itself lists; starts it if need be. {@code refused} if it cannot list them. */
+	CompletionStage<Outcome<Foreign>> sessions(SessionsOf p);
+
+	/**
 	 * @param preset id of a preset, or null
 	 * @param program the program, or null with a preset
 	 * @param env plain values; names are POSIX identifiers
 	 * @param folder folder the process starts in, absolute, or null
 	 * @param adHoc for one run: not listed, not kept
+	 * @param secrets values that go to secure storage and nowhere else
 	 */
 	record Add(CommandId command, String name, @Nullable String preset, @Nullable String program, List<String> args,
-			Map<String, String> env, @Nullable String folder, boolean autostart, boolean adHoc) implements Changing {
+			Map<String, String> env, @Nullable String folder, boolean autostart, boolean adHoc,
+			Map<String, String> secrets) implements Changing {
+		public Add(CommandId command, String name, @Nullable String preset, @Nullable String program, List<String> args,
+				Map<String, String> env, @Nullable String folder, boolean autostart, boolean adHoc) {
+			this(command, name, preset, program, args, env, folder, autostart, adHoc, Map.of());
+		}
+
+		/** Without the values of the secrets. */
+		@Override
+		public String toString() {
+			return "Add[command=" + command + ", name=" + name + ", preset=" + preset + ", program=" + program + ", args="
+					+ args + ", env=" + env.keySet() + ", secrets=" + secrets.keySet() + "]";
+		}
+
 		public Add {
+			secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(name, "name");
 			args = List.copyOf(args);
@@ -105,6 +144,91 @@ public interface Agents {
 	record Presets(List<Preset> presets) {
 		public Presets {
 			presets = List.copyOf(presets);
+		}
+	}
+
+	/**
+	 * @param values by key: {@code name, command, args, env, env-mode, folder, autostart, keep-running, policy, model, mode, effort,
+	 *        mcp, persona}; lists, maps and servers as JSON. An empty value of what may be absent removes it
+	 * @param secrets values for secure storage; @param dropSecrets names of those to remove
+	 * @param confirmed the agent's name, typed by the person, where that is asked for; else null
+	 */
+	record Set(CommandId command, String agent, Map<String, String> values, Map<String, String> secrets,
+			List<String> dropSecrets, @Nullable String confirmed) implements Changing {
+		public Set {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(agent, "agent");
+			values = Map.copyOf(values);
+			secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
+			dropSecrets = dropSecrets == null ? List.of() : List.copyOf(dropSecrets);
+		}
+
+		/** Without the values of the secrets. */
+		@Override
+		public String toString() {
+			return "Set[command=" + command + ", agent=" + agent + ", values=" + values.keySet() + ", secrets="
+					+ secrets.keySet() + ", dropSecrets=" + dropSecrets + "]";
+		}
+	}
+
+	/** @param restartNeeded whether a process runs that was started with what held before */
+	record Changed(AgentId id, String agent, boolean restartNeeded, @Nullable String warning) {
+	}
+
+	/**
+	 * @param method id of a method, or null if the agent has only one
+	 * @param finished true when the caller has run a method of the kind <i>terminal</i>, with exit 0
+	 */
+	record Login(CommandId command, String agent, @Nullable String method, boolean finished) implements Changing {
+		public Login {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(agent, "agent");
+		}
+	}
+
+	/**
+	 * @param done true: the person is logged in
+	 * @param program for the caller to run, with {@code args}, in {@code folder}, on a terminal; null if done
+	 */
+	record LoginStep(String agent, String method, boolean done, @Nullable String program, List<String> args,
+			Map<String, String> env, @Nullable String folder) {
+		public LoginStep {
+			args = args == null ? List.of() : List.copyOf(args);
+			env = env == null ? Map.of() : Map.copyOf(env);
+		}
+	}
+
+	record Logout(CommandId command, String agent) implements Changing {
+		public Logout {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(agent, "agent");
+		}
+	}
+
+	/**
+	 * @param after number of the last line the caller has, 0 for all
+	 * @param limit at most so many lines, 0 = the host's own limit
+	 * @param patient whether to wait for a line, up to 20 s, if there is none
+	 */
+	record Log(String agent, AgentLog.Kind kind, long after, int limit, boolean patient) {
+		public Log {
+			Objects.requireNonNull(agent, "agent");
+			Objects.requireNonNull(kind, "kind");
+		}
+	}
+
+	/** @param cwd of this folder only, or null */
+	record SessionsOf(String agent, @Nullable String cwd) {
+		public SessionsOf {
+			Objects.requireNonNull(agent, "agent");
+		}
+	}
+
+	/** @param known which of them are sessions here already, by the agent's id */
+	record Foreign(List<AgentRuntime.ForeignSession> sessions, Map<String, String> known) {
+		public Foreign {
+			sessions = List.copyOf(sessions);
+			known = Map.copyOf(known);
 		}
 	}
 }

@@ -27,16 +27,35 @@ public interface Attention {
 		}
 	}
 
-	/** @param type {@code permission}; {@code input} and {@code login} come with the agents that ask them */
+	/**
+	 * Exactly one of {@code permission}, {@code input} and {@code login} is there, as {@code type} says.
+	 *
+	 * @param type {@code permission, input, login}
+	 * @param text what the agent says of it; empty for a permission
+	 */
 	record Item(EntryId item, String type, SessionId session, String sessionTitle, AgentId agent, String title,
-			Instant since, Detail.Permission permission) {
+			Instant since, String text, Detail.@Nullable Permission permission, Detail.@Nullable Input input,
+			Detail.@Nullable Login login) {
+		/** A permission. */
+		public Item(EntryId item, String type, SessionId session, String sessionTitle, AgentId agent, String title,
+				Instant since, Detail.Permission permission) {
+			this(item, type, session, sessionTitle, agent, title, since, "", permission, null, null);
+		}
 	}
 
 	/**
 	 * @param item id or its unique beginning
-	 * @param option id of an option, else a kind that only one option has; null to cancel
+	 * @param option of a permission the id of an option, else a kind that only one option has; of a login the id of a method;
+	 *        of an input {@code accept} or {@code decline}; null to cancel
+	 * @param input of an input that is accepted what was filled in, a JSON object; else null
+	 * @param rest true, with a rejection, to reject everything else that waits in the same turn
 	 */
-	record Answer(CommandId command, String item, @Nullable String option, String client) implements Changing {
+	record Answer(CommandId command, String item, @Nullable String option, String client, @Nullable String input,
+			boolean rest) implements Changing {
+		public Answer(CommandId command, String item, @Nullable String option, String client) {
+			this(command, item, option, client, null, false);
+		}
+
 		public Answer {
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(item, "item");

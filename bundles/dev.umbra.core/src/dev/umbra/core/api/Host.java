@@ -29,11 +29,12 @@ public interface Host {
 
 	/**
 	 * @param sessions not archived
+	 * @param turnLimit how many turns may run at once; {@code waitingTurns}: those that wait for a place
 	 * @param clients connected now, the asking one included
 	 * @param home the data folder
 	 */
 	record Status(long pid, Instant since, String version, String protocol, String epoch, long revision, String state,
-			int sessions, int runningTurns, int waiting, int agents, int clients, String home, String socket,
+			int sessions, int runningTurns, int turnLimit, int waitingTurns, int waiting, int agents, int clients, String home, String socket,
 			long storeBytes, long heapBytes) {
 	}
 

@@ -12,6 +12,7 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
 
@@ -38,6 +39,22 @@ public interface Sessions {
 	CompletionStage<Outcome<Done>> close(Close p);
 
 	/**
+	 * Goes on after an interruption: brings the agent up and has it know the session again, by resuming or loading it; where
+	 * it can neither, the next prompt carries the transcript. Then what is queued is sent. Answers at once; how it goes is
+	 * told in the transcript. Refused while a turn runs.
+	 */
+	CompletionStage<Outcome<Done>> resume(Resume p);
+
+	/** Chooses a mode or an option the agent offers: now if the agent knows the session, else with its next opening. */
+	CompletionStage<Outcome<Done>> settings(Choose p);
+
+	/** A range of the bytes of an enclosure. */
+	CompletionStage<Outcome<BlobRange>> blob(ReadBlob p);
+
+	/** Ends the command of a terminal that an agent had started; done also if it has ended. */
+	CompletionStage<Outcome<Done>> killTerminal(KillTerminal p);
+
+	/**
 	 * Follows a session: the answer says what is there, {@code changes} receives what comes after, in order, without gap,
 	 * the first at once, then batched at no more than 30 a second. The consumer runs on one thread at a time and must not
 	 * block; it may be called before the stage completes only with changes after the answer's revision.
@@ -50,10 +67,18 @@ public interface Sessions {
 	 * @param agent name or id
 	 * @param cwd absolute folder
 	 * @param title empty: made from the first prompt
+	 * @param mcp servers of tools besides the agent's own
+	 * @param acpSession the agent's id of a session it has already, which is loaded with its history; or null for a new one
 	 */
 	record Create(CommandId command, String agent, String cwd, List<String> addDirs, String title,
-			@Nullable String parent) implements Changing {
+			@Nullable String parent, List<McpServer> mcp, @Nullable String acpSession) implements Changing {
+		public Create(CommandId command, String agent, String cwd, List<String> addDirs, String title,
+				@Nullable String parent) {
+			this(command, agent, cwd, addDirs, title, parent, List.of(), null);
+		}
+
 		public Create {
+			mcp = mcp == null ? List.of() : List.copyOf(mcp);
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(agent, "agent");
 			Objects.requireNonNull(cwd, "cwd");
@@ -126,14 +151,75 @@ public interface Sessions {
 	record TextRange(EntryId entry, long offset, String text, long length) {
 	}
 
-	/** @param client who prompts, for example {@code cli} */
-	record Prompt(CommandId command, String session, String text, String client) implements Changing {
+	/**
+	 * @param client who prompts, for example {@code cli}
+	 * @param enclosures what goes with it
+	 */
+	record Prompt(CommandId command, String session, String text, String client, List<NewEnclosure> enclosures)
+			implements Changing {
+		public Prompt(CommandId command, String session, String text, String client) {
+			this(command, session, text, client, List.of());
+		}
+
 		public Prompt {
+			enclosures = enclosures == null ? List.of() : List.copyOf(enclosures);
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(session, "session");
 			Objects.requireNonNull(text, "text");
 			Objects.requireNonNull(client, "client");
 		}
+	}
+
+	/**
+	 * Something to go with a prompt: a file that the host reads at once, or bytes. At most 10 MiB each.
+	 *
+	 * @param path absolute path of a file; null with {@code data}
+	 * @param name for people; null: the file's
+	 * @param mimeType null: found out from the name and the bytes
+	 * @param data base64; null with {@code path}
+	 * @param link true to send only where the file is, not what is in it
+	 */
+	record NewEnclosure(@Nullable String path, @Nullable String name, @Nullable String mimeType, @Nullable String data,
+			boolean link) {
+	}
+
+	record Resume(CommandId command, String session, String client) implements Changing {
+		public Resume {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(client, "client");
+		}
+	}
+
+	/** @param key {@code mode} or {@code option:ID} */
+	record Choose(CommandId command, String session, String key, String value, String client) implements Changing {
+		public Choose {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(key, "key");
+			Objects.requireNonNull(value, "value");
+			Objects.requireNonNull(client, "client");
+		}
+	}
+
+	record KillTerminal(CommandId command, String session, String terminal) implements Changing {
+		public KillTerminal {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(terminal, "terminal");
+		}
+	}
+
+	/** @param offset in bytes; @param limit at most 786,432 bytes are returned */
+	record ReadBlob(String session, String blob, long offset, int limit) {
+		public ReadBlob {
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(blob, "blob");
+		}
+	}
+
+	/** @param data base64; @param length of the whole, in bytes */
+	record BlobRange(String blob, long offset, String data, long length) {
 	}
 
 	/** @param state {@code started} or {@code queued} */

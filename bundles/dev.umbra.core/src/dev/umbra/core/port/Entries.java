@@ -53,7 +53,10 @@ public interface Entries {
 	/** A range of an entry's text; empty if there is no such entry. */
 	CompletionStage<Optional<Text>> text(SessionId session, EntryId entry, long offset, int limit);
 
-	/** All permission entries that wait for an answer, oldest first. */
+	/** Bytes of an enclosure; empty if the session has none of that hash. */
+	CompletionStage<Optional<Bytes>> blob(SessionId session, String hash, long offset, int limit);
+
+	/** All entries of the kinds permission and input that wait for an answer, oldest first. */
 	CompletionStage<List<Waiting>> waiting();
 
 	/** Sessions whose status is active: after a crash, what has to be repaired. */
@@ -104,6 +107,10 @@ public interface Entries {
 	}
 
 	record Text(long offset, String text, long length) {
+	}
+
+	/** Equal only if it is the same one: bytes are not compared. @param length of the whole, in bytes */
+	record Bytes(long offset, byte[] bytes, long length) {
 	}
 
 	record Waiting(SessionSummary session, Entry entry) {

@@ -11,6 +11,7 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummaryBuilder;
 import dev.umbra.core.session.Usage;
@@ -36,7 +37,20 @@ final class AgentSaid {
 		case AgentInput.WriteAsked asked -> write(asked);
 		case AgentInput.UsageReport report -> usage(report.usage());
 		case AgentInput.ModeChanged changed -> d.summary(d.summary().edit().mode(changed.mode()));
-		case AgentInput.OptionsChanged changed -> options(changed);
+		case AgentInput.OptionsOffered offered -> options(offered.options());
+		case AgentInput.CommandsOffered offered -> d.summary(
+				d.summary().edit().offer(d.summary().offer().withCommands(offered.commands())));
+		case AgentInput.MediaShown media -> notYet();
+		case AgentInput.CommandAsked asked -> notYet();
+		case AgentInput.TerminalStarted started -> notYet();
+		case AgentInput.TerminalOutput output -> notYet();
+		case AgentInput.TerminalEnded ended -> notYet();
+		case AgentInput.InputAsked asked -> notYet();
+		case AgentInput.InputCompleted completed -> notYet();
+		case AgentInput.QuestionWithdrawn withdrawn -> notYet();
+		case AgentInput.CompactionChanged changed -> notYet();
+		case AgentInput.CompactionText text -> notYet();
+		case AgentInput.Replayed replayed -> notYet();
 		case AgentInput.TitleChanged changed -> title(changed.title());
 		case AgentInput.NoticeShown notice -> d.add(EntryKind.NOTICE, EntryStatus.DONE, notice.words(),
 				new Detail.Plain());
@@ -54,7 +68,7 @@ final class AgentSaid {
 	private void refuseRequest(AgentInput input) {
 		switch (input) {
 		case AgentInput.PermissionAsked asked -> d.effect(new Effect.AnswerPermission(asked.request(), null));
-		case AgentInput.WriteAsked asked -> d.effect(new Effect.AnswerWrite(asked.request(), false));
+		case AgentInput.WriteAsked asked -> d.effect(new Effect.AnswerAction(asked.request(), false));
 		default -> {
 		}
 		}
@@ -67,6 +81,7 @@ final class AgentSaid {
 		EntryKind kind = switch (chunk.stream()) {
 		case MESSAGE -> EntryKind.MESSAGE;
 		case THOUGHT -> EntryKind.THOUGHT;
+		case USER -> EntryKind.PROMPT;
 		};
 		EntryId stream = d.draft.stream;
 		Entry growing = stream == null ? null : d.draft.open.get(stream);
@@ -187,7 +202,7 @@ final class AgentSaid {
 			return;
 		}
 		if (d.draft.allowed.contains(asked.path())) {
-			d.effect(new Effect.AnswerWrite(asked.request(), true));
+			d.effect(new Effect.AnswerAction(asked.request(), true));
 			return;
 		}
 		endStream();
@@ -211,15 +226,23 @@ final class AgentSaid {
 		}
 	}
 
-	private void options(AgentInput.OptionsChanged changed) {
-		SessionSummaryBuilder edit = d.summary().edit().options(changed.options());
-		if (changed.model() != null) {
-			edit.model(changed.model());
-		}
-		if (changed.effort() != null) {
-			edit.effort(changed.effort());
+	/** The categories are ACP's; an option of another one is only offered. */
+	private void options(List<Offer.Option> options) {
+		SessionSummaryBuilder edit = d.summary().edit().offer(d.summary().offer().withOptions(options));
+		for (Offer.Option option : options) {
+			switch (option.category()) {
+			case "mode" -> edit.mode(option.value());
+			case "model" -> edit.model(option.value());
+			case "thought_level" -> edit.effort(option.value());
+			case null, default -> {
+			}
+			}
 		}
 		d.summary(edit);
+	}
+
+	private static void notYet() {
+		// not available yet
 	}
 
 	private void title(String title) {

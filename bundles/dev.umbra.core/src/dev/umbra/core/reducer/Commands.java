@@ -32,6 +32,12 @@ final class Commands {
 		case SessionInput.Answer answer -> answer(answer);
 		case SessionInput.Rename rename -> rename(rename);
 		case SessionInput.Close close -> close(close);
+		case SessionInput.EditQueued edit -> notYet();
+		case SessionInput.MoveQueued move -> notYet();
+		case SessionInput.RemoveQueued remove -> notYet();
+		case SessionInput.SendNow now -> notYet();
+		case SessionInput.Resume resume -> notYet();
+		case SessionInput.Choose choose -> notYet();
 		}
 	}
 
@@ -63,6 +69,10 @@ final class Commands {
 		if (d.turn() == null) {
 			turns.startFirst();
 		}
+	}
+
+	private void notYet() {
+		d.refuse(Failure.failed("not available yet", null));
 	}
 
 	private void cancel() {

@@ -166,7 +166,7 @@ final class Deciding {
 	void answer(Detail.Permission permission, @Nullable String option, boolean allowed) {
 		effect(switch (permission.origin()) {
 		case AGENT -> new Effect.AnswerPermission(permission.request(), option);
-		case HOST -> new Effect.AnswerWrite(permission.request(), allowed);
+		case HOST -> new Effect.AnswerAction(permission.request(), allowed);
 		});
 	}
 }

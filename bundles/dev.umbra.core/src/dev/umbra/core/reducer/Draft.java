@@ -68,6 +68,9 @@ final class Draft {
 			}
 		}
 		case Change.QueuePut put -> queue = put.queue();
+		case Change.BlobPut put -> {
+			// bytes are for the store
+		}
 		case Change.TextAppended append -> grow(append);
 		case Change.EntryPut put -> put(put.entry());
 		}

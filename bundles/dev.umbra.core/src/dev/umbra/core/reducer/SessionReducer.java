@@ -41,10 +41,24 @@ public final class SessionReducer {
 			case SessionInput.AgentSilent silent -> turns.agentSilent(silent);
 			case SessionInput.CancelForced forced -> turns.cancelForced(forced);
 			case SessionInput.HostCrashed crashed -> turns.hostCrashed();
+			case SessionInput.TurnWaits waits -> notYet();
+			case SessionInput.TurnStarts starts -> notYet();
+			case SessionInput.LoginWanted wanted -> notYet();
+			case SessionInput.LoginFailed login -> notYet();
+			case SessionInput.LoggedIn login -> notYet();
+			case SessionInput.Resumed resumed -> notYet();
+			case SessionInput.NotResumed not -> notYet();
+			case SessionInput.Adopted adopted -> notYet();
+			case SessionInput.NotChosen not -> notYet();
+			case SessionInput.CancelStuck stuck -> notYet();
 			case SessionInput.Command command -> new Commands(deciding).decide(command);
 			}
 		}
 		return deciding.decision();
+	}
+
+	private static void notYet() {
+		// not available yet
 	}
 
 	/** The state after committed changes. */

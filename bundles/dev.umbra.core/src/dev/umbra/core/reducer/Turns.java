@@ -61,9 +61,7 @@ final class Turns {
 		if (opened.effort() != null) {
 			edit.effort(opened.effort());
 		}
-		if (opened.options() != null) {
-			edit.options(opened.options());
-		}
+		edit.offer(opened.offer());
 		d.summary(edit);
 	}
 

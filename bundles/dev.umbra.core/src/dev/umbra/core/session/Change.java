@@ -20,6 +20,10 @@ public sealed interface Change {
 	record SummaryPut(SessionSummary summary) implements Change {
 	}
 
+	/** Bytes that an enclosure of this commit names; there once, however often they are put. */
+	record BlobPut(Blob blob) implements Change {
+	}
+
 	/** The queue, whole: it is short. */
 	record QueuePut(List<QueuedPrompt> queue) implements Change {
 		public QueuePut {

@@ -2,12 +2,14 @@ package dev.umbra.core.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.McpServer;
 
 /** Changes some parts of a {@link SessionSummary}. Not shared between threads. */
 public final class SessionSummaryBuilder {
@@ -24,7 +26,9 @@ public final class SessionSummaryBuilder {
 	private @Nullable String mode;
 	private @Nullable String model;
 	private @Nullable String effort;
-	private @Nullable String options;
+	private Offer offer;
+	private Map<String, String> wanted;
+	private final List<McpServer> mcp;
 	private @Nullable SessionId parent;
 	private @Nullable String acpSession;
 	private @Nullable TurnId turn;
@@ -52,7 +56,9 @@ public final class SessionSummaryBuilder {
 		mode = s.mode();
 		model = s.model();
 		effort = s.effort();
-		options = s.options();
+		offer = s.offer();
+		wanted = s.wanted();
+		mcp = s.mcp();
 		parent = s.parent();
 		acpSession = s.acpSession();
 		turn = s.turn();
@@ -127,8 +133,13 @@ public final class SessionSummaryBuilder {
 		return this;
 	}
 
-	public SessionSummaryBuilder options(@Nullable String value) {
-		options = value;
+	public SessionSummaryBuilder offer(Offer value) {
+		offer = value;
+		return this;
+	}
+
+	public SessionSummaryBuilder wanted(Map<String, String> value) {
+		wanted = value;
 		return this;
 	}
 
@@ -193,6 +204,6 @@ public final class SessionSummaryBuilder {
 	}
 
 	public SessionSummary build() {
-		return new SessionSummary(id, agent, agentName, title, titleByPerson, status, cwd, addDirs, worktree, branch, mode, model, effort, options, parent, acpSession, turn, stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended);
+		return new SessionSummary(id, agent, agentName, title, titleByPerson, status, cwd, addDirs, worktree, branch, mode, model, effort, offer, wanted, mcp, parent, acpSession, turn, stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended);
 	}
 }

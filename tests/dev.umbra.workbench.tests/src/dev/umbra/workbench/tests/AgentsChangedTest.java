@@ -75,6 +75,31 @@ class AgentsChangedTest {
 
 	/** Agents that are only listed. */
 	private static final class Kept implements Agents {
+		@Override
+		public CompletionStage<Outcome<Changed>> set(Set p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<LoginStep>> login(Login p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> logout(Logout p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<dev.umbra.core.port.AgentLog>> log(Log p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Foreign>> sessions(SessionsOf p) {
+			throw new UnsupportedOperationException();
+		}
+
 		private final List<One> all = new CopyOnWriteArrayList<>();
 
 		void add(String name) {

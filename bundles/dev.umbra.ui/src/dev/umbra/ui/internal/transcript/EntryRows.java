@@ -11,6 +11,7 @@ import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.ui.internal.text.ForeignText;
@@ -52,6 +53,15 @@ final class EntryRows {
 	private List<Row> write() {
 		switch (entry.detail()) {
 		case Detail.Plain plain -> plain();
+		case Detail.Prompt prompt -> {
+			prompt();
+			prompt.enclosures().forEach(enclosure -> enclosure(enclosure, 1));
+		}
+		case Detail.Media media -> enclosure(media.enclosure(), 0);
+		case Detail.Notice notice -> notice();
+		case Detail.Compaction compaction -> notice();
+		case Detail.Input input -> notice();
+		case Detail.Login login -> notice();
 		case Detail.Tool tool -> tool(tool);
 		case Detail.Plan plan -> plan(plan);
 		case Detail.Permission permission -> permission(permission);
@@ -72,12 +82,18 @@ final class EntryRows {
 		case ERROR -> {
 			rows.add(new Pen().add("✗  ", Face.PLAIN.in(Ink.ERROR)).add(ForeignText.cleanOnOneLine(entry.text())).row(0, 3, 0, false, Fill.NONE));
 		}
-		case NOTICE, TOOL, PLAN, PERMISSION, UNKNOWN -> {
-			for (Row row : MarkdownRows.of(entry.text(), links, parts)) {
-				rows.add(row.dimmed());
-			}
+		case NOTICE, TOOL, PLAN, PERMISSION, INPUT, UNKNOWN -> notice();
 		}
+	}
+
+	private void notice() {
+		for (Row row : MarkdownRows.of(entry.text(), links, parts)) {
+			rows.add(row.dimmed());
 		}
+	}
+
+	private void enclosure(Enclosure enclosure, int indent) {
+		rows.add(new Pen().add(ForeignText.shownOnOneLine(enclosure.name()), Face.DIM).row(indent, Fill.NONE));
 	}
 
 	private void prompt() {
@@ -203,6 +219,7 @@ final class EntryRows {
 			case Detail.ToolContent.Diff diff -> compared.get(diff).rows().size() + 1L;
 			case Detail.ToolContent.Text(String text) -> text.lines().limit(SHORT_DIFF).count() + 2;
 			case Detail.ToolContent.Terminal terminal -> 1;
+			case Detail.ToolContent.Media media -> 1;
 			case Detail.ToolContent.Other(String type, String raw) -> raw.lines().limit(SHORT_DIFF).count() + 3;
 			};
 		}
@@ -253,6 +270,8 @@ final class EntryRows {
 			case Detail.ToolContent.Diff diff -> diff(all, diff, compared.get(diff));
 			case Detail.ToolContent.Terminal(String terminal) -> all.add(new Pen()
 					.add(NLS.bind(Messages.tool_terminal, ForeignText.shownOnOneLine(terminal)), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
+			case Detail.ToolContent.Media(Enclosure enclosure) -> all.add(
+					new Pen().add(ForeignText.shownOnOneLine(enclosure.name()), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
 			case Detail.ToolContent.Other(String type, String raw) -> {
 				all.add(new Pen().add(ForeignText.shownOnOneLine(type), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
 				output(all, raw);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.osgi.util.NLS;
 
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /**
@@ -30,6 +31,7 @@ final class QuestionRows {
 			case Detail.ToolContent.Diff diff -> diff(all, diff);
 			case Detail.ToolContent.Terminal(String terminal) -> second(all,
 					NLS.bind(Messages.tool_terminal, ForeignText.shownOnOneLine(terminal)));
+			case Detail.ToolContent.Media(Enclosure enclosure) -> second(all, ForeignText.shownOnOneLine(enclosure.name()));
 			case Detail.ToolContent.Other(String type, String raw) -> {
 				second(all, ForeignText.shownOnOneLine(type));
 				text(all, raw);

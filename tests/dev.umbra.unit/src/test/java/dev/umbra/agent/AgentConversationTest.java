@@ -124,7 +124,7 @@ class AgentConversationTest {
 			assertEquals(new AgentInput.ModeChanged("wild"), all.get(4));
 			assertEquals(new AgentInput.TitleChanged("A title"), all.get(5));
 			assertEquals(0.5, assertInstanceOf(AgentInput.UsageReport.class, all.get(6)).usage().cost());
-			assertEquals("high", assertInstanceOf(AgentInput.OptionsChanged.class, all.get(7)).effort());
+			assertEquals("high", assertInstanceOf(AgentInput.OptionsOffered.class, all.get(7)).options().getFirst().value());
 			assertEquals(new AgentInput.NoticeShown("Look"), all.get(8));
 			assertEquals("from_the_future", assertInstanceOf(AgentInput.UnknownUpdate.class, all.get(9)).name());
 			AgentInput.ToolUpdate orphan = assertInstanceOf(AgentInput.ToolUpdate.class, all.get(10));
@@ -190,10 +190,12 @@ class AgentConversationTest {
 	void whatALoadReplaysIsDroppedAndWhatFollowsIsNot() throws Exception {
 		try (Agents agents = new Agents(folder)) {
 			AgentRuntime.Link link = agents.start();
-			Agents.get(link.reopen("ses-1", folder, List.of()));
+			Agents.get(link.reopen("ses-1", Agents.opening(folder), known -> {
+			}));
 			agents.heard.awaitText("after the load");
 			assertEquals(List.of("after the load"), agents.heard.texts());
-			Failure failure = Agents.failure(link.reopen("unknown-1", folder, List.of()));
+			Failure failure = Agents.failure(link.reopen("unknown-1", Agents.opening(folder), known -> {
+			}));
 			assertTrue(failure.message().contains("session/load") && failure.message().contains("no such session"), failure.message());
 		}
 	}
@@ -203,7 +205,8 @@ class AgentConversationTest {
 		try (Agents agents = new Agents(folder)) {
 			AgentRuntime.Link link = agents.start("resume");
 			assertTrue(link.facts().canResume());
-			Agents.get(link.reopen("ses-1", folder, List.of()));
+			Agents.get(link.reopen("ses-1", Agents.opening(folder), known -> {
+			}));
 			agents.heard.awaitText("after the resume");
 		}
 	}
@@ -212,7 +215,8 @@ class AgentConversationTest {
 	void anAgentThatCanNeitherLoadNorResumeSaysSo() throws Exception {
 		try (Agents agents = new Agents(folder)) {
 			AgentRuntime.Link link = agents.start("no-load");
-			assertTrue(Agents.failure(link.reopen("ses-1", folder, List.of())).message().contains("neither resume nor load"));
+			assertTrue(Agents.failure(link.reopen("ses-1", Agents.opening(folder), known -> {
+			})).message().contains("neither resume nor load"));
 		}
 	}
 

@@ -145,4 +145,9 @@ final class Agents implements AutoCloseable {
 		public void end(String reason) {
 		}
 	}
+
+	/** In this folder, with nothing besides. */
+	static AgentRuntime.Opening opening(Path folder) {
+		return new AgentRuntime.Opening(folder, List.of(), List.of());
+	}
 }

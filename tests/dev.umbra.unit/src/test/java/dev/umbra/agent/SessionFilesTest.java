@@ -185,8 +185,8 @@ class SessionFilesTest {
 			assertEquals(new AgentInput.WriteAsked(asked.request(), file.toString(), "old", "new"), asked);
 			assertEquals(List.of("before"), agents.heard.texts());
 			assertEquals("old", Files.readString(file));
-			link.answerWrite(asked.request(), true);
-			link.answerWrite(asked.request(), false);
+			link.answerAction(asked.request(), true);
+			link.answerAction(asked.request(), false);
 			agents.heard.awaitText("after");
 			assertEquals("new", Files.readString(file));
 			assertEquals(List.of("before", "{}", "after"), agents.heard.texts());
@@ -200,7 +200,7 @@ class SessionFilesTest {
 			Agents.prompt(link, "[[write " + cwd.resolve("x/a.txt") + "|new]]");
 			AgentInput.WriteAsked asked = agents.heard.await(AgentInput.WriteAsked.class);
 			assertNull(asked.oldText());
-			link.answerWrite(asked.request(), false);
+			link.answerAction(asked.request(), false);
 			agents.heard.awaitText("-32603 refused by the person");
 			assertFalse(Files.exists(cwd.resolve("x")));
 		}

@@ -163,7 +163,7 @@ class ValuesTest {
 		SessionSummary summary = Sample.summary(new SessionId("s"));
 		assertEquals(summary, summary.edit().build());
 		SessionSummary full = summary.edit().title("t").titleByPerson(true).status(SessionStatus.RUNNING).cwd("/x")
-				.addDirs(List.of("/y")).worktree("w").branch("b").mode("m").model("o").effort("e").options("[]")
+				.addDirs(List.of("/y")).worktree("w").branch("b").mode("m").model("o").effort("e")
 				.parent(new SessionId("p")).acpSession("a").turn(new TurnId("t")).stopReason("end_turn").queued(2).queuePaused(true)
 				.archived(true).revision(9).created(Sample.NOON.plusSeconds(1)).updated(Sample.NOON.plusSeconds(2))
 				.ended(Sample.NOON.plusSeconds(3)).agent(new AgentId("other")).agentName("n").build();

@@ -39,6 +39,7 @@ import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.Effect;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.reducer.SessionState;
+import dev.umbra.core.permission.Standing;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
@@ -81,7 +82,7 @@ class SessionMailboxTest {
 					attention.add(revision);
 				}
 			}
-		});
+		}, agent -> Standing.ASK);
 		mailbox.start();
 	}
 
@@ -325,7 +326,7 @@ class SessionMailboxTest {
 	void effectWithoutAChangeIsCarriedOut() {
 		mailbox.tell(new SessionInput.FromAgent(new AgentInput.WriteAsked("w1", "/tmp/a", null, "x")));
 		settled();
-		assertInstanceOf(Effect.AnswerWrite.class, effects.getFirst());
+		assertInstanceOf(Effect.AnswerAction.class, effects.getFirst());
 		assertNotNull(mailbox.id());
 	}
 }

@@ -24,6 +24,8 @@ import dev.umbra.testkit.FakeAgentRuntime;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeEntries;
 import dev.umbra.testkit.FakeRecords;
+import dev.umbra.testkit.FakeRules;
+import dev.umbra.testkit.FakeSecrets;
 import dev.umbra.testkit.FakeSettings;
 import dev.umbra.testkit.FakeWindows;
 import dev.umbra.testkit.ManualClock;
@@ -40,6 +42,8 @@ final class TestHost {
 	final FakeRecords records = new FakeRecords(entries);
 	final FakeWindows windows = new FakeWindows(entries);
 	final FakeSettings settingsStore = new FakeSettings(entries);
+	final FakeSecrets secrets = new FakeSecrets();
+	final FakeRules rules = new FakeRules(entries);
 	final FakeAgentRuntime runtime = new FakeAgentRuntime();
 	final HeardEvents heard = new HeardEvents();
 	final Role role;
@@ -47,6 +51,7 @@ final class TestHost {
 	final HostParts parts;
 	final HostSettings settings;
 	final AgentLives lives;
+	final RulesService ruling;
 	final SessionMailboxes mailboxes;
 	final SessionsService sessions;
 	final TabsService tabs;
@@ -64,12 +69,13 @@ final class TestHost {
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder, since);
 		file = new NoFile(home, new ArrayList<>());
-		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime,
+		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules,
 				new HostEvents(heard, clock, EPOCH), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
+		ruling = new RulesService(parts, lives);
 		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
-		mailboxes = new SessionMailboxes(parts, turns);
+		mailboxes = new SessionMailboxes(parts, turns, ruling::standing);
 		sessions = new SessionsService(parts, mailboxes, lives);
 		tabs = new TabsService(parts, mailboxes);
 		drafts = new DraftsService(parts, mailboxes);
@@ -77,6 +83,7 @@ final class TestHost {
 		ending = new Ending(parts, settings, () -> !mailboxes.running().isEmpty(), () -> kept, api);
 		AttentionService attention = new AttentionService(parts, sessions);
 		calls = new Calls(entries, sessions, new AgentsService(parts, lives), attention, tabs, drafts,
+				new QueueService(mailboxes, sessions), ruling,
 				new HostService(parts, settings, mailboxes, lives, ending, api::clients));
 	}
 

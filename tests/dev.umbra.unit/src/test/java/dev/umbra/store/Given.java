@@ -2,6 +2,7 @@ package dev.umbra.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
@@ -32,7 +34,7 @@ final class Given {
 
 	static SessionSummary summary(SessionId id) {
 		return new SessionSummary(id, new AgentId("agent-1"), "demo", "a title", false, SessionStatus.IDLE, "/tmp", List.of(), null, null,
-				null, null, null, null, null, null, null, null, Usage.NONE, 0, false, false, 1, NOON, NOON, null);
+				null, null, null, Offer.NONE, Map.of(), List.of(), null, null, null, null, Usage.NONE, 0, false, false, 1, NOON, NOON, null);
 	}
 
 	/** A first commit. */

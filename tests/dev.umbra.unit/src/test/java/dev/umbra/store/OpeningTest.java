@@ -37,6 +37,7 @@ import dev.umbra.core.port.WindowRecords.Shown;
 import dev.umbra.core.port.WindowRecords.View;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.Usage;
 
 class OpeningTest {
@@ -296,7 +297,7 @@ class OpeningTest {
 		Live live = await(store.live(S)).orElseThrow();
 		assertEquals("A title", live.summary().title());
 		assertEquals(List.of("/x"), live.summary().addDirs());
-		assertEquals("{\"o\":1}", live.summary().options());
+		assertEquals(Offer.NONE, live.summary().offer(), "raw options of the first format are told anew by the agent");
 		assertEquals(new Usage(10L, 200L, null, null, 0.5, "USD"), live.summary().usage());
 		assertEquals(List.of("abcd😀"), live.open().stream().map(Entry::text).toList());
 		assertEquals(new TurnId("t2"), live.queue().getFirst().turn());

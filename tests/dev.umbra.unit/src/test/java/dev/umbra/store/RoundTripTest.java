@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
@@ -50,7 +52,7 @@ class RoundTripTest {
 	@Test
 	void everyPartOfASummaryComesBack() {
 		SessionSummary full = new SessionSummary(S, new AgentId("a"), "Bär", "title ✓", true, SessionStatus.WAITING_PERMISSION, "/w",
-				List.of("/x", "/y \"z\""), "/tree", "branch", "mode", "model", "high", "{\"a\":[1]}", new SessionId("parent"), "acp-1",
+				List.of("/x", "/y \"z\""), "/tree", "branch", "mode", "model", "high", Offer.NONE, Map.of(), List.of(), new SessionId("parent"), "acp-1",
 				new TurnId("t"), "end_turn", new Usage(1L, 2L, 3L, 4L, 0.25, "EUR"), 2, true, true, 1, NOON, NOON.plusMillis(1),
 				NOON.plusMillis(2));
 		await(store.commit(Given.commit(S, 1, new Change.SummaryPut(full))));
@@ -121,7 +123,7 @@ class RoundTripTest {
 			Entry plain = Given.message("e" + n, n, EntryStatus.DONE, text);
 			entries.add(plain.withDetail(new Detail.Unknown("name " + text, text)));
 		}
-		SessionSummary summary = Given.summary(S).edit().title(String.join("|", odd)).options("o\0\ud800").addDirs(odd).build();
+		SessionSummary summary = Given.summary(S).edit().title(String.join("|", odd)).addDirs(odd).build();
 		await(store.commit(Given.commit(S, 1, new Change.SummaryPut(summary))));
 		await(store.commit(Given.commit(S, 2, entries.stream().map(Given::put).toArray(Change[]::new))));
 		assertEquals(entries.stream().map(e -> e.withRevision(2)).toList(), await(store.byOrdinal(S, 0, 100, 1000)).entries());

@@ -69,4 +69,24 @@ class Delegating implements Sessions {
 	public CompletionStage<Outcome<Done>> detach(Detach p) {
 		return to.detach(p);
 	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> resume(Resume p) {
+		return to.resume(p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> settings(Choose p) {
+		return to.settings(p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
+		return to.blob(p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
+		return to.killTerminal(p);
+	}
 }

@@ -166,7 +166,7 @@ class EndingsTest {
 		Decision decision = play.says(Play.message("late"), Play.announced("c1", "t", null), Play.asks("r1", "c1"),
 				Play.writes("w1", "/tmp/a"), new AgentInput.TurnEnded(turn, "cancelled", Usage.NONE));
 		assertTrue(decision.changes().isEmpty());
-		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.AnswerWrite("w1", false)),
+		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.AnswerAction("w1", false)),
 				decision.effects());
 	}
 

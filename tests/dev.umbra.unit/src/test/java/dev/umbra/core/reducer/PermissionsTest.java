@@ -137,7 +137,7 @@ class PermissionsTest {
 	void cancelAnswersEveryPendingQuestion() {
 		play.says(Play.asks("r1", "c1"), Play.writes("w1", "/tmp/b"));
 		Decision decision = play.cancel();
-		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.AnswerWrite("w1", false),
+		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.AnswerAction("w1", false),
 				new Effect.CancelTurn(play.turn())), decision.effects());
 		assertTrue(decision.attention());
 		assertTrue(play.of(EntryKind.PERMISSION).stream().allMatch(entry -> entry.status() == EntryStatus.CANCELLED));
@@ -174,7 +174,7 @@ class PermissionsTest {
 	void questionOutsideATurnIsRefused() {
 		play.ends("end_turn");
 		Decision decision = play.says(Play.asks("r1", "c1"), Play.writes("w1", "/tmp/a"));
-		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.AnswerWrite("w1", false)),
+		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.AnswerAction("w1", false)),
 				decision.effects());
 		assertTrue(play.of(EntryKind.PERMISSION).isEmpty());
 		assertFalse(decision.attention());
@@ -189,13 +189,13 @@ class PermissionsTest {
 		assertEquals(Detail.Permission.Origin.HOST, detail.origin());
 		assertEquals(List.of("/tmp/a"), detail.paths());
 		assertEquals(List.of(new Detail.ToolContent.Diff("/tmp/a", "old", "new")), detail.content());
-		assertEquals(List.of(new Effect.AnswerWrite("w1", true)), play.answer(asked(), "allow_once").effects());
+		assertEquals(List.of(new Effect.AnswerAction("w1", true)), play.answer(asked(), "allow_once").effects());
 	}
 
 	@Test
 	void rejectedWriteIsRefusedToTheAgent() {
 		play.says(Play.writes("w1", "/tmp/a"));
-		assertEquals(List.of(new Effect.AnswerWrite("w1", false)), play.answer(asked(), "reject_once").effects());
+		assertEquals(List.of(new Effect.AnswerAction("w1", false)), play.answer(asked(), "reject_once").effects());
 		play.says(Play.writes("w2", "/tmp/a"));
 		assertEquals("w2", permission().request(), "the next one is asked again");
 	}
@@ -205,7 +205,7 @@ class PermissionsTest {
 		play.says(Play.asks("r1", "c1", "/tmp/a", "/tmp/b"));
 		play.answer(asked(), "yes");
 		Decision decision = play.says(Play.writes("w1", "/tmp/b"));
-		assertEquals(List.of(new Effect.AnswerWrite("w1", true)), decision.effects());
+		assertEquals(List.of(new Effect.AnswerAction("w1", true)), decision.effects());
 		assertEquals(1, play.of(EntryKind.PERMISSION).size());
 		play.says(Play.writes("w2", "/tmp/c"));
 		assertEquals("w2", permission().request());

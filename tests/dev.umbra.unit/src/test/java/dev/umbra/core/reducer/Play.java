@@ -259,6 +259,9 @@ final class Play {
 		}
 		case Change.SummaryPut put -> {
 		}
+		case Change.BlobPut put -> {
+			// bytes belong to no entry
+		}
 		case Change.QueuePut put -> {
 		}
 		}

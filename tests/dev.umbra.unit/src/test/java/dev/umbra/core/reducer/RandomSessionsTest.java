@@ -128,7 +128,7 @@ class RandomSessionsTest {
 			for (Effect effect : session.play.effects) {
 				if (effect instanceof Effect.AnswerPermission answer) {
 					answers.merge(answer.request(), 1, Integer::sum);
-				} else if (effect instanceof Effect.AnswerWrite answer) {
+				} else if (effect instanceof Effect.AnswerAction answer) {
 					answers.merge(answer.request(), 1, Integer::sum);
 				}
 			}
@@ -214,7 +214,7 @@ class RandomSessionsTest {
 			case 10 -> Play.writes(request(), path());
 			case 11 -> pick(new AgentInput.NoticeShown("notice"), new AgentInput.UnknownUpdate("new", "{}"),
 					new AgentInput.ModeChanged("mode"), new AgentInput.TitleChanged("title"),
-					new AgentInput.OptionsChanged("[]", "model", null),
+					new AgentInput.OptionsOffered(List.of()),
 					new AgentInput.UsageReport(new Usage(random.nextLong(5), null, null, null, null, null)));
 			case 12 -> new AgentInput.TurnEnded(turn(), pick("end_turn", "cancelled", "max_tokens", "odd"), Usage.NONE);
 			default -> random.nextInt(3) == 0 ? new AgentInput.TurnFailed(turn(), "1", "failed")

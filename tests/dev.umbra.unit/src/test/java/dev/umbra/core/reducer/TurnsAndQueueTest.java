@@ -19,9 +19,12 @@ import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.QueuedPrompt;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.Usage;
 
 class TurnsAndQueueTest {
+	private static final Offer OFFER = new Offer(List.of(), List.of(new Offer.Option("m", "Model", null, "model", "select", "small", List.of())),
+			List.of(), false, false, false);
 	private final Play play = new Play();
 
 	@Test
@@ -39,12 +42,12 @@ class TurnsAndQueueTest {
 	@Test
 	void sentPromptMakesTheSessionRunAndKeepsWhatTheAgentOffers() {
 		play.prompt("hello");
-		play.happens(new SessionInput.TurnSent(play.turn(), new AgentRuntime.Opened("acp-9", "ask", "big", "high", "[1]")));
+		play.happens(new SessionInput.TurnSent(play.turn(), new AgentRuntime.Opened("acp-9", "ask", "big", "high", OFFER)));
 		var summary = play.state.summary();
 		assertEquals(SessionStatus.RUNNING, summary.status());
 		assertEquals("acp-9", summary.acpSession());
-		assertEquals(List.of("ask", "big", "high", "[1]"),
-				List.of(summary.mode(), summary.model(), summary.effort(), summary.options()));
+		assertEquals(List.of("ask", "big", "high", OFFER),
+				List.of(summary.mode(), summary.model(), summary.effort(), summary.offer()));
 	}
 
 	@Test
@@ -256,11 +259,11 @@ class TurnsAndQueueTest {
 	void usageIsMergedAndTheAgentsSettingsFollow() {
 		play.running("first");
 		play.says(new AgentInput.UsageReport(new Usage(10L, 100L, null, null, null, null)),
-				new AgentInput.ModeChanged("plan"), new AgentInput.OptionsChanged("[]", "small", null));
+				new AgentInput.ModeChanged("plan"), new AgentInput.OptionsOffered(OFFER.options()));
 		play.says(new AgentInput.TurnEnded(play.turn(), "end_turn", new Usage(null, null, 7L, 8L, 0.5, "USD")));
 		var summary = play.state.summary();
 		assertEquals(new Usage(10L, 100L, 7L, 8L, 0.5, "USD"), summary.usage());
-		assertEquals(List.of("plan", "small", "[]"), List.of(summary.mode(), summary.model(), summary.options()));
+		assertEquals(List.of("plan", "small", OFFER), List.of(summary.mode(), summary.model(), summary.offer()));
 	}
 
 	@Test

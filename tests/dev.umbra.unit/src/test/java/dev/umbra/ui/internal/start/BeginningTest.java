@@ -96,6 +96,31 @@ class BeginningTest {
 
 	private final class Listed implements Agents {
 		@Override
+		public CompletionStage<Outcome<Changed>> set(Set p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<LoginStep>> login(Login p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> logout(Logout p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<dev.umbra.core.port.AgentLog>> log(Log p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Foreign>> sessions(SessionsOf p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public CompletionStage<Outcome<Added>> add(Add p) {
 			return answer("add " + p.name() + " " + p.preset(), new Added(new AgentId("a1"), p.name(), null));
 		}
@@ -132,6 +157,26 @@ class BeginningTest {
 	}
 
 	private final class Begun implements Sessions {
+		@Override
+		public CompletionStage<Outcome<Done>> resume(Resume p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> settings(Choose p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
+			throw new UnsupportedOperationException();
+		}
+
 		@Override
 		public CompletionStage<Outcome<Ref>> create(Create p) {
 			return answer("create " + p.agent() + " " + p.cwd(), new Ref(new SessionId("s1")));

@@ -21,7 +21,7 @@ class StatusWordsTest {
 	private static final Version OWN = new Version("1.10.0", "1.0");
 
 	private static Host.Status status(String version) {
-		return new Host.Status(4711, Sample.NOON, version, "1.0", "e", 1, "ready", 3, 2, 1, 5, 4, "/data", "/data/s", 5_000_000, 1);
+		return new Host.Status(4711, Sample.NOON, version, "1.0", "e", 1, "ready", 3, 2, 8, 0, 1, 5, 4, "/data", "/data/s", 5_000_000, 1);
 	}
 
 	@Test
