@@ -152,8 +152,14 @@ final class Conversation {
 		case Detail.Fault fault -> " " + fault.code() + " " + fault.message();
 		case Detail.Lifecycle lifecycle -> " " + lifecycle.event();
 		case Detail.Unknown unknown -> " " + unknown.name();
+		case Detail.Notice notice -> " " + notice.severity();
+		case Detail.Compaction compaction -> " " + compaction.state();
+		case Detail.Input input -> " → " + input.action();
+		case Detail.Login login -> " → " + login.chosen();
+		case Detail.Media media -> " " + media.enclosure().name();
+		case Detail.Prompt prompt -> " with " + prompt.enclosures().size();
 		case Detail.Plain plain -> "";
-		case Detail.Plan plan -> "";
+		case Detail.Plan plan -> " of " + plan.items().size();
 		};
 		String text = entry.text().strip().replace('\n', ' ');
 		return detail + (text.isEmpty() ? "" : " \"" + (text.length() > 70 ? text.substring(0, 70) + "…" : text) + "\"");
