@@ -23,6 +23,15 @@ if [[ $1 == window ]]; then
 fi
 umbra_bench_is_fresh || umbra_build_bench
 bench=$UMBRA_CHECKOUT/tests/dev.umbra.bench/target
+if [[ $1 == agents ]]; then
+  # only to stand beside: a build that fails, without a network for example, is said in the report
+  sdk=$UMBRA_CHECKOUT/tests/dev.umbra.bench.sdk
+  if [[ ! -d $sdk/target/libraries || -n $(find "$sdk/src" "$sdk/pom.xml" -newer "$sdk/target/libraries" -print -quit) ]]; then
+    umbra_say "Building the Java SDK's client …"
+    "$UMBRA_CHECKOUT/mvnw" -B -q -f "$sdk/pom.xml" clean package && touch "$sdk/target/libraries" || umbra_say "It could not be built."
+  fi
+  if [[ -d $sdk/target/libraries ]]; then more+=("-Dumbra.bench.sdk=$sdk/target/classes:$sdk/target/libraries/*"); fi
+fi
 class_path=$bench/classes
 for jar in "$UMBRA_CHECKOUT"/tests/dev.umbra.testkit/target/dev.umbra.testkit-*.jar "$UMBRA_RUNTIME_DIR"/plugins/*.jar; do
   class_path+=:$jar

@@ -10,16 +10,16 @@ public final class Main {
 	public static void main(String[] args) throws Exception {
 		List<String> words = List.of(args);
 		String name = words.isEmpty() ? "" : words.getFirst();
-		if (!name.equals("spine") && !name.equals("window")) {
-			System.err.println("Which measurement? There are: spine, window. For example: releng/bench.sh spine --quick");
+		if (!List.of("spine", "agents", "window").contains(name)) {
+			System.err.println("Which measurement? There are: spine, agents, window. For example: releng/bench.sh spine --quick");
 			System.exit(2);
 		}
 		try {
 			List<String> rest = words.subList(1, words.size());
-			if (name.equals("spine")) {
-				Spine.run(rest);
-			} else {
-				Window.run(rest);
+			switch (name) {
+			case "spine" -> Spine.run(rest);
+			case "agents" -> AgentsRun.run(rest);
+			default -> Window.run(rest);
 			}
 		} catch (IllegalArgumentException e) {
 			System.err.println(e.getMessage());

@@ -51,6 +51,14 @@ final class Report {
 		lines.add(line(part, what).put("value", rounded(value)).put("limit", limit).put("unit", unit).put("met", met));
 	}
 
+	/** As {@link #promise}, for what must not be less. */
+	void atLeast(String part, String what, double value, double limit, String unit) {
+		boolean met = value >= limit;
+		table.add(String.format(Locale.ROOT, "  %s: %s: %s %s, promised at least %s %s", met ? "met" : "MISSED", what,
+				number(value), unit, number(limit), unit));
+		lines.add(line(part, what).put("value", rounded(value)).put("atLeast", limit).put("unit", unit).put("met", met));
+	}
+
 	void note(String words) {
 		table.add("  " + words);
 	}
