@@ -23,6 +23,7 @@ import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.reducer.SessionState;
+import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.wire.Failures;
@@ -68,6 +69,69 @@ final class AgentLife {
 
 	AgentRecord record() {
 		return record;
+	}
+
+	/** From now on this holds: for the next start, and for the next opening of a session. */
+	void record(AgentRecord changed) {
+		record = changed;
+	}
+
+	/** Whether a process runs that was started with other values than hold now, secrets included. */
+	CompletionStage<Boolean> restartNeeded() {
+		return CompletableFuture.completedFuture(false);
+	}
+
+	/** The agent's methods of logging in, as it tells them; starts it if need be. */
+	CompletionStage<List<Detail.LoginMethod>> logins() {
+		return comeUp().thenApply(running -> running.facts().logins());
+	}
+
+	/**
+	 * Logs in by a method of the kind <i>agent</i>; then every session of this agent that waits for a login goes on. Starts the
+	 * agent if need be; without a time limit, since a browser may be in between.
+	 */
+	CompletionStage<Void> login(String method) {
+		return comeUp().thenCompose(running -> running.authenticate(method));
+	}
+
+	/** The person logged in on a terminal: the agent is connected anew, and what waits for a login goes on. */
+	CompletionStage<Void> loggedIn(String method) {
+		return end();
+	}
+
+	/** How the person runs a login of the kind <i>terminal</i>. */
+	CompletionStage<AgentRuntime.LoginProgram> loginProgram(String method) {
+		return parts.runtime().loginProgram(launch.get(), method);
+	}
+
+	/** Has the agent forget its login; starts it if need be. Fails in words if it cannot. */
+	CompletionStage<Void> logout() {
+		return comeUp().thenCompose(AgentRuntime.Link::logout);
+	}
+
+	/** The sessions that the agent itself lists; starts it if need be. @param cwd of this folder only, or null */
+	CompletionStage<List<AgentRuntime.ForeignSession>> sessions(@Nullable String cwd) {
+		return comeUp().thenCompose(running -> running.sessions(cwd));
+	}
+
+	/** Ends the command of a terminal of this session; nothing if there is none. */
+	void killTerminal(SessionId session, String terminal) {
+		Ready ready = known(session);
+		if (ready != null) {
+			ready.link().killTerminal(terminal);
+		}
+	}
+
+	/**
+	 * Loads a session that only the agent knows, as {@code acpSession} of its summary says: its history reaches the mailbox,
+	 * then {@link SessionInput.Adopted}, or {@link SessionInput.NotResumed} with the reason. Returns at once.
+	 */
+	void adopt(SessionMailbox mailbox) {
+		String acp = mailbox.state().summary().acpSession();
+		if (acp == null) {
+			throw new IllegalArgumentException("session " + mailbox.id() + " names no session of the agent");
+		}
+		comeUp();
 	}
 
 	synchronized View view() {

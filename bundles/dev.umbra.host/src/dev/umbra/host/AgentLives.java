@@ -26,6 +26,7 @@ import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
+import dev.umbra.core.session.Offer;
 
 /** All agents this host knows, and their lives. Any thread. */
 final class AgentLives {
@@ -65,6 +66,11 @@ final class AgentLives {
 	List<AgentLife> listed() {
 		return lives.values().stream().filter(life -> !life.record().adHoc())
 				.sorted((a, b) -> a.record().name().compareToIgnoreCase(b.record().name())).toList();
+	}
+
+	/** What this agent's sessions offered last, {@link Offer#NONE} if nothing is known. */
+	Offer offer(AgentId agent) {
+		return Offer.NONE;
 	}
 
 	List<AgentLife> all() {
@@ -116,7 +122,8 @@ final class AgentLives {
 		changed(cause);
 	}
 
-	private void changed(Cause cause) {
+	/** A record changed: announced, with the next revision. The record itself is given to its {@link AgentLife}. */
+	void changed(Cause cause) {
 		parts.events().publish(new AgentsChanged(parts.epoch(), revision.incrementAndGet(), cause));
 		onChange.run();
 	}
