@@ -174,6 +174,11 @@ public final class AgentProcesses implements AgentRuntime {
 	}
 
 	@Override
+	public CompletionStage<Tools> tools(List<String> programs) {
+		return login.take().thenCompose(environment -> new WellKnownAgents(demo).tools(programs, environment));
+	}
+
+	@Override
 	public @Nullable Path find(String program) {
 		if (program.equals(Preset.DEMO_PROGRAM)) {
 			List<String> command = demo.command();

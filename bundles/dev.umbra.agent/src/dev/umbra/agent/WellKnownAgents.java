@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import dev.umbra.core.Threads;
 import dev.umbra.core.Version;
 import dev.umbra.core.agent.Preset;
+import dev.umbra.core.port.AgentRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** The presets, and the check whether each is installed. To add one: a line in {@link #KNOWN}. */
@@ -57,6 +58,22 @@ final class WellKnownAgents {
 		}
 		return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
 				.thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+	}
+
+	/** Other programs, looked for at the same time as well. */
+	CompletionStage<AgentRuntime.Tools> tools(List<String> programs, Map<String, String> environment) {
+		Executor each = Threads.virtualEach("presets");
+		List<CompletableFuture<AgentRuntime.Tool>> all = programs.stream()
+				.map(program -> CompletableFuture.supplyAsync(() -> tool(program, environment), each)).toList();
+		return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+				.thenApply(done -> new AgentRuntime.Tools(environment.getOrDefault("PATH", ""),
+						all.stream().map(CompletableFuture::join).toList()));
+	}
+
+	private static AgentRuntime.Tool tool(String program, Map<String, String> environment) {
+		Path path = Programs.find(program, environment);
+		return new AgentRuntime.Tool(program, path == null ? null : path.toString(),
+				path == null ? null : version(path, environment));
 	}
 
 	/** How to get the program, or null if it is none of ours. */

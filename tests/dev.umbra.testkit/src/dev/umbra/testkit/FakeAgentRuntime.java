@@ -71,6 +71,12 @@ public final class FakeAgentRuntime implements AgentRuntime {
 	}
 
 	@Override
+	public CompletionStage<Tools> tools(List<String> programs) {
+		return CompletableFuture.completedFuture(new Tools("/usr/bin:/bin",
+				programs.stream().map(program -> new Tool(program, "/usr/bin/" + program, "1.0")).toList()));
+	}
+
+	@Override
 	public @Nullable Path find(String program) {
 		return program.startsWith("/") ? Path.of(program) : null;
 	}

@@ -41,6 +41,24 @@ public interface AgentRuntime {
 	Path find(String program);
 
 	/**
+	 * Looks for programs as an agent would find them; takes up to some seconds.
+	 *
+	 * @param programs names on the login shell's PATH
+	 */
+	CompletionStage<Tools> tools(List<String> programs);
+
+	/** @param searchPath the login shell's PATH; @param found one for each program that was asked for, in that order */
+	record Tools(String searchPath, List<Tool> found) {
+		public Tools {
+			found = List.copyOf(found);
+		}
+	}
+
+	/** @param path absolute, or null where there is none; @param version what the program says of itself, or null */
+	record Tool(String program, @Nullable String path, @Nullable String version) {
+	}
+
+	/**
 	 * Ends processes that carry a marker of this data folder: what a host that was killed left behind.
 	 *
 	 * @param folderHash the marker's part before the colon
