@@ -38,6 +38,12 @@ final class Prepared {
 		return this;
 	}
 
+	Prepared bytes(byte[] value) throws SQLException {
+		heavy |= value.length > LONG_TEXT;
+		statement.setBytes(next++, value);
+		return this;
+	}
+
 	Prepared number(long value) throws SQLException {
 		statement.setLong(next++, value);
 		return this;

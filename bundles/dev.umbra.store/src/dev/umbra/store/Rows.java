@@ -31,6 +31,11 @@ final class Rows implements AutoCloseable {
 		return cell == null ? null : TextCell.read(cell);
 	}
 
+	byte[] bytes() throws SQLException {
+		byte[] cell = rows.getBytes(next++);
+		return cell == null ? new byte[0] : cell;
+	}
+
 	long number() throws SQLException {
 		return rows.getLong(next++);
 	}

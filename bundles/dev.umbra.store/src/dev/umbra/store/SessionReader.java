@@ -15,6 +15,9 @@ import dev.umbra.core.session.Entry;
 
 /** The questions about one session and its entries; each is asked inside one read transaction. */
 final class SessionReader {
+	/** Its condition is that of the index {@code entry_waiting}, word by word: else the index is not used. */
+	static final String WAITING = "SELECT session, nr FROM entry WHERE kind IN ('permission', 'input') AND status = 'pending' "
+			+ "ORDER BY created, nr";
 	/** Of one answer, in code units. */
 	static final int MAX_RANGE = 1_048_576;
 
@@ -86,8 +89,7 @@ final class SessionReader {
 
 	static List<Waiting> waiting(Sql sql) throws SQLException {
 		List<long[]> rows = new ArrayList<>();
-		try (Rows found = sql.prepare("SELECT session, nr FROM entry WHERE kind = 'permission' AND status = 'pending' ORDER BY created, nr")
-				.rows()) {
+		try (Rows found = sql.prepare(WAITING).rows()) {
 			while (found.next()) {
 				rows.add(new long[] { found.number(), found.number() });
 			}

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
-import dev.umbra.core.session.Offer;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.QueuedPrompt;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
@@ -31,7 +30,7 @@ final class SessionTable {
 			+ COLUMNS.stream().map(c -> "?").collect(Collectors.joining(", ")) + ") ON CONFLICT (id) DO UPDATE SET "
 			+ COLUMNS.stream().map(c -> c + " = excluded." + c).collect(Collectors.joining(", ")) + " RETURNING nr";
 	private static final String SELECT = "SELECT nr, " + COLUMNS.stream().map(c -> "session." + c).collect(Collectors.joining(", "))
-			+ ", options FROM session LEFT JOIN session_options ON session_options.session = session.nr ";
+			+ ", offered FROM session LEFT JOIN session_offer ON session_offer.session = session.nr ";
 	private static final String ACTIVE = Arrays.stream(SessionStatus.values()).filter(s -> s.kind() == SessionStatus.Kind.ACTIVE)
 			.map(s -> "'" + s.word() + "'").collect(Collectors.joining(", ", "SELECT id FROM session WHERE status IN (", ") ORDER BY nr"));
 
@@ -67,19 +66,8 @@ final class SessionTable {
 			rows.next();
 			nr = rows.number();
 		}
-		putOptions(sql, nr, s.offer().equals(Offer.NONE) ? null : Codec.json(s.offer()));
+		OfferTable.put(sql, nr, s);
 		return nr;
-	}
-
-	/** In a table of their own and written only when they changed: they are long, and the session's row changes often. */
-	private static void putOptions(Sql sql, long nr, @Nullable String options) throws SQLException {
-		if (options == null) {
-			sql.prepare("DELETE FROM session_options WHERE session = ?").number(nr).change();
-		} else {
-			sql.prepare("""
-					INSERT INTO session_options (session, options) VALUES (?, ?) ON CONFLICT (session)
-					DO UPDATE SET options = excluded.options WHERE options <> excluded.options""").number(nr).text(options).change();
-		}
 	}
 
 	static List<SessionSummary> list(Sql sql, boolean all) throws SQLException {
@@ -117,17 +105,19 @@ final class SessionTable {
 		sql.prepare("DELETE FROM queue WHERE session = ?").number(nr).change();
 		for (int i = 0; i < queue.size(); i++) {
 			QueuedPrompt prompt = queue.get(i);
-			sql.prepare("INSERT INTO queue (session, position, turn, client, created, text) VALUES (?, ?, ?, ?, ?, ?)").number(nr)
-					.number(i).text(prompt.turn().value()).text(prompt.client()).time(prompt.created()).text(prompt.text()).change();
+			sql.prepare("INSERT INTO queue (session, position, turn, client, created, text, enclosures) VALUES (?, ?, ?, ?, ?, ?, ?)")
+					.number(nr).number(i).text(prompt.turn().value()).text(prompt.client()).time(prompt.created()).text(prompt.text())
+					.text(Codec.json(prompt.enclosures())).change();
 		}
 	}
 
 	static List<QueuedPrompt> queue(Sql sql, long nr) throws SQLException {
 		List<QueuedPrompt> queue = new ArrayList<>();
-		try (Rows rows = sql.prepare("SELECT turn, text, client, created FROM queue WHERE session = ? ORDER BY position").number(nr)
+		try (Rows rows = sql.prepare("SELECT turn, text, enclosures, client, created FROM queue WHERE session = ? ORDER BY position").number(nr)
 				.rows()) {
 			while (rows.next()) {
-				queue.add(new QueuedPrompt(new TurnId(rows.text()), rows.text(), rows.text(), rows.time()));
+				queue.add(new QueuedPrompt(new TurnId(rows.text()), rows.text(), List.of(Codec.read(rows.text(), Enclosure[].class)),
+						rows.text(), rows.time()));
 			}
 		}
 		return queue;
@@ -172,9 +162,9 @@ final class SessionTable {
 				rows.maybeText());
 		var created = rows.time();
 		var ended = rows.maybeTime();
-		var options = rows.maybeText();
+		var offered = OfferTable.read(rows.maybeText(), id.value());
 		return new Stored(nr, new SessionSummary(id, agent, agentName, title, titleByPerson, status, cwd, addDirs, worktree, branch, mode,
-				model, effort, options == null ? Offer.NONE : Codec.read(options, Offer.class), Map.of(), List.of(), parent == null ? null : new SessionId(parent), acpSession, turn == null ? null : new TurnId(turn),
-				stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended));
+				model, effort, offered.offer(), offered.wanted(), offered.mcp(), parent == null ? null : new SessionId(parent), acpSession,
+				turn == null ? null : new TurnId(turn), stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended));
 	}
 }

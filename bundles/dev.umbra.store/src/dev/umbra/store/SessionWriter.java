@@ -75,7 +75,7 @@ final class SessionWriter {
 			summary = whole;
 		}
 		case Change.QueuePut(List<QueuedPrompt> whole) -> queue = whole;
-		case Change.BlobPut(Blob blob) -> throw unfit(commit, "not available yet: " + blob);
+		case Change.BlobPut(Blob blob) -> BlobTable.put(sql, nr, blob);
 		}
 	}
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -164,6 +163,11 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
+	public CompletionStage<Optional<Bytes>> blob(SessionId session, String hash, long offset, int limit) {
+		return readers.read(sql -> BlobTable.range(sql, session, hash, offset, limit));
+	}
+
+	@Override
 	public CompletionStage<List<Waiting>> waiting() {
 		return readers.read(SessionReader::waiting);
 	}
@@ -206,6 +210,42 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 			AgentTable.remove(sql, agent);
 			commands.put(sql, command);
 			return Counters.raise(sql, "agents");
+		});
+	}
+
+	@Override
+	public CompletionStage<Map<AgentId, Offer>> offers() {
+		return readers.read(OfferTable::ofAgents);
+	}
+
+	@Override
+	public CompletionStage<Void> saveOffer(AgentId agent, Offer offer) {
+		return writer.write(false, sql -> {
+			OfferTable.putOfAgent(sql, agent, offer);
+			return null;
+		});
+	}
+
+	@Override
+	public CompletionStage<List<Rule>> rules() {
+		return readers.read(RuleTable::all);
+	}
+
+	@Override
+	public CompletionStage<Void> addRule(Rule rule, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			RuleTable.add(sql, rule);
+			commands.put(sql, command);
+			return null;
+		});
+	}
+
+	@Override
+	public CompletionStage<Void> removeRule(RuleId rule, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			RuleTable.remove(sql, rule);
+			commands.put(sql, command);
+			return null;
 		});
 	}
 
@@ -351,35 +391,5 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 		} catch (SQLException e) {
 			LOG.log(System.Logger.Level.DEBUG, "a connection did not close after a failed start", e);
 		}
-	}
-
-	@Override
-	public CompletionStage<Optional<Bytes>> blob(SessionId session, String hash, long offset, int limit) {
-		return CompletableFuture.completedFuture(Optional.empty());
-	}
-
-	@Override
-	public CompletionStage<Map<AgentId, Offer>> offers() {
-		return CompletableFuture.completedFuture(Map.of());
-	}
-
-	@Override
-	public CompletionStage<Void> saveOffer(AgentId agent, Offer offer) {
-		return CompletableFuture.completedFuture(null);
-	}
-
-	@Override
-	public CompletionStage<List<Rule>> rules() {
-		return CompletableFuture.completedFuture(List.of());
-	}
-
-	@Override
-	public CompletionStage<Void> addRule(Rule rule, @Nullable CommandResult command) {
-		return CompletableFuture.completedFuture(null);
-	}
-
-	@Override
-	public CompletionStage<Void> removeRule(RuleId rule, @Nullable CommandResult command) {
-		return CompletableFuture.completedFuture(null);
 	}
 }

@@ -18,19 +18,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
+import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.McpServer;
+import dev.umbra.core.agent.Policy;
 import dev.umbra.core.agent.DeviceLayer.EnvMode;
+import dev.umbra.core.permission.Rule;
+import dev.umbra.core.permission.RuleEffect;
 import dev.umbra.core.port.Entries.CommandResult;
 import dev.umbra.core.port.StoreException;
+import dev.umbra.core.session.Offer;
 
 class CatalogTest {
 	private static final DeviceLayer BARE = new DeviceLayer("umbra:demo", List.of(), Map.of(), EnvMode.LOGIN, null, null, false, false,
 			null, null, null);
 	private static final DeviceLayer FULL = new DeviceLayer("/bin/agent", List.of("--acp", "a b\n\"c\""), Map.of("A", "1", "B", ""),
-			EnvMode.CLEAN, "/home/x", "claude", true, true, "plan", "model", "high");
+			EnvMode.CLEAN, "/home/x", "claude", true, true, "plan", "model", "high", Policy.ALLOW_READS,
+			List.of(new McpServer.Stdio("s", "/bin/mcp", List.of("-a"), Map.of("K", "${KEY}")),
+					new McpServer.Http("h", "https://example.org/mcp", Map.of())));
 	@TempDir
 	Path folder;
 	private SqliteStore store;
@@ -76,6 +84,47 @@ class CatalogTest {
 		assertEquals(id, await(store.session(session)).orElseThrow().agent());
 		assertEquals("demo", await(store.session(session)).orElseThrow().agentName());
 		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("c"))));
+	}
+
+	@Test
+	void rulesComeBackInTheOrderTheyWereMadeAndGoWithTheirAgent() {
+		AgentId agent = new AgentId("a1");
+		await(store.saveAgent(agent("a1", new AgentDefinition("one", null), BARE, List.of(), false), null));
+		Rule push = new Rule(new RuleId("z"), "no push ✓", RuleEffect.DENY, null, "execute", null, "git push*", NOON.plusSeconds(9));
+		Rule docs = new Rule(new RuleId("b"), "docs", RuleEffect.ALLOW, agent, "edit", "docs/**", null, NOON);
+		Rule ask = new Rule(new RuleId("a"), "ask", RuleEffect.ASK, null, null, null, null, NOON);
+		await(store.addRule(push, new CommandResult(new CommandId("c"), "rules/add", "{}")));
+		await(store.addRule(docs, null));
+		await(store.addRule(ask, null));
+		assertEquals(List.of(push, docs, ask), await(store.rules()));
+		assertThrows(StoreException.class, () -> await(store.addRule(push, null)));
+		await(store.removeRule(push.id(), null));
+		await(store.removeRule(push.id(), null));
+		assertEquals(List.of(docs, ask), await(store.rules()));
+		await(store.removeAgent(agent, null));
+		assertEquals(List.of(ask), await(store.rules()));
+		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("c"))));
+	}
+
+	@Test
+	void aRuleThatCannotBeReadIsNotLeftOutSilently() throws Exception {
+		await(store.addRule(new Rule(new RuleId("r"), "r", RuleEffect.DENY, null, "read", null, null, NOON), null));
+		Databases.run(store.file(), "UPDATE rule SET effect = 'perhaps'");
+		assertThrows(StoreException.class, () -> await(store.rules()));
+	}
+
+	@Test
+	void whatAnAgentOfferedLastComesBackAndGoesWithIt() {
+		AgentId agent = new AgentId("a1");
+		Offer offer = new Offer(List.of(new Offer.Mode("m", "M", null)), List.of(), List.of(new Offer.Command("c", "d", null)), true, true, false);
+		await(store.saveOffer(agent, offer));
+		assertEquals(Map.of(), await(store.offers()), "an agent of one run is not kept");
+		await(store.saveAgent(agent("a1", new AgentDefinition("one", null), BARE, List.of(), false), null));
+		await(store.saveOffer(agent, Offer.NONE));
+		await(store.saveOffer(agent, offer));
+		assertEquals(Map.of(agent, offer), await(store.offers()));
+		await(store.removeAgent(agent, null));
+		assertEquals(Map.of(), await(store.offers()));
 	}
 
 	@Test

@@ -25,16 +25,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
+import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.permission.Rule;
+import dev.umbra.core.permission.RuleEffect;
 import dev.umbra.core.port.Entries.Live;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.WindowRecords.Shown;
 import dev.umbra.core.port.WindowRecords.View;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.Offer;
@@ -57,7 +63,7 @@ class OpeningTest {
 	void aNewStoreIsMadeAndFoundAgain() {
 		try (SqliteStore store = open()) {
 			await(store.put("a", "1", null));
-			assertEquals(2, store.schemaVersion());
+			assertEquals(3, store.schemaVersion());
 			assertEquals(file.toAbsolutePath(), store.file());
 			assertTrue(store.bytes() > 4096);
 			assertEquals("", await(store.check()));
@@ -121,7 +127,7 @@ class OpeningTest {
 		Map<String, byte[]> before = contents();
 		StoreException failure = assertThrows(StoreException.class, this::open);
 		assertEquals(Failure.Code.STORE_NEWER, failure.failure().code());
-		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 2"), failure.getMessage());
+		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 3"), failure.getMessage());
 		assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
 		assertTrue(hint(failure).contains("--home"), failure.failure()::hint);
 		assertSame(before, contents());
@@ -274,7 +280,7 @@ class OpeningTest {
 			await(store.saveDraft(S, "typed", null));
 			assertEquals(List.of(new Tab(S, true)), await(store.tabs(null)).tabs());
 		}
-		assertEquals(List.of("2"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("3"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(List.of("umbra.db", "umbra.db.v1.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 		Path copy = folder.resolve("umbra.db.v1.bak");
 		assertEquals(List.of("1"), Databases.query(copy, "PRAGMA user_version"));
@@ -289,6 +295,29 @@ class OpeningTest {
 			assertEquals(new Shown(4, List.of(new Tab(S, true)), new View("s1", Map.of("s1", "e1"))), await(store.tabs("product")));
 			assertEquals("not sent", await(store.draft(S)).orElseThrow().text());
 			assertEquals(Instant.ofEpochMilli(1893586031000L), await(store.draft(S)).orElseThrow().updated());
+			assertEquals(List.of(), await(store.live(S)).orElseThrow().queue().getFirst().enclosures());
+			assertEquals(List.of(), await(store.rules()));
+			assertEquals(Map.of(), await(store.offers()));
+		}
+		assertEquals(List.of("umbra.db", "umbra.db.v2.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
+	}
+
+	@Test
+	void aStoreOfFormat3Opens() throws Exception {
+		Databases.run(file, statements(Format2.SCHEMA + Format2.ROWS + Format3.SCHEMA.substring(Format2.SCHEMA.length()) + Format3.ROWS));
+		try (SqliteStore store = open()) {
+			Live live = await(store.live(S)).orElseThrow();
+			assertEquals(List.of(new Offer.Mode("plan", "Plan", null)), live.summary().offer().modes());
+			assertEquals("big", live.summary().offer().options().getFirst().value());
+			assertTrue(live.summary().offer().images() && live.summary().offer().embedded());
+			assertEquals(Map.of("mode", "plan"), live.summary().wanted());
+			assertEquals(List.of(new McpServer.Stdio("files", "/bin/mcp", List.of("-x"), Map.of("A", "1"))), live.summary().mcp());
+			assertEquals(List.of(new Enclosure(Enclosure.Kind.IMAGE, "a.png", "image/png", null, "abc", 3)),
+					live.queue().getFirst().enclosures());
+			assertArrayEquals(new byte[] { 1, 2, 3 }, await(store.blob(S, "abc", 0, 10)).orElseThrow().bytes());
+			assertEquals("ask", await(store.offers()).get(new AgentId("a1")).modes().getFirst().id());
+			assertEquals(List.of(new Rule(new RuleId("r1"), "no force push", RuleEffect.DENY, new AgentId("a1"), "execute", null,
+					"git push --force*", Instant.ofEpochMilli(1893586040000L))), await(store.rules()));
 		}
 		assertEquals(List.of("umbra.db"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 	}
@@ -315,7 +344,7 @@ class OpeningTest {
 	void thePresentFormatIsTheNewestLiteralOne() throws Exception {
 		open().close();
 		Path literal = folder.resolve("literal.db");
-		Databases.run(literal, statements(Format2.SCHEMA));
+		Databases.run(literal, statements(Format3.SCHEMA));
 		String schema = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 		assertEquals(Databases.query(literal, schema), Databases.query(file, schema));
 	}
@@ -327,12 +356,12 @@ class OpeningTest {
 		}
 		Options next = Options.DEFAULT.withMigrations(andThen(sql -> sql.run("CREATE TABLE more (x TEXT)")));
 		try (SqliteStore store = SqliteStore.open(file, clock, next)) {
-			assertEquals(3, store.schemaVersion());
+			assertEquals(4, store.schemaVersion());
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}
-		assertEquals(List.of("3"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("4"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(Failure.Code.STORE_NEWER, assertThrows(StoreException.class, this::open).failure().code());
-		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v2.bak"), clock)) {
+		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v3.bak"), clock)) {
 			assertEquals(Map.of("a", "1"), await(old.all()));
 		}
 	}
@@ -353,7 +382,7 @@ class OpeningTest {
 		}));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken)); // a second copy does not meet the first
-		assertEquals(List.of("umbra.db.v2.2.bak", "umbra.db.v2.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
+		assertEquals(List.of("umbra.db.v3.2.bak", "umbra.db.v3.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
 		try (SqliteStore store = open()) {
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}

@@ -2,10 +2,16 @@ package dev.umbra.store;
 
 import static dev.umbra.store.Given.NOON;
 import static dev.umbra.store.Given.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +25,13 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.McpServer;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Detail.ToolContent;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
@@ -33,6 +43,16 @@ import dev.umbra.core.session.Usage;
 
 class RoundTripTest {
 	private static final SessionId S = new SessionId("session-1");
+	private static final Offer OFFER = new Offer(List.of(new Offer.Mode("plan", "Plan", "only plans"), new Offer.Mode("ask", "Ask", null)),
+			List.of(new Offer.Option("m", "Model", null, "model", "select", "big",
+					List.of(new Offer.Choice("big", "Big", null, null), new Offer.Choice("small", "Small", "fast", "cheap"))),
+					new Offer.Option("b", "Web", "search", null, "boolean", "true", List.of())),
+			List.of(new Offer.Command("review", "reviews", "what"), new Offer.Command("clear", "", null)), true, false, true);
+	private static final List<McpServer> MCP = List.of(new McpServer.Stdio("s", "/bin/mcp", List.of("-a", "b c"), Map.of("K", "${KEY}")),
+			new McpServer.Http("h", "https://example.org/mcp", Map.of("Authorization", "Bearer ${TOKEN}")),
+			new McpServer.Sse("e", "https://example.org/sse", Map.of()));
+	private static final Enclosure IMAGE = new Enclosure(Enclosure.Kind.IMAGE, "a \"b\".png", "image/png", "file:///a.png", "abc", 3);
+	private static final Enclosure LINK = new Enclosure(Enclosure.Kind.LINK, "l", null, "file:///l", null, 0);
 	@TempDir
 	Path folder;
 	private MovableClock clock;
@@ -52,7 +72,7 @@ class RoundTripTest {
 	@Test
 	void everyPartOfASummaryComesBack() {
 		SessionSummary full = new SessionSummary(S, new AgentId("a"), "Bär", "title ✓", true, SessionStatus.WAITING_PERMISSION, "/w",
-				List.of("/x", "/y \"z\""), "/tree", "branch", "mode", "model", "high", Offer.NONE, Map.of(), List.of(), new SessionId("parent"), "acp-1",
+				List.of("/x", "/y \"z\""), "/tree", "branch", "mode", "model", "high", OFFER, Map.of("mode", "plan", "option:x", "y"), MCP, new SessionId("parent"), "acp-1",
 				new TurnId("t"), "end_turn", new Usage(1L, 2L, 3L, 4L, 0.25, "EUR"), 2, true, true, 1, NOON, NOON.plusMillis(1),
 				NOON.plusMillis(2));
 		await(store.commit(Given.commit(S, 1, new Change.SummaryPut(full))));
@@ -65,25 +85,47 @@ class RoundTripTest {
 	@Test
 	void everyKindOfDetailComesBack() {
 		List<ToolContent> content = List.of(new ToolContent.Text("t"), new ToolContent.Diff("/f", null, "new"),
-				new ToolContent.Diff("/f", "old", "new"), new ToolContent.Terminal("term"), new ToolContent.Other("audio", "{\"x\":1}"));
+				new ToolContent.Diff("/f", "old", "new"), new ToolContent.Terminal("term"), new ToolContent.Media(IMAGE),
+				new ToolContent.Other("audio", "{\"x\":1}"));
 		List<Detail> details = List.of(new Detail.Plain(),
 				new Detail.Tool("call", "Read", "read", List.of(new Detail.Location("/f", 3), new Detail.Location("/g", null)), content,
 						"{\"in\":1}", null, true),
+				new Detail.Tool("call", "Run", "execute", List.of(), List.of(), null, null, false, "bash",
+						List.of(new Detail.TerminalRun("t1", "ls -l", "/w", true, null, null, 0),
+								new Detail.TerminalRun("t2", "false", "/w", false, 1, null, 70_000),
+								new Detail.TerminalRun("t3", "sleep 9", "/w", false, null, "SIGTERM", 0))),
+				new Detail.Prompt(List.of(IMAGE, LINK)), new Detail.Media(IMAGE), new Detail.Notice("warning"),
+				new Detail.Compaction("c1", "failed", "too large"), new Detail.Compaction("c2", "in_progress", null),
+				new Detail.Input("req", "call", "Which?",
+						List.of(new Detail.Field("n", "Name", "who", "string", true, List.of(), "email", ".*@.*", "\"a@b\"", 1.0, 64.0),
+								new Detail.Field("c", "Colour", null, "choice", false,
+										List.of(new Detail.Choice("r", "Red", null), new Detail.Choice("g", "Green", "grass")), null, null,
+										null, null, null)),
+						null, null, "accept", "{\"n\":\"a@b\"}", "cli"),
+				new Detail.Input("req", null, "Page", List.of(), "https://example.org/login", "el-1", null, null, null),
+				new Detail.Login(List.of(new Detail.LoginMethod("key", "API key", "paste it", false),
+						new Detail.LoginMethod("tui", "Terminal", null, true)), "key", "cli"),
+				new Detail.Login(List.of(), null, null),
 				new Detail.Plan(List.of(new Detail.PlanItem("c", "high", "pending"))),
 				new Detail.Permission("req", Detail.Permission.Origin.HOST, "Write", "edit", "call", new EntryId("e0"), List.of("/f"),
 						"rm -rf", content, List.of(new Detail.Option("o", "allow_once", "Allow")), "o", "cli"),
+				new Detail.Permission("req", Detail.Permission.Origin.AGENT, "Push", "execute", null, null, List.of(), "git push", List.of(),
+						List.of(), "no", null, "rule \"no force push\""),
 				new Detail.Permission("req", Detail.Permission.Origin.AGENT, "", "", null, null, List.of(), null, List.of(), List.of(),
 						null, null),
 				new Detail.Fault("-32603", "broken", null), new Detail.Lifecycle("interrupted"), new Detail.Unknown("new", "{\"q\":[]}"));
 		for (Class<?> kind : Detail.class.getPermittedSubclasses()) {
 			assertTrue(details.stream().anyMatch(kind::isInstance), () -> "this test forgets " + kind);
 		}
+		for (Class<?> kind : ToolContent.class.getPermittedSubclasses()) {
+			assertTrue(content.stream().anyMatch(kind::isInstance), () -> "this test forgets " + kind);
+		}
 		List<Entry> entries = new ArrayList<>();
 		for (Detail detail : details) {
 			int n = entries.size() + 1;
 			EntryKind kind = EntryKind.values()[n % EntryKind.values().length];
 			EntryStatus status = EntryStatus.values()[n % EntryStatus.values().length];
-			entries.add(new Entry(new EntryId("e" + n), n, 1, n % 2 == 0 ? null : Given.TURN, kind, status, "text " + n, 6, NOON,
+			entries.add(new Entry(new EntryId("e" + n), n, 1, n % 2 == 0 ? null : Given.TURN, kind, status, "text " + n, ("text " + n).length(), NOON,
 					status.open() ? null : NOON, detail));
 		}
 		await(store.commit(Given.session(S, entries.stream().map(Given::put).toArray(Change[]::new))));
@@ -111,6 +153,56 @@ class RoundTripTest {
 		await(store.commit(Given.commit(S, 2, new Change.QueuePut(List.of(two)))));
 		assertEquals(List.of(two), await(store.live(S)).orElseThrow().queue());
 		assertEquals(1, await(store.session(S)).orElseThrow().queued());
+	}
+
+	@Test
+	void enclosuresOfAQueuedPromptComeBack() {
+		QueuedPrompt prompt = new QueuedPrompt(new TurnId("t1"), "look", List.of(IMAGE, LINK), "cli", NOON);
+		await(store.commit(Given.session(S, new Change.QueuePut(List.of(prompt)))));
+		assertEquals(List.of(prompt), await(store.live(S)).orElseThrow().queue());
+	}
+
+	@Test
+	void bytesAreKeptOncePerSessionAndComeInRanges() throws Exception {
+		byte[] bytes = new byte[100_000];
+		new java.util.Random(4).nextBytes(bytes);
+		Blob blob = Blob.of(bytes);
+		SessionId other = new SessionId("other");
+		await(store.commit(Given.session(S, new Change.BlobPut(blob), new Change.BlobPut(Blob.of(bytes.clone())))));
+		await(store.commit(Given.commit(S, 2, new Change.BlobPut(blob))));
+		await(store.commit(Given.session(other, new Change.BlobPut(blob), new Change.BlobPut(Blob.of(new byte[0])))));
+		assertEquals(List.of("3"), Databases.query(store.file(), "SELECT count(*) FROM blob"));
+		ByteArrayOutputStream read = new ByteArrayOutputStream();
+		while (read.size() < bytes.length) {
+			Entries.Bytes range = await(store.blob(S, blob.hash(), read.size(), 30_000)).orElseThrow();
+			assertEquals(read.size(), range.offset());
+			assertEquals(bytes.length, range.length());
+			read.writeBytes(range.bytes());
+		}
+		assertArrayEquals(bytes, read.toByteArray());
+		assertEquals(0, await(store.blob(S, blob.hash(), 100_000, 10)).orElseThrow().bytes().length);
+		assertEquals(100_000, await(store.blob(S, blob.hash(), 200_000, 10)).orElseThrow().offset());
+		assertEquals(0, await(store.blob(other, Blob.of(new byte[0]).hash(), 0, 10)).orElseThrow().length());
+		assertTrue(await(store.blob(S, Blob.of(new byte[0]).hash(), 0, 10)).isEmpty());
+		assertTrue(await(store.blob(new SessionId("stranger"), blob.hash(), 0, 10)).isEmpty());
+	}
+
+	@Test
+	void bytesGoWithTheirSession() throws Exception {
+		await(store.commit(Given.session(S, new Change.BlobPut(Blob.of(new byte[] { 1 })))));
+		store.close();
+		Databases.run(store.file(), "PRAGMA foreign_keys = ON", "DELETE FROM session");
+		assertEquals(List.of("0"), Databases.query(store.file(), "SELECT count(*) FROM blob"));
+	}
+
+	@Test
+	void whatWaitsIsFoundByItsIndex() throws Exception {
+		try (Connection connection = Databases.open(store.file()); Statement statement = connection.createStatement();
+				ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + SessionReader.WAITING)) {
+			assertTrue(plan.next());
+			assertTrue(plan.getString("detail").contains("USING INDEX entry_waiting"), plan.getString("detail"));
+			assertFalse(plan.next(), "nothing is sorted");
+		}
 	}
 
 	@Test
@@ -177,17 +269,20 @@ class RoundTripTest {
 	}
 
 	@Test
-	void waitingListsPendingPermissionsOldestFirst() {
+	void waitingListsQuestionsThatWaitOldestFirst() {
 		Detail asked = new Detail.Permission("r", Detail.Permission.Origin.AGENT, "t", "edit", null, null, List.of(), null, List.of(),
 				List.of(), null, null);
 		SessionId other = new SessionId("other");
 		await(store.commit(Given.session(S, Given.put(permission("new", 1, 9, EntryStatus.PENDING, asked)),
 				Given.put(permission("answered", 2, 0, EntryStatus.DONE, asked)),
 				Given.put(Given.message("no permission", 3, EntryStatus.PENDING, "")))));
-		await(store.commit(Given.session(other, Given.put(permission("old", 1, 1, EntryStatus.PENDING, asked)))));
+		Detail login = new Detail.Login(List.of(), null, null);
+		await(store.commit(Given.session(other, Given.put(permission("old", 1, 1, EntryStatus.PENDING, asked)),
+				Given.put(new Entry(new EntryId("login"), 2, 1, Given.TURN, EntryKind.INPUT, EntryStatus.PENDING, "", 0,
+						NOON.plusSeconds(5), null, login)))));
 		var waiting = await(store.waiting());
-		assertEquals(List.of("old", "new"), waiting.stream().map(w -> w.entry().id().value()).toList());
-		assertEquals(List.of(other, S), waiting.stream().map(w -> w.session().id()).toList());
+		assertEquals(List.of("old", "login", "new"), waiting.stream().map(w -> w.entry().id().value()).toList());
+		assertEquals(List.of(other, other, S), waiting.stream().map(w -> w.session().id()).toList());
 		assertEquals(asked, waiting.getFirst().entry().detail());
 	}
 
