@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +136,149 @@ abstract class AgentScenarios {
 		Conversation.Turn next = session.turn(host().model().prompt("Say it.", Script.say("Still here.")));
 		saw("the turn after the cancel", next);
 		assertCompleted(next, "Still here.");
+	}
+
+	/** Whether it tells of its plans by updates; those that do not have a tool for them all the same. */
+	boolean tellsPlans() {
+		return false;
+	}
+
+	@PeerTest
+	void thoughtsAreKeptApartFromTheAnswer() throws Exception {
+		Conversation session = host().session();
+		Conversation.Turn turn = session.turn(host().model().prompt("Think.", Script.think("first this, then that", "Thought about it.")));
+		saw("thought", turn);
+		assertCompleted(turn, "Thought about it.");
+		assertEquals("first this, then that", turn.of(EntryKind.THOUGHT).stream().map(Entry::text).collect(Collectors.joining()).strip(),
+				turn::toString);
+		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void planIsShownWhereTheAgentTellsIt() throws Exception {
+		Conversation session = host().session();
+		Conversation.Turn turn = session.turn(host().model().prompt("Plan.",
+				Script.use("Planned.", new Script.Step.MakePlan(List.of("look around", "do it", "look again")))));
+		saw("plan", turn);
+		assertCompleted(turn, "Planned.");
+		if (tellsPlans()) {
+			Detail.Plan plan = (Detail.Plan) turn.one(EntryKind.PLAN).detail();
+			assertEquals(List.of("look around", "do it", "look again"), plan.items().stream().map(Detail.PlanItem::content).toList());
+			assertEquals("in_progress", plan.items().getFirst().status());
+		} else {
+			assertFalse(turn.of(EntryKind.TOOL).isEmpty() && turn.of(EntryKind.PLAN).isEmpty(), turn::toString);
+		}
+		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void fileIsEditedAfterThePermission() throws Exception {
+		Conversation session = host().session();
+		Path file = session.folder().resolve("README.md");
+		Files.writeString(file, "hello workspace\n");
+		Sessions.Prompted prompted = session.prompt(host().model().prompt("Edit it.", Script.use("Edited.",
+				new Script.Step.ReadFile(file.toString()), new Script.Step.EditFile(file.toString(), "hello workspace", "edited workspace"))));
+		session.answer("allow_once", "allow_always");
+		Conversation.Turn turn = session.ended(prompted);
+		saw("edit, allowed", turn);
+		assertCompleted(turn, "Edited.");
+		assertEquals("edited workspace\n", Files.readString(file));
+		assertEquals(EntryStatus.DONE, turn.one(EntryKind.PERMISSION).status());
+		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void commandRunsAfterThePermission() throws Exception {
+		Conversation session = host().session();
+		Path file = session.folder().resolve("shell.txt");
+		Sessions.Prompted prompted = session.prompt(host().model().prompt("Run it.",
+				Script.use("Ran.", new Script.Step.Run("echo shell-42 > '" + file + "'; echo shown"))));
+		session.answer("allow_once", "allow_always");
+		Conversation.Turn turn = session.ended(prompted);
+		saw("shell, allowed", turn);
+		assertCompleted(turn, "Ran.");
+		assertEquals("shell-42", Files.readString(file).strip());
+		Detail.Permission asked = (Detail.Permission) turn.one(EntryKind.PERMISSION).detail();
+		assertTrue(String.valueOf(asked.command()).contains("echo shell-42"), () -> "the permission does not say the command: " + asked);
+		assertEquals(EntryStatus.DONE, turn.of(EntryKind.TOOL).getLast().status(), turn::toString);
+		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void cancelDuringAPermissionEndsBoth() throws Exception {
+		Conversation session = host().session();
+		Path file = session.folder().resolve("held.txt");
+		Sessions.Prompted prompted = session.prompt(host().model().prompt("Run it.",
+				Script.use("Never said.", new Script.Step.Run("touch '" + file + "'"))));
+		session.await("a permission that is asked", entries -> entries.stream()
+				.anyMatch(entry -> entry.kind() == EntryKind.PERMISSION));
+		session.cancel();
+		Conversation.Turn turn = session.ended(prompted);
+		saw("cancel during a permission", turn);
+		assertEquals("cancelled", turn.stopReason(), turn::toString);
+		assertFalse(Files.exists(file));
+		assertEquals(EntryStatus.CANCELLED, turn.one(EntryKind.PERMISSION).status());
+		assertEquals(SessionStatus.IDLE, session.summary().status());
+		assertNoneOpen(session);
+		assertCompleted(session.turn(host().model().prompt("Say it.", Script.say("Still here."))), "Still here.");
+	}
+
+	@PeerTest
+	void errorOfTheModelIsSaidAndTheSessionGoesOn() throws Exception {
+		Conversation session = host().session();
+		Conversation.Turn turn = session.turn(host().model().prompt("Fail.", Script.fail("the script refuses this request")));
+		saw("error of the model", turn);
+		assertTrue(turn.toString().contains("the script refuses this request"), turn::toString);
+		assertNoneOpen(session);
+		Conversation.Turn next = session.turn(host().model().prompt("Say it.", Script.say("Still here.")));
+		assertCompleted(next, "Still here.");
+	}
+
+	@PeerTest
+	void twoSessionsOfOneProcessAnswerAtTheSameTime() throws Exception {
+		Conversation one = host().session();
+		Conversation two = host().session();
+		String slow = "first session ".repeat(20).strip();
+		String other = "second session ".repeat(20).strip();
+		Sessions.Prompted first = one.prompt(host().model().prompt("One.", Script.slowly(slow, Duration.ofMillis(60))));
+		Sessions.Prompted second = two.prompt(host().model().prompt("Two.", Script.slowly(other, Duration.ofMillis(60))));
+		one.await("both answers growing", entries -> grows(entries) && grows(two.entries()));
+		Conversation.Turn a = one.ended(first);
+		Conversation.Turn b = two.ended(second);
+		saw("two sessions at once, the first", a);
+		saw("two sessions at once, the second", b);
+		assertCompleted(a, slow);
+		assertCompleted(b, other);
+		assertEquals(1, host().processes(), "one process serves all sessions of its agent");
+	}
+
+	private static boolean grows(List<Entry> entries) {
+		return entries.stream().anyMatch(entry -> entry.kind() == EntryKind.MESSAGE && !entry.text().isEmpty());
+	}
+
+	@PeerTest
+	void killedInTheMiddleOfATurnItGoesOnWithTheNextPrompt() throws Exception {
+		Conversation session = host().session();
+		assertCompleted(session.turn(host().model().prompt("Remember the otter.", Script.say("An otter, I see."))), "An otter, I see.");
+		Sessions.Prompted prompted = session
+				.prompt(host().model().prompt("Count.", Script.slowly("tick ".repeat(600).strip(), Duration.ofMillis(100))));
+		session.await("the beginning of the answer", entries -> entries.stream()
+				.anyMatch(entry -> prompted.turn().equals(entry.turn()) && entry.kind() == EntryKind.MESSAGE && entry.text().contains("tick")));
+		host().killAgent();
+		Conversation.Turn turn = session.ended(prompted);
+		saw("killed in the middle of a turn", turn);
+		assertEquals("interrupted", turn.stopReason());
+		assertTrue(turn.said().contains("tick"), turn::toString);
+		assertEquals(SessionStatus.INTERRUPTED, session.summary().status());
+		assertNoneOpen(session);
+		List<Entry> kept = session.entries();
+		Conversation.Turn next = session.turn(host().model().prompt("And now?", Script.say("Still an otter.")));
+		saw("after the kill", next);
+		assertCompleted(next, "Still an otter.");
+		assertEquals(kept, session.entries().subList(0, kept.size()), "what was there is there once");
+		assertTrue(host().model().lastConversation().stream().anyMatch(
+				said -> said.role() == Dialect.Role.USER && said.text().contains("Remember the otter.")),
+				() -> "the model was not told of the first prompt");
 	}
 
 	@PeerTest

@@ -37,6 +37,7 @@ final class AnthropicMessages implements Dialect {
 	public Reply reply(JsonNode request, Events events) {
 		return new Reply() {
 			private String why = "end_turn";
+			private boolean thinking;
 			private boolean writing;
 
 			@Override
@@ -52,26 +53,38 @@ final class AnthropicMessages implements Dialect {
 			public void word(String word) throws IOException {
 				if (!writing) {
 					writing = true;
-					block(0, Codec.object().put("type", "text").put("text", ""));
+					if (thinking) {
+						delta(0, Codec.object().put("type", "signature_delta").put("signature", "c2NyaXB0"));
+						send("content_block_stop", Codec.object().put("index", 0));
+					}
+					block(thinking ? 1 : 0, Codec.object().put("type", "text").put("text", ""));
 				}
-				delta(0, Codec.object().put("type", "text_delta").put("text", word));
+				delta(thinking ? 1 : 0, Codec.object().put("type", "text_delta").put("text", word));
 			}
 
 			@Override
-			public void writeFile(String path, String text) throws IOException {
+			public void thought(String word) throws IOException {
+				if (!thinking) {
+					thinking = true;
+					block(0, Codec.object().put("type", "thinking").put("thinking", "").put("signature", ""));
+				}
+				delta(0, Codec.object().put("type", "thinking_delta").put("thinking", word));
+			}
+
+			@Override
+			public void call(String id, Script.Step.Use use) throws IOException {
 				why = "tool_use";
-				ObjectNode tool = Codec.object().put("type", "tool_use").put("id", "toolu_write").put("name", "Write");
+				ObjectNode tool = Codec.object().put("type", "tool_use").put("id", id).put("name", name(use));
 				tool.putObject("input");
 				block(0, tool);
-				delta(0, Codec.object().put("type", "input_json_delta").put("partial_json",
-						Codec.json(Codec.object().put("file_path", path).put("content", text))));
+				delta(0, Codec.object().put("type", "input_json_delta").put("partial_json", Codec.json(arguments(use))));
 				writing = true;
 			}
 
 			@Override
 			public void end() throws IOException {
 				if (writing) {
-					send("content_block_stop", Codec.object().put("index", 0));
+					send("content_block_stop", Codec.object().put("index", thinking ? 1 : 0));
 				}
 				ObjectNode last = Codec.object();
 				last.putObject("delta").put("stop_reason", why).putNull("stop_sequence");
@@ -91,6 +104,32 @@ final class AnthropicMessages implements Dialect {
 			private void send(String type, JsonNode rest) throws IOException {
 				events.event(type, Codec.json(((ObjectNode) rest).put("type", type)));
 			}
+		};
+	}
+
+	private static String name(Script.Step.Use use) {
+		return switch (use) {
+		case Script.Step.WriteFile write -> "Write";
+		case Script.Step.ReadFile read -> "Read";
+		case Script.Step.EditFile edit -> "Edit";
+		case Script.Step.Run run -> "Bash";
+		case Script.Step.MakePlan plan -> "TodoWrite";
+		};
+	}
+
+	private static ObjectNode arguments(Script.Step.Use use) {
+		return switch (use) {
+		case Script.Step.WriteFile(String path, String text) -> Codec.object().put("file_path", path).put("content", text);
+		case Script.Step.ReadFile(String path) -> Codec.object().put("file_path", path);
+		case Script.Step.EditFile(String path, String was, String becomes) -> Codec.object().put("file_path", path)
+				.put("old_string", was).put("new_string", becomes);
+		case Script.Step.Run(String command) -> Codec.object().put("command", command).put("description", "As the script says");
+		case Script.Step.MakePlan(List<String> items) -> {
+			ObjectNode plan = Codec.object();
+			items.forEach(item -> plan.withArray("todos").addObject().put("content", item).put("activeForm", item).put("status",
+					item.equals(items.getFirst()) ? "in_progress" : "pending"));
+			yield plan;
+		}
 		};
 	}
 }

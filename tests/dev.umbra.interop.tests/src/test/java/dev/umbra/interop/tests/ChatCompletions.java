@@ -49,13 +49,16 @@ final class ChatCompletions implements Dialect {
 			}
 
 			@Override
-			public void writeFile(String path, String text) throws IOException {
+			public void thought(String word) throws IOException {
+				delta(Codec.object().put("reasoning_content", word), null);
+			}
+
+			@Override
+			public void call(String id, Script.Step.Use use) throws IOException {
 				why = "tool_calls";
 				ObjectNode delta = Codec.object();
-				ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0).put("id", "call-write").put("type",
-						"function");
-				call.putObject("function").put("name", "write").put("arguments",
-						Codec.json(Codec.object().put("filePath", path).put("content", text)));
+				ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0).put("id", id).put("type", "function");
+				call.putObject("function").put("name", name(use)).put("arguments", Codec.json(arguments(use)));
 				delta(delta, null);
 			}
 
@@ -71,6 +74,32 @@ final class ChatCompletions implements Dialect {
 				chunk.putArray("choices").addObject().put("index", 0).put("finish_reason", finish).set("delta", delta);
 				events.event("", Codec.json(chunk));
 			}
+		};
+	}
+
+	private static String name(Script.Step.Use use) {
+		return switch (use) {
+		case Script.Step.WriteFile write -> "write";
+		case Script.Step.ReadFile read -> "read";
+		case Script.Step.EditFile edit -> "edit";
+		case Script.Step.Run run -> "bash";
+		case Script.Step.MakePlan plan -> "todowrite";
+		};
+	}
+
+	private static ObjectNode arguments(Script.Step.Use use) {
+		return switch (use) {
+		case Script.Step.WriteFile(String path, String text) -> Codec.object().put("filePath", path).put("content", text);
+		case Script.Step.ReadFile(String path) -> Codec.object().put("filePath", path);
+		case Script.Step.EditFile(String path, String was, String becomes) -> Codec.object().put("filePath", path)
+				.put("oldString", was).put("newString", becomes);
+		case Script.Step.Run(String command) -> Codec.object().put("command", command).put("description", "As the script says");
+		case Script.Step.MakePlan(List<String> items) -> {
+			ObjectNode plan = Codec.object();
+			items.forEach(item -> plan.withArray("todos").addObject().put("content", item).put("id", item).put("priority", "medium")
+					.put("status", item.equals(items.getFirst()) ? "in_progress" : "pending"));
+			yield plan;
+		}
 		};
 	}
 }

@@ -5,4 +5,9 @@ class ClaudeAgentAcpTest extends AgentScenarios {
 	ClaudeAgentAcpTest() {
 		super(RealAgent.CLAUDE_AGENT_ACP);
 	}
+
+	@Override
+	boolean tellsPlans() {
+		return true;
+	}
 }

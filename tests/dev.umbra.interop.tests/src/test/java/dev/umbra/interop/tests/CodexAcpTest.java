@@ -11,6 +11,11 @@ class CodexAcpTest extends AgentScenarios {
 		return "cancelled";
 	}
 
+	@Override
+	boolean tellsPlans() {
+		return true;
+	}
+
 	/** A warning, in every turn, that it does not know the model. */
 	@Override
 	String preface() {

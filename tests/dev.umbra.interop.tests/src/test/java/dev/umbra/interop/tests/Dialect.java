@@ -21,7 +21,11 @@ interface Dialect {
 
 		void word(String word) throws IOException;
 
-		void writeFile(String path, String text) throws IOException;
+		/** Before any word. */
+		void thought(String word) throws IOException;
+
+		/** @param id of the call, unique */
+		void call(String id, Script.Step.Use use) throws IOException;
 
 		void end() throws IOException;
 	}

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
@@ -90,6 +92,20 @@ final class HostWithAgent {
 		long pid = get(remote.host().stop(new Host.Stop(false, false))).pid();
 		remote.close();
 		ProcessHandle.of(pid).ifPresent(process -> process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join());
+	}
+
+	/** Ends the agent's process as a crash does. */
+	void killAgent() throws Exception {
+		Long pid = get(remote.agents().get(new Agents.Get(agent.value()))).pid();
+		ProcessHandle process = ProcessHandle.of(Objects.requireNonNull(pid, "the agent has no process")).orElseThrow();
+		process.destroyForcibly();
+		process.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+	}
+
+	/** How many processes the host has started itself and not ended. */
+	long processes() throws Exception {
+		long host = get(remote.host().status(new Nothing())).pid();
+		return ProcessHandle.of(host).orElseThrow().children().count();
 	}
 
 	SessionSummary summary(String session) throws Exception {

@@ -33,6 +33,7 @@ final class OpenAiResponses implements Dialect {
 	public Reply reply(JsonNode request, Events events) {
 		return new Reply() {
 			private final StringBuilder said = new StringBuilder();
+			private final StringBuilder thoughts = new StringBuilder();
 			private final List<ObjectNode> output = new ArrayList<>();
 			private int number;
 
@@ -43,6 +44,7 @@ final class OpenAiResponses implements Dialect {
 
 			@Override
 			public void word(String word) throws IOException {
+				thought();
 				if (said.isEmpty()) {
 					send("response.output_item.added", Codec.object().put("output_index", 0).set("item", message("in_progress")));
 				}
@@ -52,14 +54,31 @@ final class OpenAiResponses implements Dialect {
 			}
 
 			@Override
-			public void writeFile(String path, String text) throws IOException {
-				String command = "apply_patch <<'END_OF_PATCH'\n*** Begin Patch\n*** Add File: " + path + "\n+" + text
-						+ "\n*** End Patch\nEND_OF_PATCH";
-				ObjectNode call = Codec.object().put("type", "function_call").put("id", "fc-1").put("call_id", "call-write")
-						.put("name", "exec_command").put("status", "completed").put("arguments",
-								Codec.json(Codec.object().put("cmd", command).put("sandbox_permissions", "require_escalated")
-										.put("justification", "May the script write this file?")));
-				done(call);
+			public void thought(String word) throws IOException {
+				ObjectNode item = Codec.object().put("type", "reasoning").put("id", "rs-1");
+				item.putArray("summary");
+				if (thoughts.isEmpty()) {
+					send("response.output_item.added", Codec.object().put("output_index", 0).set("item", item));
+					send("response.reasoning_summary_part.added", Codec.object().put("item_id", "rs-1").put("output_index", 0)
+							.put("summary_index", 0).set("part", Codec.object().put("type", "summary_text").put("text", "")));
+				}
+				thoughts.append(word);
+				send("response.reasoning_summary_text.delta", Codec.object().put("item_id", "rs-1").put("output_index", 0)
+						.put("summary_index", 0).put("delta", word));
+			}
+
+			private void thought() throws IOException {
+				if (!thoughts.isEmpty() && output.isEmpty()) {
+					ObjectNode item = Codec.object().put("type", "reasoning").put("id", "rs-1");
+					item.putArray("summary").addObject().put("type", "summary_text").put("text", thoughts.toString());
+					done(item);
+				}
+			}
+
+			@Override
+			public void call(String id, Script.Step.Use use) throws IOException {
+				done(Codec.object().put("type", "function_call").put("id", "fc-" + id).put("call_id", id).put("name", name(use))
+						.put("status", "completed").put("arguments", Codec.json(arguments(use))));
 			}
 
 			@Override
@@ -97,5 +116,34 @@ final class OpenAiResponses implements Dialect {
 				events.event(type, Codec.json(((ObjectNode) rest).put("type", type).put("sequence_number", number++)));
 			}
 		};
+	}
+
+	private static String name(Script.Step.Use use) {
+		return use instanceof Script.Step.MakePlan ? "update_plan" : "exec_command";
+	}
+
+	private static ObjectNode arguments(Script.Step.Use use) {
+		return switch (use) {
+		case Script.Step.WriteFile(String path, String text) -> escalated(patch("*** Add File: " + path + "\n+" + text));
+		case Script.Step.ReadFile(String path) -> Codec.object().put("cmd", "cat '" + path + "'");
+		case Script.Step.EditFile(String path, String was, String becomes) -> escalated(
+				patch("*** Update File: " + path + "\n@@\n-" + was + "\n+" + becomes));
+		case Script.Step.Run(String command) -> escalated(command);
+		case Script.Step.MakePlan(List<String> items) -> {
+			ObjectNode plan = Codec.object();
+			items.forEach(item -> plan.withArray("plan").addObject().put("step", item).put("status",
+					item.equals(items.getFirst()) ? "in_progress" : "pending"));
+			yield plan;
+		}
+		};
+	}
+
+	private static ObjectNode escalated(String command) {
+		return Codec.object().put("cmd", command).put("sandbox_permissions", "require_escalated").put("justification",
+				"May the script do this?");
+	}
+
+	private static String patch(String change) {
+		return "apply_patch <<'END_OF_PATCH'\n*** Begin Patch\n" + change + "\n*** End Patch\nEND_OF_PATCH";
 	}
 }

@@ -1,6 +1,7 @@
 package dev.umbra.interop.tests;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the model does for one prompt: a step for each time that it is asked, the next one after each tool result. */
@@ -13,9 +14,48 @@ record Script(List<Step> steps) {
 			}
 		}
 
-		/** A call of the tool that writes a file. */
-		record WriteFile(String path, String text) implements Step {
+		/** Reasoning, word by word, then the text. */
+		record ThinkAndSay(List<String> thoughts, List<String> words) implements Step {
 		}
+
+		/** An error of the model's server instead of an answer. */
+		record Fail(int status, String message) implements Step {
+		}
+
+		/** A call of one of the agent's tools; each agent has its own names for them. */
+		sealed interface Use extends Step {
+		}
+
+		record WriteFile(String path, String text) implements Use {
+		}
+
+		record ReadFile(String path) implements Use {
+		}
+
+		/** One line for another. */
+		record EditFile(String path, String was, String becomes) implements Use {
+		}
+
+		record Run(String command) implements Use {
+		}
+
+		record MakePlan(List<String> items) implements Use {
+		}
+	}
+
+	static Script think(String thoughts, String text) {
+		return new Script(List.of(new Step.ThinkAndSay(words(thoughts), words(text))));
+	}
+
+	static Script fail(String message) {
+		return new Script(List.of(new Step.Fail(400, message)));
+	}
+
+	/** The tools, one after the other, then the text. */
+	static Script use(String afterwards, Step.Use... uses) {
+		List<Step> steps = new ArrayList<>(List.of(uses));
+		steps.add(new Step.Say(words(afterwards), Duration.ofMillis(5)));
+		return new Script(steps);
 	}
 
 	static Script say(String text) {
@@ -27,7 +67,7 @@ record Script(List<Step> steps) {
 	}
 
 	static Script write(String path, String text, String afterwards) {
-		return new Script(List.of(new Step.WriteFile(path, text), new Step.Say(words(afterwards), Duration.ofMillis(5))));
+		return use(afterwards, new Step.WriteFile(path, text));
 	}
 
 	Step step(int index) {

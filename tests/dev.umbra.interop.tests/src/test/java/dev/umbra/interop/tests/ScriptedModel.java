@@ -36,6 +36,7 @@ final class ScriptedModel implements AutoCloseable {
 	private final HttpServer server;
 	private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
 	private final AtomicInteger last = new AtomicInteger();
+	private final AtomicInteger calls = new AtomicInteger();
 	private final List<List<Dialect.Said>> asked = new CopyOnWriteArrayList<>();
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -81,10 +82,19 @@ final class ScriptedModel implements AutoCloseable {
 				return;
 			}
 			JsonNode request = Codec.parse(new String(body, StandardCharsets.UTF_8));
+			Script.Step step = due(dialect, request);
+			if (step instanceof Script.Step.Fail fail) {
+				byte[] error = Codec.json(Codec.object().set("error", Codec.object().put("type", "invalid_request_error").put("message",
+						fail.message()))).getBytes(StandardCharsets.UTF_8);
+				exchange.getResponseHeaders().set("Content-Type", "application/json");
+				exchange.sendResponseHeaders(fail.status(), error.length);
+				exchange.getResponseBody().write(error);
+				return;
+			}
 			exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
 			exchange.sendResponseHeaders(200, 0);
 			OutputStream out = exchange.getResponseBody();
-			play(dialect, request, (name, data) -> {
+			play(dialect, request, step, (name, data) -> {
 				out.write(((name.isEmpty() ? "" : "event: " + name + "\n") + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
 				out.flush();
 			});
@@ -98,10 +108,11 @@ final class ScriptedModel implements AutoCloseable {
 	}
 
 	/** An agent that goes away in the middle, as after a cancel, ends it by the exception of its broken connection. */
-	private void play(Dialect dialect, JsonNode request, Dialect.Events events) throws IOException, InterruptedException {
+	private void play(Dialect dialect, JsonNode request, Script.Step step, Dialect.Events events)
+			throws IOException, InterruptedException {
 		Dialect.Reply reply = dialect.reply(request, events);
 		reply.begin();
-		switch (due(dialect, request)) {
+		switch (step) {
 		case Script.Step.Say say -> {
 			for (String word : say.words()) {
 				reply.word(word);
@@ -110,7 +121,16 @@ final class ScriptedModel implements AutoCloseable {
 				}
 			}
 		}
-		case Script.Step.WriteFile write -> reply.writeFile(write.path(), write.text());
+		case Script.Step.ThinkAndSay think -> {
+			for (String thought : think.thoughts()) {
+				reply.thought(thought);
+			}
+			for (String word : think.words()) {
+				reply.word(word);
+			}
+		}
+		case Script.Step.Use use -> reply.call("call-" + calls.incrementAndGet(), use);
+		case Script.Step.Fail fail -> throw new IllegalStateException("said before the answer began: " + fail);
 		}
 		reply.end();
 	}
