@@ -7,6 +7,9 @@ import static dev.umbra.cli.Commands.values;
 import static dev.umbra.cli.Commands.word;
 
 import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
@@ -15,6 +18,7 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.Policy;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Nothing;
@@ -34,11 +38,18 @@ final class AgentCommands {
 						.addOption(value("--command", "PROGRAM", "a program that speaks ACP"))
 						.addOption(values("--arg", "A", "an argument of the program; again for more"))
 						.addOption(values("--env", "K=V", "an environment variable, not secret; again for more"))
-						.addOption(values("--env-secret", "K", "not available yet: refused"))
+						.addOption(values("--env-secret", "K",
+								"a secret: the value of the variable K of this environment, else a line of standard input; again for more"))
+						.addOption(value("--persona", "P", "refused: this version has no personas"))
 						.addOption(flag("--autostart", "start it with the host")))
 				.addSubcommand("list", command("list", "Lists the agents.", AgentCommands::list))
 				.addSubcommand("show", command("show", "Shows one agent.", AgentCommands::show)
 						.addPositional(word(0, "NAME", "its name or id")))
+				.addSubcommand("set", AgentSettings.spec())
+				.addSubcommand("log", AgentLogs.spec())
+				.addSubcommand("login", AgentLogins.login())
+				.addSubcommand("logout", AgentLogins.logout())
+				.addSubcommand("sessions", AgentLogins.sessions())
 				.addSubcommand("start", command("start", "Starts an agent's process, if there is none; does not wait for it.",
 						AgentCommands::start).addPositional(word(0, "NAME", "its name or id")))
 				.addSubcommand("stop", command("stop", "Ends an agent's process.", AgentCommands::stop)
@@ -52,10 +63,9 @@ final class AgentCommands {
 	}
 
 	private static int add(Call call) {
-		if (call.flag("--env-secret")) {
-			throw new FailureException(Failure.refused(
-					"--env-secret is refused: this version cannot store secrets safely yet, so it stores none.",
-					"Set the variable in the environment the host is started from, or let the agent log in by itself."));
+		call.refuseAgents("umbra agent add");
+		if (call.flag("--persona")) {
+			throw AgentSettings.noPersonas("--persona");
 		}
 		String preset = call.option("--preset");
 		String program = call.option("--command");
@@ -63,8 +73,13 @@ final class AgentCommands {
 			throw new FailureException(Failure.usage("Either --preset or --command.",
 					"See: umbra agent presets"));
 		}
-		Agents.Add add = new Agents.Add(CommandId.random(), call.word(0), preset, program, call.options("--arg"), call.env(),
-				null, call.flag("--autostart"), false);
+		Map<String, String> env = call.env();
+		Map<String, String> secrets = call.secrets();
+		secrets.keySet().stream().filter(env::containsKey).findFirst().ifPresent(name -> {
+			throw new FailureException(Failure.usage(name + " is given both by --env and by --env-secret.", null));
+		});
+		Agents.Add add = new Agents.Add(CommandId.random(), call.word(0), preset, program, call.options("--arg"), env, null,
+				call.flag("--autostart"), false, secrets);
 		Agents.Added added = Call.get(call.host().agents().add(add));
 		if (added.warning() != null) {
 			call.terminal().note("umbra: " + TerminalSafe.stripped(added.warning()));
@@ -87,11 +102,11 @@ final class AgentCommands {
 			call.print(array);
 			return 0;
 		}
-		TextTable table = new TextTable("AGENT", "ID", "STATE", "SINCE", "SESSIONS", "COMMAND");
+		TextTable table = new TextTable("AGENT", "ID", "STATE", "SINCE", "SESSIONS", "POLICY", "COMMAND");
 		for (Agents.One one : listing.agents()) {
 			table.row(one.agent().name(), SessionCommands.shortId(one.agent().id().value()), one.state().word(),
 					Ago.text(one.since(), Clocks.SYSTEM.instant(), ZoneId.systemDefault()), String.valueOf(one.sessions()),
-					commandLine(one.agent().device()));
+					one.agent().device().policy().word(), commandLine(one.agent().device()));
 		}
 		if (table.isEmpty()) {
 			call.line("No agents. Add one: umbra agent add demo --preset demo");
@@ -111,15 +126,25 @@ final class AgentCommands {
 			call.print(Shapes.agent(one));
 			return 0;
 		}
+		DeviceLayer device = one.agent().device();
 		SessionCommands.field(call, "agent", one.agent().name());
 		SessionCommands.field(call, "id", one.agent().id().value());
 		SessionCommands.field(call, "state", one.state().word() + " since " + one.since());
 		SessionCommands.field(call, "pid", one.pid() == null ? null : String.valueOf(one.pid()));
-		SessionCommands.field(call, "command", commandLine(one.agent().device()));
-		one.agent().device().env().forEach((name, value) -> SessionCommands.field(call, "env", name + "=" + value));
-		SessionCommands.field(call, "folder", one.agent().device().folder());
-		SessionCommands.field(call, "preset", one.agent().device().preset());
-		SessionCommands.field(call, "autostart", one.agent().device().autostart() ? "yes" : "no");
+		SessionCommands.field(call, "policy", device.policy().word()
+				+ (device.policy() == Policy.ALLOW_ALL ? " (nothing it does is asked about)" : ""));
+		SessionCommands.field(call, "command", commandLine(device));
+		new TreeMap<>(device.env()).forEach((name, value) -> SessionCommands.field(call, "env", name + "=" + value));
+		one.agent().secretNames().forEach(name -> SessionCommands.field(call, "secret", name));
+		SessionCommands.field(call, "env mode", device.envMode().name().toLowerCase(Locale.ROOT));
+		SessionCommands.field(call, "folder", device.folder());
+		SessionCommands.field(call, "preset", device.preset());
+		SessionCommands.field(call, "autostart", device.autostart() ? "yes" : "no");
+		SessionCommands.field(call, "keeps host", device.keepRunning() ? "yes" : null);
+		SessionCommands.field(call, "mode", device.mode());
+		SessionCommands.field(call, "model", device.model());
+		SessionCommands.field(call, "effort", device.effort());
+		device.mcp().forEach(server -> SessionCommands.field(call, "mcp", Shapes.line(server)));
 		SessionCommands.field(call, "sessions", String.valueOf(one.sessions()));
 		SessionCommands.field(call, "last error", one.lastError());
 		SessionCommands.field(call, "exit code", one.exitCode() == null ? null : String.valueOf(one.exitCode()));
@@ -133,7 +158,8 @@ final class AgentCommands {
 		return done(call, one, "Removed ");
 	}
 
-	private static int done(Call call, Agents.One one, String word) {
+	/** Says which agent it was. */
+	static int done(Call call, Agents.One one, String word) {
 		if (call.json()) {
 			call.print(Codec.object().put("id", one.agent().id().value()).put("agent", one.agent().name()));
 		} else {

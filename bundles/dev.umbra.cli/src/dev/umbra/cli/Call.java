@@ -114,9 +114,18 @@ final class Call implements AutoCloseable {
 		return typed.matchedPositionalValue(index, null);
 	}
 
+	/** All words from this position on. */
+	List<String> words(int index) {
+		return typed.matchedPositionalValue(index, List.of());
+	}
+
 	/** All words from this position on, as one text; {@code -} alone is standard input. */
 	String text(int index) {
-		List<String> words = typed.matchedPositionalValue(index, List.of());
+		return text(words(index));
+	}
+
+	/** These words as one text; {@code -} alone is standard input. */
+	String text(List<String> words) {
 		String text = String.join(" ", words);
 		if (text.equals("-")) {
 			try {
@@ -148,14 +157,51 @@ final class Call implements AutoCloseable {
 			if (equals < 1) {
 				throw new FailureException(Failure.usage("--env wants NAME=VALUE, not \"" + pair + "\".", null));
 			}
-			try {
-				DeviceLayer.checkName(pair.substring(0, equals));
-			} catch (IllegalArgumentException e) {
-				throw new FailureException(Failure.usage(String.valueOf(e.getMessage()), null), e);
-			}
-			env.put(pair.substring(0, equals), pair.substring(equals + 1));
+			env.put(checkedName(pair.substring(0, equals)), pair.substring(equals + 1));
 		}
 		return env;
+	}
+
+	/** {@code --env-secret K}…: the values, see {@link #secret}. */
+	Map<String, String> secrets() {
+		Map<String, String> secrets = new LinkedHashMap<>();
+		for (String name : options("--env-secret")) {
+			int equals = name.indexOf('=');
+			if (equals >= 0) {
+				throw new FailureException(Failure.usage(
+						"--env-secret wants the name alone: a value on the command line is seen by every program of this machine.",
+						"Set the variable " + name.substring(0, equals)
+								+ " in your environment, or give its value as a line on standard input."));
+			}
+			secrets.put(checkedName(name), secret(name));
+		}
+		return secrets;
+	}
+
+	/** The caller's environment variable of this name, else a line of standard input. */
+	private String secret(String name) {
+		String value = terminal.env().get(name);
+		if (value == null) {
+			try {
+				value = terminal.secret("Value of " + name + " (not shown): ");
+			} catch (IOException e) {
+				throw new FailureException(Failure.failed("Standard input cannot be read: " + e.getMessage(), null), e);
+			}
+		}
+		if (value == null || value.isEmpty()) {
+			throw new FailureException(Failure.usage("There is no value for the secret " + name + ".",
+					"Set the variable " + name + " in your environment, or give its value as a line on standard input."));
+		}
+		return value;
+	}
+
+	private static String checkedName(String name) {
+		try {
+			DeviceLayer.checkName(name);
+			return name;
+		} catch (IllegalArgumentException e) {
+			throw new FailureException(Failure.usage(String.valueOf(e.getMessage()), null), e);
+		}
 	}
 
 	/** One JSON document. */
@@ -167,13 +213,18 @@ final class Call implements AutoCloseable {
 		terminal.line(text);
 	}
 
-	/** @throws FailureException if we are called by an agent of this host */
-	void refuseAgents(String what) {
+	/** Whether we are called by an agent of this host: it must not answer for the person. */
+	boolean byOwnAgent() {
 		String marker = terminal.env().getOrDefault("UMBRA_AGENT", "");
 		int colon = marker.indexOf(':');
-		if (!marker.isEmpty() && marker.substring(0, colon < 0 ? marker.length() : colon).equals(folder().hash())) {
+		return !marker.isEmpty() && marker.substring(0, colon < 0 ? marker.length() : colon).equals(folder().hash());
+	}
+
+	/** @throws FailureException if we are called by an agent of this host */
+	void refuseAgents(String what) {
+		if (byOwnAgent()) {
 			throw new FailureException(Failure.refused(what + " is for a person, not for an agent (UMBRA_AGENT is set).",
-					"Answer in a window or in a terminal of your own."));
+					"Do it in a window or in a terminal of your own."));
 		}
 	}
 }

@@ -33,7 +33,9 @@ final class Commands {
 		all.put("prompt", TurnCommands::prompt);
 		all.put("follow", TurnCommands::follow);
 		all.put("cancel", TurnCommands::cancel);
+		all.put("queue", QueueCommands::spec);
 		all.put("attention", AttentionCommands::spec);
+		all.put("rule", RuleCommands::spec);
 		all.put("host", HostCommands::spec);
 		all.put("doctor", HostCommands::doctor);
 		all.put("help", Commands::help);
@@ -112,10 +114,15 @@ final class Commands {
 				.paramLabel(label).description(description).build();
 	}
 
+	/** The words after a command that sorts them out itself. */
+	static PositionalParamSpec rest(int index, String label, boolean needed, String description) {
+		return PositionalParamSpec.builder().index(index + "..*").arity(needed ? "1..*" : "0..*").required(needed)
+				.type(List.class).auxiliaryTypes(String.class).paramLabel(label).description(description).build();
+	}
+
 	/** The rest of the line. */
 	static PositionalParamSpec text(int index, String description) {
-		return PositionalParamSpec.builder().index(index + "..*").arity("1..*").required(true).type(List.class)
-				.auxiliaryTypes(String.class).paramLabel("TEXT").description(description).build();
+		return rest(index, "TEXT", true, description);
 	}
 
 	private static CommandSpec help() {

@@ -1,6 +1,8 @@
 package dev.umbra.cli;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
@@ -55,10 +59,32 @@ final class Shapes {
 		agent.device().env().forEach((name, value) -> env.put(name, value));
 		ArrayNode secrets = json.putArray("secrets");
 		agent.secretNames().forEach(secrets::add);
-		return json.put("preset", agent.device().preset()).put("folder", agent.device().folder())
-				.put("autostart", agent.device().autostart()).put("lastError", one.lastError())
+		DeviceLayer device = agent.device();
+		json.put("envMode", device.envMode().name().toLowerCase(Locale.ROOT)).put("policy", device.policy().word())
+				.put("keepRunning", device.keepRunning()).put("mode", device.mode()).put("model", device.model())
+				.put("effort", device.effort());
+		json.set("mcp", servers(device.mcp()));
+		return json.put("preset", device.preset()).put("folder", device.folder()).put("autostart", device.autostart())
+				.put("lastError", one.lastError())
 				.put("exitCode", one.exitCode()).put("sessions", one.sessions()).put("created", text(agent.created()))
 				.put("updated", text(agent.updated()));
+	}
+
+	/** {@code [{"name","type","command","args","env"} or {"name","type","url","headers"}]} */
+	static ArrayNode servers(List<McpServer> servers) {
+		ArrayNode array = Codec.object().putArray("servers");
+		servers.forEach(server -> array.add(Codec.tree(server)));
+		return array;
+	}
+
+	/** A server of tools for people: neither variables nor headers, which may be nobody's business. */
+	static String line(McpServer server) {
+		return switch (server) {
+		case McpServer.Stdio stdio -> stdio.name() + ": " + stdio.command()
+				+ (stdio.args().isEmpty() ? "" : " " + String.join(" ", stdio.args()));
+		case McpServer.Http http -> http.name() + ": " + http.url();
+		case McpServer.Sse sse -> sse.name() + ": " + sse.url() + " (sse)";
+		};
 	}
 
 	static ObjectNode preset(Preset preset) {

@@ -2,6 +2,7 @@ package dev.umbra.cli;
 
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -44,12 +45,12 @@ final class Terminal {
 
 	private static boolean atConsole() {
 		System.setProperty("jdk.console", "java.base");
-		java.io.Console console = System.console();
+		Console console = System.console();
 		if (console == null) {
 			return false;
 		}
 		try {
-			return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+			return (boolean) Console.class.getMethod("isTerminal").invoke(console);
 		} catch (ReflectiveOperationException before22) {
 			return true; // there a console exists only for a terminal
 		}
@@ -117,6 +118,32 @@ final class Terminal {
 	/** Everything on standard input. */
 	String allInput() throws IOException {
 		return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+	}
+
+	/** One typed line, without echo where a person types it; null at the end. Blocks. */
+	@Nullable String secret(String question) throws IOException {
+		if (interactive()) {
+			Console console = System.console();
+			if (console != null) {
+				flush();
+				char[] typed = console.readPassword("%s", question);
+				return typed == null ? null : new String(typed);
+			}
+			print(question);
+			flush();
+		}
+		return typed();
+	}
+
+	/**
+	 * Runs a program that has this terminal for itself until it ends.
+	 *
+	 * @return its exit code
+	 * @throws IOException in words, if it cannot be started
+	 */
+	int hand(ProcessBuilder program) throws IOException, InterruptedException {
+		flush();
+		return program.inheritIO().start().waitFor();
 	}
 
 	/** The next typed line, or null at the end. Blocks. */

@@ -130,13 +130,6 @@ class MainTest {
 	}
 
 	@Test
-	void secretsAreRefusedInWords() {
-		host.close();
-		assertEquals(5, umbra("agent", "add", "x", "--command", "y", "--env-secret", "KEY"));
-		assertTrue(err().contains("--env-secret is refused"), err());
-	}
-
-	@Test
 	void statusStartsNoHost() {
 		host.close();
 		assertEquals(0, umbra("host", "status", "--json"));
