@@ -1,14 +1,21 @@
 package dev.umbra.agent;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.agent.Launch;
+import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.session.Detail;
 import dev.umbra.wire.RpcException;
 import org.jspecify.annotations.Nullable;
 
 /** The words for what goes wrong with an agent: what, which, what to do. Stateless. */
 final class AgentFailures {
+	/** The protocol's code for <i>log in first</i>. */
+	static final int AUTH_REQUIRED = -32000;
 	/** How much of stderr a person is shown in a failure; all that is kept comes with {@code Sink.exited}. */
 	private static final int STDERR = 4_000;
 	private static final int MESSAGE = 8_000;
@@ -46,8 +53,23 @@ final class AgentFailures {
 	}
 
 	static FailureException unanswered(Launch launch, String method, long seconds, String stderr, String junk) {
+		String question = method.equals("initialize") ? "Is it a program that speaks ACP on stdin and stdout? " : "";
 		return of(name(launch) + " (" + launch.program() + ") did not answer " + method + " within " + seconds + " s" + junk
-				+ stderrWords(stderr), "Is it a program that speaks ACP on stdin and stdout? A longer time: the setting start-timeout.");
+				+ stderrWords(stderr), question + "A longer time: the setting start-timeout.");
+	}
+
+	/** @param e with the code {@link #AUTH_REQUIRED} */
+	static AgentRuntime.LoginWanted loginWanted(Launch launch, RpcException e, List<Detail.LoginMethod> methods) {
+		String ways = methods.isEmpty() ? "" : " It offers: "
+				+ methods.stream().map(method -> Visible.line(method.name(), 100)).collect(Collectors.joining(", ")) + ".";
+		return new AgentRuntime.LoginWanted(Failure.agentFailed(name(launch) + " wants a login first: " + message(e) + "." + ways,
+				methods.isEmpty() ? "Log in with the agent's own program in a terminal, then try again."
+						: "Log in: umbra agent login " + launch.name() + ", then try again."), methods);
+	}
+
+	/** What was asked of the agent that it does not offer. @param what for example {@code delete a session} */
+	static FailureException cannot(Launch launch, String what) {
+		return of(name(launch) + " cannot " + what, null);
 	}
 
 	/** An answer to initialize, session/new, load or resume that is an error or not what it should be. */

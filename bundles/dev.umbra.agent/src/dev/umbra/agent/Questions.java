@@ -3,11 +3,10 @@ package dev.umbra.agent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,8 +15,9 @@ import dev.umbra.wire.RpcException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of the agent that wait for a person: permissions and writes. Keys are ours, since the agent's own request ids
- * may repeat. Each is answered once; whoever takes it out answers. Any thread.
+ * Requests of the agent that wait for a person: permissions, actions of ours on its behalf (writes and commands), input.
+ * Keys are ours, since the agent's own request ids may repeat. Each is answered once; whoever takes it out answers. Any
+ * thread.
  */
 final class Questions {
 	private sealed interface Question {
@@ -29,27 +29,32 @@ final class Questions {
 	private record Permission(String session, CompletableFuture<JsonNode> answer) implements Question {
 	}
 
-	/** @param whenAllowed does it, on a thread of its own */
-	private record Write(String session, CompletableFuture<JsonNode> answer, Runnable whenAllowed) implements Question {
+	/** @param whenAllowed does it and completes the answer, on a thread of its own */
+	private record Action(String session, CompletableFuture<JsonNode> answer, Runnable whenAllowed) implements Question {
+	}
+
+	private record Input(String session, CompletableFuture<JsonNode> answer) implements Question {
 	}
 
 	private final AtomicLong last = new AtomicLong();
 	private final Map<String, Question> open = new ConcurrentHashMap<>();
 	private volatile @Nullable RpcException over;
 
-	/** @param told is given the new key and tells the person */
-	CompletionStage<JsonNode> permission(String session, Consumer<String> told) {
-		return ask(told, new Permission(session, new CompletableFuture<>()));
+	/** @param told is given the new key and tells the person; so in the others */
+	void permission(String session, CompletableFuture<JsonNode> answer, Consumer<String> told) {
+		ask(new Permission(session, answer), told);
 	}
 
-	/** @param write does the write and completes the answer */
-	CompletionStage<JsonNode> write(String session, Consumer<String> told,
-			Function<CompletableFuture<JsonNode>, Runnable> write) {
-		CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-		return ask(told, new Write(session, answer, write.apply(answer)));
+	/** @param whenAllowed does it and completes the answer; must not block */
+	void action(String session, CompletableFuture<JsonNode> answer, Runnable whenAllowed, Consumer<String> told) {
+		ask(new Action(session, answer, whenAllowed), told);
 	}
 
-	private CompletionStage<JsonNode> ask(Consumer<String> told, Question question) {
+	void input(String session, CompletableFuture<JsonNode> answer, Consumer<String> told) {
+		ask(new Input(session, answer), told);
+	}
+
+	private void ask(Question question, Consumer<String> told) {
 		String key = "q" + last.incrementAndGet();
 		open.put(key, question);
 		RpcException refusal = over;
@@ -58,7 +63,6 @@ final class Questions {
 		} else {
 			told.accept(key);
 		}
-		return question.answer();
 	}
 
 	void answerPermission(String key, @Nullable String option) {
@@ -67,24 +71,54 @@ final class Questions {
 		}
 	}
 
-	void answerWrite(String key, boolean allowed) {
-		if (open.get(key) instanceof Write write && open.remove(key, write)) {
+	void answerAction(String key, boolean allowed) {
+		if (open.get(key) instanceof Action action && open.remove(key, action)) {
 			if (allowed) {
-				write.whenAllowed().run();
+				action.whenAllowed().run();
 			} else {
-				write.answer().completeExceptionally(RpcException.internal("refused by the person"));
+				action.answer().completeExceptionally(RpcException.internal("refused by the person or a rule of theirs"));
 			}
 		}
 	}
 
-	/** The turn is cancelled: nobody will answer any more. */
+	/** @param content what was filled in, or null */
+	void answerInput(String key, String action, @Nullable ObjectNode content) {
+		if (open.get(key) instanceof Input input && open.remove(key, input)) {
+			input.answer().complete(inputAction(action, content));
+		}
+	}
+
+	/** The answer to {@code elicitation/create}. @param action {@code accept, decline, cancel} */
+	static ObjectNode inputAction(String action, @Nullable ObjectNode content) {
+		ObjectNode result = JsonNodeFactory.instance.objectNode().put("action", action);
+		if (content != null && action.equals("accept")) {
+			result.set("content", content);
+		}
+		return result;
+	}
+
+	/**
+	 * The agent does not want the answer any more.
+	 *
+	 * @param withdrawn is given session and key, if it is one of these questions
+	 */
+	void withdraw(CompletableFuture<JsonNode> answer, BiConsumer<String, String> withdrawn) {
+		for (Map.Entry<String, Question> entry : List.copyOf(open.entrySet())) {
+			if (entry.getValue().answer() == answer && open.remove(entry.getKey(), entry.getValue())) {
+				withdrawn.accept(entry.getValue().session(), entry.getKey());
+			}
+		}
+	}
+
+	/** Answers all of this session as the protocol wants it before a cancel, and when it closes. */
 	void cancel(String session) {
 		for (Map.Entry<String, Question> entry : List.copyOf(open.entrySet())) {
 			if (entry.getValue().session().equals(session) && open.remove(entry.getKey(), entry.getValue())) {
 				switch (entry.getValue()) {
 				case Permission permission -> permission.answer().complete(outcome(null));
-				case Write write -> write.answer().completeExceptionally(
+				case Action action -> action.answer().completeExceptionally(
 						RpcException.internal("refused: the person cancelled the turn"));
+				case Input input -> input.answer().complete(inputAction("cancel", null));
 				}
 			}
 		}

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,22 +202,26 @@ public final class JsonRpcPeer implements AutoCloseable {
 	 * As {@link #call(String, JsonNode)}, for who must have dealt with the answer before the next line is handled: an answer
 	 * may come before the stage is returned, and what is attached to it then runs on another thread, too late.
 	 *
+	 * @param named is told the call's id before anything is sent, for protocols in which either side may name it while it waits
 	 * @param then runs on the reading thread when the answer comes, before the next line is handled
 	 */
-	public void call(String method, @Nullable JsonNode params,
+	public void call(String method, @Nullable JsonNode params, LongConsumer named,
 			BiConsumer<? super @Nullable JsonNode, ? super @Nullable Throwable> then) {
-		begin(method, params, answer -> answer.whenComplete(then));
+		begin(method, params, call -> {
+			named.accept(call.id());
+			call.answer().whenComplete(then);
+		});
 	}
 
 	/** As {@link #call}, for who needs the id. */
 	public Call begin(String method, @Nullable JsonNode params) {
-		return begin(method, params, answer -> {
+		return begin(method, params, call -> {
 		});
 	}
 
-	private Call begin(String method, @Nullable JsonNode params, Consumer<CompletableFuture<JsonNode>> prepare) {
+	private Call begin(String method, @Nullable JsonNode params, Consumer<PendingCalls.Pending> prepare) {
 		PendingCalls.Pending call = pending.begin(method);
-		prepare.accept(call.answer());
+		prepare.accept(call);
 		if (!call.answer().isDone()) {
 			try {
 				ObjectNode message = Messages.request(call.id(), method, params);

@@ -93,7 +93,10 @@ public interface AgentRuntime {
 		}
 	}
 
-	/** A running agent. Methods return at once; none of them blocks on the agent. */
+	/**
+	 * A running agent. Methods return at once; none of them blocks on the agent. Cancelling the future of a stage gives the
+	 * request up, which the agent is told.
+	 */
 	interface Link {
 		long pid();
 
@@ -248,8 +251,9 @@ public interface AgentRuntime {
 	}
 
 	/**
-	 * Called in wire order on the agent's reading thread; may block it, which is the back-pressure. Notes, and the end of an
-	 * agent whose forked child holds its pipe, may come from another thread, but never two calls at a time. A prompt sent
+	 * Called in wire order on the agent's reading thread; may block it, which is the back-pressure. Notes, a notice of what a
+	 * prompt had to leave out, and the end of an agent whose forked child holds its pipe, may come from another thread, but
+	 * never two calls at a time. A prompt sent
 	 * after the end still gets its {@link AgentInput.TurnFailed}.
 	 */
 	interface Sink {

@@ -17,8 +17,10 @@ import dev.umbra.core.TurnId;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentInput.TurnEnded;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Detail.ToolContent;
+import dev.umbra.core.session.Enclosure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,7 +117,10 @@ class AgentConversationTest {
 			agents.heard.await(TurnEnded.class);
 			List<AgentInput> all = agents.heard.inputs();
 			assertEquals(new AgentInput.Chunk(AgentInput.Stream.THOUGHT, null, "hm"), all.get(0));
-			assertEquals("agent_message_chunk", assertInstanceOf(AgentInput.UnknownUpdate.class, all.get(1)).name());
+			AgentInput.MediaShown image = assertInstanceOf(AgentInput.MediaShown.class, all.get(1));
+			assertEquals(Blob.of(new byte[3]), image.blob());
+			assertEquals(new Enclosure(Enclosure.Kind.IMAGE, "image", "image/png", null, Blob.of(new byte[3]).hash(), 3),
+					image.enclosure());
 			AgentInput.ToolUpdate tool = assertInstanceOf(AgentInput.ToolUpdate.class, all.get(2));
 			assertTrue(tool.announced());
 			assertEquals(List.of(new ToolContent.Diff("/a", null, "new"), new ToolContent.Terminal("t1")), tool.content());
@@ -125,9 +130,10 @@ class AgentConversationTest {
 			assertEquals(new AgentInput.TitleChanged("A title"), all.get(5));
 			assertEquals(0.5, assertInstanceOf(AgentInput.UsageReport.class, all.get(6)).usage().cost());
 			assertEquals("high", assertInstanceOf(AgentInput.OptionsOffered.class, all.get(7)).options().getFirst().value());
-			assertEquals(new AgentInput.NoticeShown("Look"), all.get(8));
-			assertEquals("from_the_future", assertInstanceOf(AgentInput.UnknownUpdate.class, all.get(9)).name());
-			AgentInput.ToolUpdate orphan = assertInstanceOf(AgentInput.ToolUpdate.class, all.get(10));
+			assertEquals(new AgentInput.NoticeShown("Look", "info"), all.get(8));
+			assertEquals(new AgentInput.CommandsOffered(List.of()), all.get(9));
+			assertEquals("from_the_future", assertInstanceOf(AgentInput.UnknownUpdate.class, all.get(10)).name());
+			AgentInput.ToolUpdate orphan = assertInstanceOf(AgentInput.ToolUpdate.class, all.get(11));
 			assertEquals("never-announced", orphan.call());
 			assertEquals(false, orphan.announced());
 			assertNull(orphan.locations());

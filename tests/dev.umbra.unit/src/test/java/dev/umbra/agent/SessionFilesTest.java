@@ -201,7 +201,7 @@ class SessionFilesTest {
 			AgentInput.WriteAsked asked = agents.heard.await(AgentInput.WriteAsked.class);
 			assertNull(asked.oldText());
 			link.answerAction(asked.request(), false);
-			agents.heard.awaitText("-32603 refused by the person");
+			agents.heard.awaitText("-32603 refused by the person or a rule of theirs");
 			assertFalse(Files.exists(cwd.resolve("x")));
 		}
 	}

@@ -90,8 +90,9 @@ class JsonRpcPeerCallTest {
 				super.serialize(to, provider);
 			}
 		};
-		peer.call("session/new", params, (result, error) -> handler.seen.add("answer " + result));
-		assertEquals(List.of("answer 0", "notification u1 null", "closed"), handler.seen);
+		peer.call("session/new", params, id -> handler.seen.add("named " + id),
+				(result, error) -> handler.seen.add("answer " + result));
+		assertEquals(List.of("named 1", "answer 0", "notification u1 null", "closed"), handler.seen);
 	}
 
 	@Test

@@ -1,0 +1,229 @@
+package dev.umbra.agent;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.wire.RpcException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent says on its own account finds its session here, or waits until there is one. On the reading thread, in
+ * wire order; {@link #find}, {@link #begin} and {@link #close} on any.
+ */
+final class OpenSessions implements AgentConnection.Inbound {
+	private static final int CANCELLED = -32800;
+	/** How things stand now, not what happened: of use even while a conversation is replayed that is known. */
+	private static final Set<String> STANDING = Set.of("available_commands_update", "current_mode_update",
+			"config_option_update", "session_info_update", "usage_update");
+
+	private final Fields fields;
+	private final Updates updates;
+	private final AgentRequests requests;
+	private final Questions questions;
+	private final Delivery delivery;
+	private final Map<String, OpenSession> sessions = new ConcurrentHashMap<>();
+	private final Map<JsonNode, CompletableFuture<JsonNode>> unanswered = new ConcurrentHashMap<>();
+	private final AtomicInteger opening = new AtomicInteger();
+	// of the reading thread
+	private final EarlyInput early = new EarlyInput();
+	private boolean toldStranger;
+
+	OpenSessions(Fields fields, Updates updates, AgentRequests requests, Questions questions, Delivery delivery) {
+		this.fields = fields;
+		this.updates = updates;
+		this.requests = requests;
+		this.questions = questions;
+		this.delivery = delivery;
+	}
+
+	@Nullable
+	OpenSession find(String id) {
+		return sessions.get(id);
+	}
+
+	/** A session is about to get its id from the agent: what comes for unknown ones meanwhile may be for it. */
+	void expectNew() {
+		opening.incrementAndGet();
+	}
+
+	/** After {@link #expectNew}, if no session comes of it. */
+	void expectNoMore() {
+		opening.decrementAndGet();
+	}
+
+	/** After {@link #expectNew}: the session is there; what came early follows with {@link #opened}. On the reading thread. */
+	void add(OpenSession session) {
+		sessions.put(session.id, session);
+	}
+
+	/** What waited for a new session comes now. On the reading thread. */
+	void opened(OpenSession session) {
+		opening.decrementAndGet();
+		early.take(session.id).forEach(Runnable::run);
+		noteDropped(early);
+	}
+
+	/** A session whose id is known is opened again. */
+	void begin(OpenSession session) {
+		sessions.put(session.id, session);
+	}
+
+	/** It is open now; what waited comes. On the reading thread. */
+	void reopened(OpenSession session) {
+		session.held.take(session.id).forEach(Runnable::run);
+		noteDropped(session.held);
+		session.phase = OpenSession.Phase.OPEN;
+	}
+
+	/** It could not be opened again. */
+	void failed(OpenSession session) {
+		if (sessions.remove(session.id, session)) {
+			questions.cancel(session.id);
+		}
+	}
+
+	/** Nothing of it is wanted any more. */
+	void close(String id) {
+		sessions.remove(id);
+		questions.cancel(id);
+	}
+
+	private void noteDropped(EarlyInput from) {
+		String dropped = from.takeDropped();
+		if (dropped != null) {
+			delivery.note(dropped);
+		}
+	}
+
+	// ---- requests
+
+	@Override
+	public CompletionStage<JsonNode> request(JsonNode id, String method, JsonNode params, int bytes) {
+		CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+		if (!AgentRequests.METHODS.contains(method)) {
+			answer.completeExceptionally(RpcException.methodNotFound(method));
+			return answer;
+		}
+		unanswered.put(id, answer);
+		answer.whenComplete((result, e) -> unanswered.remove(id, answer));
+		String name = requests.session(method, params, answer);
+		if (name != null) {
+			route(name, method, params, bytes, answer);
+		}
+		return answer;
+	}
+
+	private void route(String name, String method, JsonNode params, int bytes, CompletableFuture<JsonNode> answer) {
+		OpenSession session = sessions.get(name);
+		if (session == null && opening.get() == 0) {
+			answer.completeExceptionally(RpcException.invalidParams("no such session: " + Visible.line(name, 100)));
+		} else if (session == null) {
+			early.add(name, bytes, () -> answer(name, method, params, answer));
+		} else if (session.phase != OpenSession.Phase.OPEN && !method.equals(AgentRequests.READ)) {
+			session.held.add(name, bytes, () -> answer(name, method, params, answer));
+		} else {
+			answer(name, method, params, answer);
+		}
+	}
+
+	private void answer(String name, String method, JsonNode params, CompletableFuture<JsonNode> answer) {
+		OpenSession session = sessions.get(name);
+		if (session == null) {
+			answer.completeExceptionally(RpcException.invalidParams("no such session: " + Visible.line(name, 100)));
+		} else if (!answer.isDone()) {
+			requests.handle(session, method, params, answer);
+		}
+	}
+
+	private void withdraw(JsonNode id) {
+		CompletableFuture<JsonNode> answer = unanswered.get(id);
+		if (answer != null && answer.completeExceptionally(new RpcException(CANCELLED, "cancelled, as you asked"))) {
+			questions.withdraw(answer, (session, key) -> delivery.input(session, new AgentInput.QuestionWithdrawn(key)));
+		}
+	}
+
+	// ---- notifications
+
+	@Override
+	public void notification(String method, JsonNode params, int bytes) {
+		switch (method) {
+		case "session/update" -> update(params, bytes);
+		case "elicitation/complete" -> requests.inputCompleted(params);
+		case "$/cancel_request" -> withdraw(params.path("requestId"));
+		default -> {
+			if (!method.startsWith("$/") && !method.startsWith("_")) {
+				fields.leftOut("the agent's notifications", "unknown method " + Visible.line(method, 100));
+			}
+		}
+		}
+	}
+
+	private void update(JsonNode params, int bytes) {
+		String id = fields.text(params, "session/update", "sessionId");
+		JsonNode update = params.path("update");
+		if (id == null || !update.isObject()) {
+			fields.leftOut("session/update", "an update without a session or without content");
+			return;
+		}
+		OpenSession session = sessions.get(id);
+		if (session == null) {
+			stranger(id, update, bytes);
+			return;
+		}
+		boolean standing = session.phase != OpenSession.Phase.OPEN
+				&& STANDING.contains(update.path("sessionUpdate").asText(""));
+		switch (session.phase) {
+		case OPEN -> deliver(session, update);
+		case RESUMING -> session.held.add(id, bytes, () -> deliver(session, update));
+		case LOADING -> {
+			if (standing) {
+				session.held.add(id, bytes, () -> deliver(session, update));
+			}
+		}
+		case ADOPTING -> session.held.add(id, bytes, () -> {
+			if (standing) {
+				deliver(session, update);
+			} else {
+				updates.replayed(update).forEach(input -> delivery.input(id, new AgentInput.Replayed(input)));
+			}
+		});
+		}
+	}
+
+	private void stranger(String id, JsonNode update, int bytes) {
+		if (opening.get() > 0) {
+			early.add(id, bytes, () -> {
+				OpenSession session = sessions.get(id);
+				if (session != null) {
+					deliver(session, update);
+				}
+			});
+			return;
+		}
+		int left = early.clear();
+		if (!toldStranger || left > 0) {
+			toldStranger = true;
+			delivery.note("updates of a session that is not open here are left out: " + Visible.line(id, 100));
+		}
+	}
+
+	private void deliver(OpenSession session, JsonNode update) {
+		for (AgentInput input : updates.of(update)) {
+			if (input instanceof AgentInput.OptionsOffered offered) {
+				session.options = offered.options();
+			}
+			delivery.input(session.id, input);
+		}
+	}
+
+	@Override
+	public void over() {
+		questions.close();
+	}
+}
