@@ -44,6 +44,8 @@ final class AgentProcess {
 	private static final long LOG_BYTES = 10_000_000;
 
 	private final String name;
+	private final String run;
+	private final Map<String, String> environment;
 	private final Process process;
 	private final ProcessTree tree;
 	private final StderrLog stderr;
@@ -54,8 +56,11 @@ final class AgentProcess {
 	private final AtomicBoolean ending = new AtomicBoolean();
 	private volatile boolean asked;
 
-	private AgentProcess(Launch launch, Process process, String run, Consumer<String> notes) {
+	private AgentProcess(Launch launch, Process process, String run, Map<String, String> environment,
+			Consumer<String> notes) {
 		this.name = "agent-" + launch.name();
+		this.run = run;
+		this.environment = Map.copyOf(environment);
 		this.process = process;
 		this.notes = notes;
 		this.tree = new ProcessTree(ProcessTable.ofThisSystem(), process.toHandle(), RUN + "=" + run);
@@ -75,8 +80,9 @@ final class AgentProcess {
 		String run = UUID.randomUUID().toString();
 		ProcessBuilder builder = new ProcessBuilder(inOwnSession(command)).directory(launch.folder().toFile());
 		builder.environment().clear();
-		builder.environment().putAll(environment(launch, environment, run));
-		AgentProcess agent = new AgentProcess(launch, builder.start(), run, notes);
+		Map<String, String> own = environment(launch, environment, run);
+		builder.environment().putAll(own);
+		AgentProcess agent = new AgentProcess(launch, builder.start(), run, own, notes);
 		LOG.log(System.Logger.Level.INFO, agent.name + " (" + launch.agent() + ") started, PID " + agent.pid());
 		Threads.platformDaemon(agent.name + "#err", () -> {
 			agent.stderr.drain(agent.process.getErrorStream(), heading);
@@ -127,6 +133,16 @@ final class AgentProcess {
 
 	long pid() {
 		return process.pid();
+	}
+
+	/** Tells this run of the agent from all others; part of its environment. */
+	String run() {
+		return run;
+	}
+
+	/** What it was started with, secrets included; never logged. */
+	Map<String, String> environment() {
+		return environment;
 	}
 
 	InputStream out() {

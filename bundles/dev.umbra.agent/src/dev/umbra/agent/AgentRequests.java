@@ -117,9 +117,9 @@ final class AgentRequests {
 		String path = required(params, READ, "path");
 		Long line = fields.number(params, READ, "line");
 		Long limit = fields.number(params, READ, "limit");
-		SessionFiles.Place place = inside(session, "read", () -> session.files.toRead(path));
+		SessionFiles.Place place = inside(session, "read a file", () -> session.files.toRead(path));
 		files.execute(() -> complete(answer, () -> {
-			String text = inside(session, "read", () -> session.files.read(place, path, line, limit));
+			String text = inside(session, "read a file", () -> session.files.read(place, path, line, limit));
 			return JsonNodeFactory.instance.objectNode().put("content", text);
 		}));
 	}
@@ -127,10 +127,10 @@ final class AgentRequests {
 	private void write(OpenSession session, JsonNode params, CompletableFuture<JsonNode> answer) {
 		String path = required(params, WRITE, "path");
 		String text = required(params, WRITE, "content");
-		SessionFiles.Place place = inside(session, "write", () -> session.files.toWrite(path));
+		SessionFiles.Place place = inside(session, "write a file", () -> session.files.toWrite(path));
 		String old = session.files.oldText(place);
 		Runnable whenAllowed = () -> files.execute(() -> complete(answer, () -> {
-			inside(session, "write", () -> {
+			inside(session, "write a file", () -> {
 				session.files.write(place, path, text);
 				return path;
 			});

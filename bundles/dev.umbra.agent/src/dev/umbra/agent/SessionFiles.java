@@ -65,8 +65,9 @@ final class SessionFiles {
 			return RpcException.invalidParams("outside of the session's folders: " + getMessage());
 		}
 
+		/** @param doing for example {@code read a file} */
 		String words(String doing) {
-			return "refused: the agent wanted to " + doing + " a file outside of the session's folders: "
+			return "refused: the agent wanted to " + doing + " outside of the session's folders: "
 					+ Visible.line(String.valueOf(getMessage()), 500);
 		}
 	}
@@ -108,6 +109,20 @@ final class SessionFiles {
 	Place toWrite(String path) {
 		Place place = place(path);
 		requireRegular(place, path, false);
+		return place;
+	}
+
+	/**
+	 * Finds the folder that a command is to run in.
+	 *
+	 * @throws Outside if it is not below the folders
+	 * @throws RpcException −32602 if it is no folder or no absolute path
+	 */
+	Place toEnter(String path) {
+		Place place = place(path);
+		if (!Files.isDirectory(place.real(), LinkOption.NOFOLLOW_LINKS)) {
+			throw RpcException.invalidParams((Files.exists(place.real()) ? "not a folder: " : "no such folder: ") + path);
+		}
 		return place;
 	}
 

@@ -1,0 +1,324 @@
+package dev.umbra.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.umbra.core.Threads;
+import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.wire.RpcException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands that one agent has us run ({@code terminal/*}, specs agents.md, rule 11). Each waits for a decision, as a
+ * write does, and runs in a folder checked like a file, with the agent's own environment. Requests come on the agent's
+ * reading thread; nothing blocks it. Any thread may do the rest.
+ *
+ * <p>A session has at most {@value #MAX} that run; of those that ended and were never released the newest {@value #MAX} are
+ * kept.
+ */
+final class Terminals {
+	static final String CREATE = "terminal/create";
+	static final String OUTPUT = "terminal/output";
+	static final String WAIT = "terminal/wait_for_exit";
+	static final String KILL = "terminal/kill";
+	static final String RELEASE = "terminal/release";
+	static final Set<String> METHODS = Set.of(CREATE, OUTPUT, WAIT, KILL, RELEASE);
+	static final int MAX = 32;
+	static final int KEEP = 1 << 20;
+	static final int KEEP_AT_MOST = 4 << 20;
+
+	/** Where a decision comes from; {@link Questions} has them. */
+	interface Asking {
+		/**
+		 * @param told is given the new key and tells the person
+		 * @param doing given the answer to complete, what to do if it is allowed
+		 */
+		CompletionStage<JsonNode> action(String session, Consumer<String> told,
+				Function<CompletableFuture<JsonNode>, Runnable> doing);
+	}
+
+	/**
+	 * What the commands of one run of an agent have in common.
+	 *
+	 * @param environment the agent's own
+	 * @param run tells this run from all others
+	 * @param ids the last number given, of all agents of this host
+	 */
+	record Surroundings(String agent, Map<String, String> environment, String run, AtomicLong ids, Blotter blotter,
+			ScheduledExecutorService ticks) {
+	}
+
+	/** A command as it was asked for. @param line as a shell would read it */
+	private record Wish(List<String> command, String line, Map<String, String> environment, int keep) {
+	}
+
+	private final Surroundings around;
+	private final Fields fields;
+	private final Asking asking;
+	private final Delivery delivery;
+	private final Executor starts;
+	private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
+	private volatile boolean closed;
+
+	Terminals(Surroundings around, Fields fields, Asking asking, Delivery delivery) {
+		this.around = around;
+		this.fields = fields;
+		this.asking = asking;
+		this.delivery = delivery;
+		this.starts = Threads.virtualEach("agent-" + around.agent() + "#terminal");
+	}
+
+	/**
+	 * @param method one of {@link #METHODS}
+	 * @param answer completed now or later, exceptionally with an {@link RpcException}
+	 */
+	void handle(String session, Path cwd, SessionFiles folders, String method, JsonNode params,
+			CompletableFuture<JsonNode> answer) {
+		try {
+			if (method.equals(CREATE)) {
+				create(session, cwd, folders, params, answer);
+				return;
+			}
+			Terminal terminal = required(session, method, params);
+			switch (method) {
+			case OUTPUT -> answer.complete(output(terminal));
+			case WAIT -> terminal.exit().thenAccept(exit -> answer.complete(exit(exit)));
+			case KILL -> terminal.end().thenRun(() -> answer.complete(JsonNodeFactory.instance.objectNode()));
+			default -> {
+				terminals.remove(terminal.id());
+				terminal.end();
+				answer.complete(JsonNodeFactory.instance.objectNode());
+			}
+			}
+		} catch (RuntimeException e) {
+			answer.completeExceptionally(e);
+		}
+	}
+
+	/** Ends the command of one of them, as the person wishes. An unknown one has ended already. */
+	void kill(String id) {
+		Terminal terminal = terminals.get(id);
+		if (terminal != null) {
+			terminal.end();
+		}
+	}
+
+	/** Ends those of a session that is closed. @return completes when nothing of them runs any more */
+	CompletionStage<Void> closeSession(String session) {
+		List<CompletableFuture<Void>> ends = new ArrayList<>();
+		for (Terminal terminal : ofSession(session)) {
+			terminals.remove(terminal.id());
+			ends.add(terminal.end().toCompletableFuture());
+		}
+		return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * The agent has gone: ends all of them, later ones are refused. That they ended is told when this returns, the rest goes
+	 * on by itself; where processes carry marks, {@link AgentProcess} ends them too and waits for it.
+	 */
+	void close() {
+		closed = true;
+		for (Terminal terminal : List.copyOf(terminals.values())) {
+			terminals.remove(terminal.id());
+			terminal.endUnheard();
+		}
+	}
+
+	private void create(String session, Path cwd, SessionFiles folders, JsonNode params, CompletableFuture<JsonNode> answer) {
+		String folder = folder(params, cwd);
+		SessionFiles.Place place = inside(session, () -> folders.toEnter(folder));
+		Wish wish = wish(params, place.real());
+		asking.action(session,
+				key -> delivery.input(session, new AgentInput.CommandAsked(key, wish.line(), place.shown().toString())),
+				done -> () -> starts.execute(() -> complete(done, () -> run(session, folders, folder, wish))))
+				.whenComplete((value, e) -> {
+					if (e == null) {
+						answer.complete(value);
+					} else {
+						answer.completeExceptionally(e);
+					}
+				});
+	}
+
+	/** The folder is looked at again: between question and answer it may have become something else. */
+	private JsonNode run(String session, SessionFiles folders, String folder, Wish wish) {
+		SessionFiles.Place place = inside(session, () -> folders.toEnter(folder));
+		makeRoom(session);
+		String id = "t" + around.ids().incrementAndGet();
+		LiveOutput live = new LiveOutput("terminal-" + id + "#live", new LiveOutput.Told() {
+			@Override
+			public void output(String text) {
+				delivery.input(session, new AgentInput.TerminalOutput(id, text));
+			}
+
+			@Override
+			public void ended(Terminal.@Nullable Exit exit, long leftOut) {
+				delivery.input(session, new AgentInput.TerminalEnded(id, exit == null ? null : exit.code(),
+						exit == null ? null : exit.signal(), leftOut));
+			}
+		}, around.blotter(), around.ticks());
+		Terminal terminal;
+		try {
+			terminal = Terminal.start(
+					new Terminal.Setting(id, session, wish.command(), place.real(), wish.environment(), wish.keep()), around.run(),
+					live);
+		} catch (IOException e) {
+			throw RpcException.internal("cannot start " + wish.command().getFirst() + ": " + e.getMessage());
+		}
+		terminals.put(id, terminal);
+		delivery.input(session, new AgentInput.TerminalStarted(id, wish.line(), place.shown().toString()));
+		terminal.begin();
+		if (closed && terminals.remove(id) != null) {
+			terminal.endUnheard();
+		}
+		return JsonNodeFactory.instance.objectNode().put("terminalId", id);
+	}
+
+	/** @throws RpcException if too many run; of those that ended the oldest are let go */
+	private void makeRoom(String session) {
+		if (closed) {
+			throw RpcException.internal("the connection has ended");
+		}
+		List<Terminal> all = ofSession(session);
+		List<Terminal> running = all.stream().filter(Terminal::isRunning).toList();
+		if (running.size() >= MAX) {
+			throw RpcException.internal(MAX + " commands of this session run already, the oldest of them is "
+					+ running.getFirst().id() + "; wait for one or end one");
+		}
+		all.removeAll(running);
+		for (Terminal terminal : all.subList(0, Math.max(0, all.size() - MAX + 1))) {
+			terminals.remove(terminal.id());
+			terminal.end();
+		}
+	}
+
+	/** The oldest first. */
+	private List<Terminal> ofSession(String session) {
+		List<Terminal> all = new ArrayList<>(terminals.values());
+		all.removeIf(terminal -> !terminal.session().equals(session));
+		all.sort(Comparator.comparingLong(terminal -> Long.parseLong(terminal.id().substring(1))));
+		return all;
+	}
+
+	private Terminal required(String session, String method, JsonNode params) {
+		String id = fields.text(params, method, "terminalId");
+		if (id == null) {
+			throw RpcException.invalidParams("no terminalId");
+		}
+		Terminal terminal = terminals.get(id);
+		if (terminal == null || !terminal.session().equals(session)) {
+			throw RpcException.invalidParams("no such terminal: " + Visible.line(id, 100));
+		}
+		return terminal;
+	}
+
+	private static ObjectNode output(Terminal terminal) {
+		Terminal.Exit exit = terminal.exitNow();
+		ObjectNode answer = JsonNodeFactory.instance.objectNode().put("output", terminal.output()).put("truncated",
+				terminal.truncated());
+		if (exit != null) {
+			answer.set("exitStatus", exit(exit));
+		}
+		return answer;
+	}
+
+	private static ObjectNode exit(Terminal.Exit exit) {
+		return JsonNodeFactory.instance.objectNode().put("exitCode", exit.code()).put("signal", exit.signal());
+	}
+
+	private String folder(JsonNode params, Path cwd) {
+		String folder = fields.text(params, CREATE, "cwd");
+		return folder == null ? cwd.toString() : folder;
+	}
+
+	private Wish wish(JsonNode params, Path cwd) {
+		String command = fields.text(params, CREATE, "command");
+		if (command == null || command.isBlank()) {
+			throw RpcException.invalidParams("no command");
+		}
+		List<String> args = new ArrayList<>();
+		for (JsonNode arg : params.path("args")) {
+			if (!arg.isTextual()) {
+				throw RpcException.invalidParams("an argument that is no text: " + Visible.line(arg.toString(), 100));
+			}
+			args.add(arg.textValue());
+		}
+		Map<String, String> environment = environment(params);
+		Long limit = fields.number(params, CREATE, "outputByteLimit");
+		int keep = limit == null || limit < 0 ? KEEP : (int) Math.min(limit, KEEP_AT_MOST);
+		if (args.isEmpty() && ShellWords.isLine(command) && find(command, cwd, environment) == null) {
+			return new Wish(ShellWords.run(command), command, environment, keep);
+		}
+		Path program = find(command, cwd, environment);
+		if (program == null) {
+			throw RpcException.internal("no such program: " + Visible.line(command, 200));
+		}
+		List<String> words = new ArrayList<>(List.of(command));
+		words.addAll(args);
+		List<String> all = new ArrayList<>(List.of(program.toString()));
+		all.addAll(args);
+		return new Wish(all, ShellWords.line(words), environment, keep);
+	}
+
+	private static @Nullable Path find(String command, Path cwd, Map<String, String> environment) {
+		boolean relative = command.contains("/") && !command.startsWith("/") && !command.startsWith("~/");
+		return Programs.find(relative ? cwd + "/" + command : command, environment);
+	}
+
+	private Map<String, String> environment(JsonNode params) {
+		Map<String, String> environment = new TreeMap<>(around.environment());
+		for (JsonNode variable : params.path("env")) {
+			String name = variable.path("name").asText("");
+			JsonNode value = variable.path("value");
+			try {
+				DeviceLayer.checkName(name);
+			} catch (IllegalArgumentException e) {
+				throw RpcException.invalidParams(String.valueOf(e.getMessage()));
+			}
+			if (!value.isTextual()) {
+				throw RpcException.invalidParams("the environment variable " + name + " has no text");
+			}
+			if (!name.startsWith("UMBRA_")) {
+				environment.put(name, value.textValue());
+			}
+		}
+		return environment;
+	}
+
+	private <T> T inside(String session, Supplier<T> work) {
+		try {
+			return work.get();
+		} catch (SessionFiles.Outside e) {
+			delivery.input(session, new AgentInput.NoticeShown(e.words("run a command in a folder")));
+			throw e.asError();
+		}
+	}
+
+	private static void complete(CompletableFuture<JsonNode> answer, Supplier<JsonNode> work) {
+		try {
+			answer.complete(work.get());
+		} catch (RuntimeException e) {
+			answer.completeExceptionally(e);
+		}
+	}
+}
