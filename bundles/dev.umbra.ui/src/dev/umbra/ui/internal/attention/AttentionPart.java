@@ -13,6 +13,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.AttentionChanged;
 import dev.umbra.core.event.HostStateChanged;
@@ -40,8 +41,8 @@ public final class AttentionPart {
 
 	@Inject
 	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Attention attention,
-			@Optional @Service @Nullable Host host) {
-		services = new HostServices(snapshots, null, attention, host);
+			@Optional @Service @Nullable Host host, @Optional @Service @Nullable Rules rules) {
+		services = new HostServices(snapshots, null, attention, host, rules, null);
 		signal();
 	}
 

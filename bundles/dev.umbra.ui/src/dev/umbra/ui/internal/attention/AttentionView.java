@@ -44,6 +44,9 @@ import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.NoticeBar;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
+import dev.umbra.ui.internal.questions.Given;
+import dev.umbra.ui.internal.rules.RuleForm;
+import dev.umbra.ui.internal.rules.RulesDialog;
 
 /**
  * A card for each thing that waits, the longest waiting first; cards of what waits no longer go, the others stay as they are.
@@ -215,7 +218,8 @@ final class AttentionView {
 	}
 
 	private WaitingCard card(WaitingRow row) {
-		WaitingCard card = new WaitingCard(list, ui, row, () -> open(row.item().session()), this::answer);
+		WaitingCard card = new WaitingCard(list, ui, row, () -> open(row.item().session()), this::answer,
+				permission -> makeRule(row, permission));
 		card.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
 		// a question that got longer or shorter moves those below it
 		card.addListener(SWT.Resize, e -> ui.asyncExec(this::measure));
@@ -229,12 +233,16 @@ final class AttentionView {
 		}
 	}
 
-	private CompletionStage<Outcome<Done>> answer(Attention.Item item, Detail.Option option) {
+	private void makeRule(WaitingRow row, Detail.Permission permission) {
+		new RulesDialog(root.getShell(), services, RuleForm.of(permission, row.agent().isEmpty() ? null : row.agent())).open();
+	}
+
+	private CompletionStage<Outcome<Done>> answer(Attention.Item item, Given given) {
 		Attention attention = services.get().attention();
 		if (attention == null) {
 			return CompletableFuture.completedFuture(Outcome.notOk(Failure.failed(Messages.unreachable_title, null)));
 		}
-		return attention.answer(new Attention.Answer(CommandId.random(), item.item().value(), option.id(), client.get()))
+		return attention.answer(new Attention.Answer(CommandId.random(), item.item().value(), given.option(), client.get(), given.input(), given.rest()))
 				.whenComplete((outcome, error) -> {
 					// what was refused was answered elsewhere: either way the list is another one now
 					Snapshots snapshots = services.get().snapshots();

@@ -19,6 +19,7 @@ final class Messages extends NLS {
 	public static String unreachable_text;
 	public static String bar_unreachable;
 	public static String retry;
+	public static String unknown;
 
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.attention.messages", Messages.class);

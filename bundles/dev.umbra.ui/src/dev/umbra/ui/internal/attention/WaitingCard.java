@@ -2,6 +2,7 @@ package dev.umbra.ui.internal.attention;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.osgi.util.NLS;
@@ -13,6 +14,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
@@ -23,23 +25,25 @@ import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
-import dev.umbra.ui.internal.session.PermissionView;
+import dev.umbra.ui.internal.questions.Given;
+import dev.umbra.ui.internal.questions.Question;
 
 /** One thing that waits: whose it is, and the question with its answers. On the SWT thread. */
 final class WaitingCard extends Composite {
 	private final UISynchronize ui;
-	private final BiFunction<Attention.Item, Detail.Option, CompletionStage<Outcome<Done>>> answer;
+	private final BiFunction<Attention.Item, Given, CompletionStage<Outcome<Done>>> answer;
 	private final Composite header;
 	private final Link session;
 	private final Label where;
-	private final PermissionView question;
+	/** Null if this version does not know what is asked. */
+	private final @Nullable Question question;
 	private WaitingRow row;
 	/** Whether keys answer: not before the key that led here was released. */
 	private boolean armed;
 
-	/** @param answer sends an answer; completes on any thread */
+	/** @param answer sends an answer; completes on any thread @param rule makes a rule of a permission */
 	WaitingCard(Composite parent, UISynchronize ui, WaitingRow row, Runnable open,
-			BiFunction<Attention.Item, Detail.Option, CompletionStage<Outcome<Done>>> answer) {
+			BiFunction<Attention.Item, Given, CompletionStage<Outcome<Done>>> answer, Consumer<Detail.Permission> rule) {
 		super(parent, SWT.NONE);
 		this.ui = ui;
 		this.row = row;
@@ -61,9 +65,8 @@ final class WaitingCard extends Composite {
 		session.addListener(SWT.Selection, e -> open.run());
 		where = new Label(header, SWT.NONE);
 		where.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-		question = new PermissionView(this, row.item().permission(), this::answer);
-		question.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		for (Control each : new Control[] { header, where, question }) {
+		question = question(rule);
+		for (Control each : new Control[] { header, where }) {
 			each.addListener(SWT.MouseDoubleClick, e -> open.run());
 		}
 		// the question answers its keys itself; from the title they are handed on
@@ -75,12 +78,26 @@ final class WaitingCard extends Composite {
 		recolor();
 	}
 
+	private @Nullable Question question(Consumer<Detail.Permission> rule) {
+		Attention.Item item = row.item();
+		Detail detail = item.permission() != null ? item.permission() : item.input() != null ? item.input() : item.login();
+		Question made = detail == null ? null : Question.of(this, item.text(), detail, new Surroundings(rule));
+		if (made == null) {
+			Label unknown = new Label(this, SWT.WRAP);
+			unknown.setText(NLS.bind(Messages.unknown, item.type()));
+			unknown.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		} else {
+			made.control().setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		}
+		return made;
+	}
+
 	private void forward(Event event) {
-		if (armed && (event.stateMask & SWT.MODIFIER_MASK) == 0 && event.character >= '1' && event.character <= '9') {
+		if (question != null && armed && (event.stateMask & SWT.MODIFIER_MASK) == 0 && event.character >= '1' && event.character <= '9') {
 			Event same = new Event();
 			same.character = event.character;
 			same.keyCode = event.keyCode;
-			question.notifyListeners(SWT.KeyDown, same);
+			question.key(same);
 			event.doit = false;
 		}
 	}
@@ -95,7 +112,9 @@ final class WaitingCard extends Composite {
 
 	/** Whether an answer would reach the host. */
 	void reachable(boolean now) {
-		question.reachable(now);
+		if (question != null) {
+			question.reachable(now);
+		}
 	}
 
 	WaitingRow row() {
@@ -107,6 +126,9 @@ final class WaitingCard extends Composite {
 		session.setText("<a>" + row.session().replace("&", "&&").replace('<', '‹').replace('>', '›') + "</a>");
 		session.setToolTipText(NLS.bind(Messages.open_session, row.session()).replace("&", "&&"));
 		where.setText(row.where().replace("&", "&&"));
+		if (question != null) {
+			question.waiting(row.together());
+		}
 		header.layout();
 	}
 
@@ -118,7 +140,9 @@ final class WaitingCard extends Composite {
 		session.setLinkForeground(palette.accent());
 		session.setForeground(palette.text());
 		where.setForeground(palette.dim());
-		question.paint(palette);
+		if (question != null) {
+			question.paint(palette);
+		}
 	}
 
 	/**
@@ -138,19 +162,40 @@ final class WaitingCard extends Composite {
 		armed = true;
 	}
 
-	private void answer(Detail.Option option) {
-		answer.apply(row.item(), option).whenComplete((outcome, error) -> ui.asyncExec(() -> {
-			if (isDisposed()) {
-				return;
-			}
-			if (error != null) {
-				question.refused(NLS.bind(Messages.answer_broke, error.getMessage()), true);
-			} else if (outcome instanceof Outcome.NotOk<Done> not) {
-				Failure failure = not.failure();
-				// one that was answered elsewhere leaves the list by itself
-				question.refused(failure.hint() == null ? failure.message() : failure.message() + " " + failure.hint(),
-						failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
-			}
-		}));
+	private final class Surroundings implements Question.Surroundings {
+		private final Consumer<Detail.Permission> rule;
+
+		Surroundings(Consumer<Detail.Permission> rule) {
+			this.rule = rule;
+		}
+
+		@Override
+		public void answer(Given given) {
+			answer.apply(row.item(), given).whenComplete((outcome, error) -> ui.asyncExec(() -> answered(outcome, error)));
+		}
+
+		@Override
+		public void makeRule(Detail.Permission permission) {
+			rule.accept(permission);
+		}
+
+		@Override
+		public String agent() {
+			return row.agent().isEmpty() ? row.item().agent().value() : row.agent();
+		}
+	}
+
+	private void answered(@Nullable Outcome<Done> outcome, @Nullable Throwable error) {
+		if (isDisposed() || question == null) {
+			return;
+		}
+		if (error != null) {
+			question.refused(NLS.bind(Messages.answer_broke, error.getMessage()), true);
+		} else if (outcome instanceof Outcome.NotOk<Done> not) {
+			Failure failure = not.failure();
+			// one that was answered elsewhere leaves the list by itself
+			question.refused(failure.hint() == null ? failure.message() : failure.message() + " " + failure.hint(),
+					failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
+		}
 	}
 }

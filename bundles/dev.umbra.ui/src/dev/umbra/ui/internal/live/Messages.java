@@ -10,6 +10,9 @@ final class Messages extends NLS {
 	public static String age_days;
 	public static String age_ago;
 	public static String age_now;
+	public static String no_host;
+	public static String no_host_hint;
+	public static String call_broke;
 
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.live.messages", Messages.class);

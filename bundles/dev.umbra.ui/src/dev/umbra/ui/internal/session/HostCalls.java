@@ -15,6 +15,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.ui.internal.questions.Given;
 
 /**
  * What a session's view asks of the host. The services come and go with the client's bundle; a call without one is answered
@@ -48,8 +49,9 @@ final class HostCalls {
 		return ask(sessions, service -> service.cancel(new Sessions.Cancel(CommandId.random(), session.value(), client)));
 	}
 
-	CompletionStage<Outcome<Done>> answer(EntryId item, String option) {
-		return ask(attention, service -> service.answer(new Attention.Answer(CommandId.random(), item.value(), option, client)));
+	CompletionStage<Outcome<Done>> answer(EntryId item, Given given) {
+		return ask(attention, service -> service
+				.answer(new Attention.Answer(CommandId.random(), item.value(), given.option(), client, given.input(), given.rest())));
 	}
 
 	CompletionStage<Outcome<Drafts.Draft>> draft() {

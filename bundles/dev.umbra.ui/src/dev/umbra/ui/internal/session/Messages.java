@@ -56,19 +56,6 @@ final class Messages extends NLS {
 	public static String sending;
 	public static String stopping;
 	public static String draft_not_kept;
-	public static String permission_heading;
-	public static String permission_heading_host;
-	public static String permission_more;
-	public static String permission_command;
-	public static String permission_title;
-	public static String permission_show_all;
-	public static String permission_show_all_tip;
-	public static String permission_showing;
-	public static String permission_paths;
-	public static String permission_sandbox;
-	public static String permission_answering;
-	public static String permission_keys;
-	public static String permission_option_name;
 
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.session.messages", Messages.class);

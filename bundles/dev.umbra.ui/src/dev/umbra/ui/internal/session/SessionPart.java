@@ -27,16 +27,22 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
+import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.ComposerInput;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.FileOpener;
+import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Icon;
+import dev.umbra.ui.internal.rules.RuleForm;
+import dev.umbra.ui.internal.rules.RulesDialog;
 import dev.umbra.ui.internal.start.StartPage;
 import dev.umbra.ui.internal.text.ForeignText;
 import dev.umbra.ui.internal.transcript.Transcript;
@@ -68,6 +74,8 @@ public final class SessionPart {
 	private @Nullable Attention attention;
 	private @Nullable Drafts drafts;
 	private @Nullable FileOpener files;
+	private @Nullable Rules rules;
+	private @Nullable Agents agents;
 	private @Nullable ClientKey key;
 	private @Nullable HostCalls calls;
 	private @Nullable StartPage startPage;
@@ -93,6 +101,12 @@ public final class SessionPart {
 		}
 		// services may come on any thread
 		ui.asyncExec(this::openIfPossible);
+	}
+
+	@Inject
+	void rules(@Optional @Service Rules present, @Optional @Service Agents newAgents) {
+		rules = present;
+		agents = newAgents;
 	}
 
 	@Inject
@@ -284,6 +298,15 @@ public final class SessionPart {
 			String uri = "platform:/plugin/dev.umbra.ui/" + icon.path();
 			if (!uri.equals(part.getIconURI())) {
 				part.setIconURI(uri);
+			}
+		}
+
+		@Override
+		public void makeRule(Detail.Permission permission, String agent) {
+			Composite area = parent;
+			if (area != null && !area.isDisposed()) {
+				new RulesDialog(area.getShell(), () -> new HostServices(snapshots, agents, attention, null, rules, sessions),
+						RuleForm.of(permission, agent.isEmpty() ? null : agent)).open();
 			}
 		}
 

@@ -34,12 +34,13 @@ import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
-import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.questions.Given;
+import dev.umbra.ui.internal.questions.Question;
 import dev.umbra.ui.internal.transcript.StyledTranscript;
 import dev.umbra.ui.internal.transcript.Transcript;
 
@@ -58,6 +59,9 @@ final class SessionView {
 
 		/** The person has scrolled. */
 		void scrolled();
+
+		/** The person wants a standing answer to questions like this one of this agent. */
+		void makeRule(Detail.Permission permission, String agent);
 
 		/** Opens a file that the agent named. @param told gets, on the SWT thread, what the person must read */
 		void open(Path file, @Nullable Integer line, List<String> folders, Consumer<String> told);
@@ -85,7 +89,7 @@ final class SessionView {
 	private final Subscription subscription;
 	private final Subscription answers;
 	private final DraftKeeper drafts;
-	private @Nullable PermissionView banner;
+	private @Nullable Question banner;
 	private @Nullable EntryId asked;
 	private @Nullable Palette painted;
 	private @Nullable Instant lostAt;
@@ -132,7 +136,7 @@ final class SessionView {
 		fill(composer.control(), false);
 		root.addListener(SWT.Resize, event -> {
 			if (banner != null) {
-				banner.requestLayout();
+				banner.control().requestLayout();
 			}
 		});
 		latch = new Latch(ui, this::show);
@@ -207,7 +211,7 @@ final class SessionView {
 			summarised(now, summary);
 			surroundings.showing(summary);
 		}
-		permission(now);
+		question(now);
 		composer.sending(prompts.underWay(watch.session()).isPresent());
 		draft(now);
 		if (now.live() && !draftRead) {
@@ -257,9 +261,12 @@ final class SessionView {
 		}
 	}
 
-	private void permission(SessionSnapshot now) {
-		List<Entry> waiting = now.entries().stream()
-				.filter(entry -> entry.kind() == EntryKind.PERMISSION && entry.status().open()).toList();
+	/** The question that came first of those that wait; it stays until it is answered. */
+	private void question(SessionSnapshot now) {
+		List<Entry> waiting = now.entries().stream().filter(entry -> entry.status().open() && switch (entry.kind()) {
+		case PERMISSION, INPUT -> true;
+		case PROMPT, MESSAGE, THOUGHT, TOOL, PLAN, NOTICE, ERROR, LIFECYCLE, UNKNOWN -> false;
+		}).toList();
 		EntryId first = waiting.isEmpty() ? null : waiting.getFirst().id();
 		if (Objects.equals(first, asked)) {
 			if (banner != null) {
@@ -268,14 +275,17 @@ final class SessionView {
 			return;
 		}
 		asked = first;
-		boolean focused = banner != null && contains(banner, root.getDisplay().getFocusControl());
+		boolean focused = banner != null && contains(banner.control(), root.getDisplay().getFocusControl());
 		if (banner != null) {
-			banner.dispose();
+			banner.control().dispose();
 			banner = null;
 		}
-		if (first != null && waiting.getFirst().detail() instanceof Detail.Permission permission) {
-			banner = new PermissionView(bannerPlace, permission, option -> answer(first, option));
-			banner.waiting(waiting.size());
+		if (first != null) {
+			Entry entry = waiting.getFirst();
+			banner = Question.of(bannerPlace, entry.text(), entry.detail(), new Asking(first));
+			if (banner != null) {
+				banner.waiting(waiting.size());
+			}
 		}
 		excluded(bannerPlace, banner == null);
 		bannerPlace.layout();
@@ -302,10 +312,10 @@ final class SessionView {
 		return false;
 	}
 
-	private void answer(EntryId item, Detail.Option option) {
-		PermissionView view = banner;
-		onAnswer(calls.answer(item, option.id()), outcome -> {
-			if (outcome instanceof Outcome.NotOk<Done>(Failure failure) && view != null && !view.isDisposed()) {
+	private void answer(EntryId item, Given given) {
+		Question view = banner;
+		onAnswer(calls.answer(item, given), outcome -> {
+			if (outcome instanceof Outcome.NotOk<Done>(Failure failure) && view != null && !view.control().isDisposed()) {
 				view.refused(words(failure), failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
 			}
 		});
@@ -427,6 +437,30 @@ final class SessionView {
 		List.of(connection, state, unkept, trouble).forEach(bar -> bar.paint(palette));
 		composer.paint(palette);
 		Optional.ofNullable(banner).ifPresent(view -> view.paint(palette));
+	}
+
+	private final class Asking implements Question.Surroundings {
+		private final EntryId item;
+
+		Asking(EntryId item) {
+			this.item = item;
+		}
+
+		@Override
+		public void answer(Given given) {
+			SessionView.this.answer(item, given);
+		}
+
+		@Override
+		public void makeRule(Detail.Permission permission) {
+			surroundings.makeRule(permission, agent());
+		}
+
+		@Override
+		public String agent() {
+			SessionSummary summary = watch.now().summary();
+			return summary == null ? "" : summary.agentName();
+		}
 	}
 
 	private final class Reader implements Transcript.Surroundings {

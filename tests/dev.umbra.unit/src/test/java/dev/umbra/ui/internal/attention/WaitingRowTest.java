@@ -43,6 +43,14 @@ class WaitingRowTest {
 	}
 
 	@Test
+	void aRowSaysHowManyWaitInItsSession() {
+		Attention.Item other = new Attention.Item(new EntryId("d"), "login", new SessionId("t"), "T", Sample.AGENT, "Log in", Sample.NOON, "Log in first", null,
+				null, new Detail.Login(List.of(), null, null));
+		List<WaitingRow> rows = WaitingRow.of(List.of(item("a", "A", Sample.NOON), item("b", "A", Sample.NOON), other), Map.of(), NOW);
+		assertEquals(List.of(2, 2, 1), rows.stream().map(WaitingRow::together).toList());
+	}
+
+	@Test
 	void thePartsLabelCounts() {
 		assertEquals("Attention", WaitingRow.label(0));
 		assertEquals("Attention (2)", WaitingRow.label(2));

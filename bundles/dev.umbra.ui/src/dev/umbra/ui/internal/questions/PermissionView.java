@@ -1,8 +1,9 @@
-package dev.umbra.ui.internal.session;
+package dev.umbra.ui.internal.questions;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
@@ -12,7 +13,6 @@ import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.FontData;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.layout.RowData;
@@ -22,6 +22,8 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.OwnColours;
@@ -35,7 +37,7 @@ import dev.umbra.ui.internal.transcript.ToolWords;
  * A question that only a person may answer: what the agent wants to do, in full, and the answers it takes. Nothing that the
  * agent wrote can hide a part of it. On the SWT thread.
  */
-public final class PermissionView extends Composite {
+public final class PermissionView extends Composite implements Question {
 	private static final int MOST_LINES = 14;
 	private static final int MOST_COMMAND_LINES = 8;
 	/** Of a title, code units; what is longer is told in full below it, where it scrolls. */
@@ -44,8 +46,11 @@ public final class PermissionView extends Composite {
 	private static final int MOST_PATHS = 4;
 
 	private final Detail.Permission permission;
-	private final Consumer<Detail.Option> answer;
+	private final Surroundings surroundings;
+	/** One per option, in the agent's order. */
 	private final List<Button> buttons = new ArrayList<>();
+	private final @Nullable Button rejectAll;
+	private final Link rule;
 	private final List<Control> dim = new ArrayList<>();
 	private final Label state;
 	private final Font bold;
@@ -55,11 +60,10 @@ public final class PermissionView extends Composite {
 	private boolean answering;
 	private boolean reachable = true;
 
-	/** @param answer told once per choice; the view is then disabled until {@link #refused} */
-	public PermissionView(Composite parent, Detail.Permission permission, Consumer<Detail.Option> answer) {
+	PermissionView(Composite parent, Detail.Permission permission, Surroundings surroundings) {
 		super(parent, SWT.NONE);
 		this.permission = permission;
-		this.answer = answer;
+		this.surroundings = surroundings;
 		this.palette = Palette.of(parent);
 		setBackground(palette.raised());
 		FontData[] font = parent.getFont().getFontData();
@@ -84,7 +88,8 @@ public final class PermissionView extends Composite {
 		if (!permission.content().isEmpty()) {
 			text(DiffView.of(this, permission.content()), MOST_LINES);
 		}
-		options();
+		rejectAll = options();
+		rule = rule();
 		state = label("", true);
 		state.setText(Messages.permission_sandbox);
 		enable();
@@ -190,8 +195,14 @@ public final class PermissionView extends Composite {
 		return Math.max(3, Math.min(most, lines / 4));
 	}
 
-	/** How many questions of this session wait, this one among them. */
+	@Override
 	public void waiting(int count) {
+		Button all = rejectAll;
+		if (all != null && all.getVisible() != count > 1) {
+			all.setVisible(count > 1);
+			((RowData) all.getLayoutData()).exclude = count < 2;
+			requestLayout();
+		}
 		GridData area = (GridData) place.getLayoutData();
 		String words = count > 1 ? NLS.bind(Messages.permission_more, count) : "";
 		if (!words.equals(place.getText())) {
@@ -210,9 +221,14 @@ public final class PermissionView extends Composite {
 			button.setEnabled(reachable && !answering && (whole || refuses));
 			emphasise(button);
 		}
+		if (rejectAll != null) {
+			rejectAll.setEnabled(reachable && !answering);
+		}
+		rule.setEnabled(reachable);
 	}
 
-	private void options() {
+	/** The answers. @return what rejects all that waits in this turn, shown while several do; null if nothing rejects */
+	private @Nullable Button options() {
 		Composite row = new Composite(this, SWT.NONE);
 		RowLayout layout = new RowLayout(SWT.HORIZONTAL);
 		layout.wrap = true;
@@ -237,9 +253,37 @@ public final class PermissionView extends Composite {
 			button.setLayoutData(new RowData(button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + 2 * Space.NEAR, SWT.DEFAULT));
 			button.setData(option);
 			wide.add(((RowData) button.getLayoutData()).width);
-			button.addListener(SWT.Selection, event -> choose(option));
+			button.addListener(SWT.Selection, event -> choose(option, false));
 			buttons.add(button);
 		}
+		return rejection().map(option -> rejectAll(row, option)).orElse(null);
+	}
+
+	private Button rejectAll(Composite row, Detail.Option option) {
+		Button button = new Button(row, SWT.PUSH);
+		button.setText(Messages.permission_reject_all);
+		button.setToolTipText(Messages.permission_reject_all_tip);
+		RowData data = new RowData();
+		data.exclude = true;
+		button.setLayoutData(data);
+		button.setVisible(false);
+		button.addListener(SWT.Selection, event -> choose(option, true));
+		return button;
+	}
+
+	/** The mildest no. */
+	private Optional<Detail.Option> rejection() {
+		return permission.options().stream().filter(option -> option.kind().startsWith("reject"))
+				.min(Comparator.comparing(option -> !option.kind().equals("reject_once")));
+	}
+
+	private Link rule() {
+		Link link = new Link(this, SWT.NONE);
+		link.setText("<a>" + Messages.permission_rule + "</a>");
+		link.setToolTipText(Messages.permission_rule_tip);
+		link.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
+		link.addListener(SWT.Selection, event -> surroundings.makeRule(permission));
+		return link;
 	}
 
 	private void keys(Composite composite) {
@@ -253,26 +297,27 @@ public final class PermissionView extends Composite {
 		}
 	}
 
-	private void key(Event event) {
+	@Override
+	public void key(Event event) {
 		int number = event.character - '1';
 		if ((event.stateMask & SWT.MODIFIER_MASK) == 0 && number >= 0 && number < Math.min(9, buttons.size())
 				&& buttons.get(number).isEnabled()) {
 			event.doit = false;
-			choose((Detail.Option) buttons.get(number).getData());
+			choose((Detail.Option) buttons.get(number).getData(), false);
 		}
 	}
 
-	private void choose(Detail.Option option) {
+	private void choose(Detail.Option option, boolean rest) {
 		if (answering) {
 			return;
 		}
 		answering = true;
 		enable();
 		say(Messages.permission_answering);
-		answer.accept(option);
+		surroundings.answer(new Given(option.id(), null, rest));
 	}
 
-	/** The answer did not count: says why. @param again whether it may be answered once more */
+	@Override
 	public void refused(String words, boolean again) {
 		answering = !again;
 		enable();
@@ -280,7 +325,7 @@ public final class PermissionView extends Composite {
 		state.setForeground(palette.error());
 	}
 
-	/** Whether an answer would reach anyone; if not, the answers look and are disabled. */
+	@Override
 	public void reachable(boolean now) {
 		if (reachable != now) {
 			reachable = now;
@@ -295,13 +340,18 @@ public final class PermissionView extends Composite {
 		requestLayout();
 	}
 
+	@Override
+	public Composite control() {
+		return this;
+	}
+
 	/** To the view, not to a button: a key that was meant for elsewhere must not answer. */
 	@Override
 	public boolean setFocus() {
 		return forceFocus();
 	}
 
-	/** Follows the theme. */
+	@Override
 	public void paint(Palette newPalette) {
 		palette = newPalette;
 		colour(this);
@@ -318,6 +368,10 @@ public final class PermissionView extends Composite {
 				colour(nested);
 			} else if (child instanceof Button button) {
 				emphasise(button);
+			} else if (child instanceof Link link) {
+				link.setBackground(palette.raised());
+				link.setForeground(palette.text());
+				link.setLinkForeground(palette.accent());
 			} else {
 				child.setBackground(palette.raised());
 				child.setForeground(palette.text());

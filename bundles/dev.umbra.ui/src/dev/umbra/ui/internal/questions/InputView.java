@@ -1,0 +1,192 @@
+package dev.umbra.ui.internal.questions;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.program.Program;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Text;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.session.Detail;
+import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.text.ForeignText;
+
+/**
+ * What an agent asks the person to fill in, or the page it asks them to visit. Nothing is opened before its whole address was
+ * seen. On the SWT thread.
+ */
+public final class InputView extends Composite implements Question {
+	private final Detail.Input input;
+	private final Surroundings surroundings;
+	private final Sheet sheet;
+	private final List<FieldControl> fields = new ArrayList<>();
+	private final List<Button> buttons = new ArrayList<>();
+	private boolean reachable = true;
+	private boolean answering;
+
+	InputView(Composite parent, String text, Detail.Input input, Surroundings surroundings) {
+		super(parent, SWT.NONE);
+		this.input = input;
+		this.surroundings = surroundings;
+		boolean page = input.url() != null;
+		String title = ForeignText.clean(input.title().isBlank() ? text : input.title()).strip();
+		sheet = new Sheet(this, page ? Messages.input_page : Messages.input_form, title);
+		String message = ForeignText.clean(text).strip();
+		if (!message.isEmpty() && !message.equals(title)) {
+			Sheet.label(this, message);
+		}
+		if (page) {
+			page(input.url());
+		} else {
+			for (Detail.Field field : input.fields()) {
+				FieldControl control = new FieldControl(sheet, this, field, this::changed);
+				control.onEnter(this::accept);
+				fields.add(control);
+			}
+		}
+		Composite row = sheet.row();
+		Button accept = sheet.button(row, page ? Messages.input_done : Messages.input_send, this::accept);
+		sheet.primary(accept);
+		buttons.add(accept);
+		buttons.add(sheet.button(row, Messages.input_decline, () -> answer(Given.option("decline"))));
+		buttons.add(sheet.button(row, Messages.input_cancel, () -> answer(new Given(null, null, false))));
+		buttons.get(1).setToolTipText(Messages.input_decline_tip);
+		buttons.get(2).setToolTipText(Messages.input_cancel_tip);
+		if (fields.stream().anyMatch(field -> field.field().required())) {
+			sheet.dim(this, Messages.input_required);
+		}
+		sheet.done();
+	}
+
+	private void page(String url) {
+		Text address = Named.named(new Text(this, SWT.READ_ONLY | SWT.MULTI | SWT.WRAP), Messages.input_address);
+		address.setText(ForeignText.shownOnOneLine(url));
+		GridData data = Sheet.wide();
+		data.widthHint = 120;
+		address.setLayoutData(data);
+		Composite row = sheet.row();
+		String refused = refusal(url);
+		if (refused == null) {
+			sheet.button(row, Messages.input_open, () -> {
+				if (!Program.launch(url)) {
+					sheet.say(Messages.input_unopened, true);
+				}
+			});
+		} else {
+			Sheet.label(this, refused);
+		}
+		sheet.button(row, Messages.copy, () -> Copying.copy(this, url));
+	}
+
+	/** Only pages are opened, and only those whose address looks as it is; null if this one is. */
+	static @Nullable String refusal(String url) {
+		try {
+			String scheme = new URI(url).getScheme();
+			String word = scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+			boolean web = word.equals("http") || word.equals("https");
+			return web && ForeignText.shownOnOneLine(url).equals(url) ? null : Messages.input_no_page;
+		} catch (URISyntaxException e) {
+			return Messages.input_no_page;
+		}
+	}
+
+	private void changed() {
+		tell(false);
+	}
+
+	private boolean tell(boolean all) {
+		boolean moved = false;
+		for (FieldControl field : fields) {
+			moved |= field.tell(all);
+		}
+		if (moved) {
+			requestLayout();
+		}
+		return fields.stream().allMatch(FieldControl::fine);
+	}
+
+	private void accept() {
+		if (answering || !reachable) {
+			return;
+		}
+		if (!tell(true)) {
+			fields.stream().filter(field -> !field.fine()).findFirst().ifPresent(FieldControl::focus);
+			return;
+		}
+		Map<String, Typed> typed = new LinkedHashMap<>();
+		fields.forEach(field -> typed.put(field.field().name(), field.typed()));
+		answer(new Given("accept", input.url() == null ? InputForm.json(input.fields(), typed) : null, false));
+	}
+
+	private void answer(Given given) {
+		if (!answering) {
+			answering = true;
+			enable();
+			sheet.say(Messages.answering, false);
+			surroundings.answer(given);
+		}
+	}
+
+	private void enable() {
+		boolean on = reachable && !answering;
+		buttons.forEach(button -> button.setEnabled(on));
+		fields.forEach(field -> field.enable(!answering));
+		sheet.repaint();
+	}
+
+	@Override
+	public Composite control() {
+		return this;
+	}
+
+	@Override
+	public void waiting(int count) {
+		sheet.place(count > 1 ? NLS.bind(Messages.waiting_place, count) : "");
+	}
+
+	@Override
+	public void reachable(boolean now) {
+		if (reachable != now) {
+			reachable = now;
+			enable();
+		}
+	}
+
+	@Override
+	public void refused(String words, boolean again) {
+		answering = !again;
+		enable();
+		sheet.say(words, true);
+	}
+
+	@Override
+	public void paint(Palette palette) {
+		sheet.paint(palette);
+	}
+
+	@Override
+	public void key(Event event) {
+		// keys write into the fields
+	}
+
+	@Override
+	public boolean setFocus() {
+		if (fields.isEmpty()) {
+			return buttons.getFirst().forceFocus();
+		}
+		fields.getFirst().focus();
+		return true;
+	}
+}
