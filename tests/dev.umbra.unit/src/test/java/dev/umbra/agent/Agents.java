@@ -1,5 +1,7 @@
 package dev.umbra.agent;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.Failure;
@@ -22,6 +25,8 @@ import dev.umbra.core.agent.Launch;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.testkit.FakeAgent;
+import dev.umbra.testkit.ScriptedAgent;
+import dev.umbra.wire.JsonTree;
 
 /** Starts fake agents as real processes for one test, and ends what is left. */
 final class Agents implements AutoCloseable {
@@ -68,6 +73,45 @@ final class Agents implements AutoCloseable {
 
 	AgentRuntime.Link start(String... script) throws Exception {
 		return get(runtime.start(launch(setting, script), heard));
+	}
+
+	/** Started, doing what this script of {@link ScriptedAgent} says. {@code $folder} stands for the folder in it. */
+	AgentRuntime.Link scripted(String script) throws Exception {
+		return scripted(setting, script);
+	}
+
+	AgentRuntime.Link scripted(Setting with, String script) throws Exception {
+		Path file = Files.writeString(setting.folder().resolve("script.json"),
+				script.replace("$folder", setting.folder().toString()));
+		return get(runtime.start(launch(with, FakeAgent.command().getFirst(), ScriptedAgent.arguments(file, record())), heard));
+	}
+
+	private Path record() {
+		return setting.folder().resolve("record.jsonl");
+	}
+
+	/** What a scripted agent was sent so far, the requests and notifications of this method: their parameters. */
+	List<JsonNode> sent(String method) throws IOException {
+		List<JsonNode> sent = new ArrayList<>();
+		for (String line : Files.readAllLines(record())) {
+			JsonNode message = JsonTree.parse(line);
+			if (message.path("method").asText("").equals(method)) {
+				sent.add(message.path("params"));
+			}
+		}
+		return sent;
+	}
+
+	/** What a scripted agent was answered to its request of this id, a JSON value: the whole messages. */
+	List<JsonNode> answered(String id) throws IOException {
+		List<JsonNode> answers = new ArrayList<>();
+		for (String line : Files.readAllLines(record())) {
+			JsonNode message = JsonTree.parse(line);
+			if (!message.has("method") && message.path("id").toString().equals(id)) {
+				answers.add(message);
+			}
+		}
+		return answers;
 	}
 
 	/** Started, with one session in the folder: its id is {@code ses-1}. */
