@@ -208,6 +208,7 @@ final class AgentConnection implements JsonRpcPeer.Handler {
 
 	@Override
 	public void traffic(boolean outgoing, byte[] line, int length) {
+		process.log().traffic(outgoing, line, length);
 		if (!outgoing) {
 			lastRead = System.nanoTime();
 			lineLength = length;
@@ -223,7 +224,7 @@ final class AgentConnection implements JsonRpcPeer.Handler {
 		case INVALID_UTF8 -> "a line that is not UTF-8, repaired: ";
 		case UNKNOWN_ID -> "an answer to nothing we asked: ";
 		case DUPLICATE_ANSWER -> "a second answer to the same request: ";
-		} + Visible.line(line.head(), 200);
+		} + Visible.line(process.log().blotter().text(line.head()), 200);
 		if (firstJunk == null) {
 			firstJunk = words;
 		}

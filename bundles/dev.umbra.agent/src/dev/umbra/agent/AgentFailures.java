@@ -81,7 +81,7 @@ final class AgentFailures {
 			return of(String.valueOf(ended.getMessage()), "Look at its log: " + launch.log());
 		}
 		String reason = e instanceof RpcException error ? error.code() + " " + message(error) : String.valueOf(e.getMessage());
-		return of(name(launch) + " refused " + method + ": " + reason, null);
+		return of(name(launch) + " refused " + method + ": " + Blotter.of(launch).text(reason), null);
 	}
 
 	static String name(Launch launch) {

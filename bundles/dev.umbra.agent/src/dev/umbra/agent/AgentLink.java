@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -49,11 +50,13 @@ final class AgentLink implements AgentRuntime.Link {
 	private final Fields fields;
 	private final Updates updates;
 	private final Elicitations elicitations;
+	private final Terminals terminals;
 	private final Questions questions = new Questions();
 	private volatile Capabilities capabilities = Capabilities.UNKNOWN;
 
-	/** Starts nothing: {@link #begin} does. */
-	AgentLink(Launch launch, AgentProcess process, Delivery delivery, ScheduledExecutorService ticks) {
+	/** Starts nothing: {@link #begin} does. @param terminalIds the last number given to a terminal, of all agents */
+	AgentLink(Launch launch, AgentProcess process, Delivery delivery, ScheduledExecutorService ticks,
+			AtomicLong terminalIds) {
 		this.launch = launch;
 		this.process = process;
 		this.delivery = delivery;
@@ -61,9 +64,10 @@ final class AgentLink implements AgentRuntime.Link {
 		this.updates = new Updates(fields);
 		Calls calls = new Calls();
 		this.elicitations = new Elicitations(fields, questions, calls, delivery);
+		this.terminals = new Terminals(new Terminals.Surroundings(launch.name(), process.environment(), process.run(),
+				terminalIds, process.log().blotter(), ticks), fields, questions, delivery);
 		AgentRequests requests = new AgentRequests(fields, updates, questions, elicitations,
-				(session, method, params, answer) -> answer.completeExceptionally(RpcException.methodNotFound(method)), delivery,
-				Threads.virtualEach("agent-" + launch.name() + "#fs"));
+				terminals, delivery, Threads.virtualEach("agent-" + launch.name() + "#fs"));
 		this.sessions = new OpenSessions(fields, updates, requests, questions, delivery);
 		this.connection = new AgentConnection(launch, process, delivery, ticks, calls, sessions);
 		this.opening = new SessionOpening(launch, connection, sessions, fields, delivery);
@@ -86,6 +90,11 @@ final class AgentLink implements AgentRuntime.Link {
 			}
 		});
 		return begun;
+	}
+
+	/** The agent's {@code authMethods} as they came. */
+	JsonNode logins() {
+		return capabilities.logins();
 	}
 
 	private void initialized(JsonNode answer) {
@@ -237,7 +246,7 @@ final class AgentLink implements AgentRuntime.Link {
 
 	@Override
 	public void killTerminal(String terminal) {
-		delivery.note("there is no terminal " + terminal);
+		terminals.kill(terminal);
 	}
 
 	// ---- choices

@@ -49,6 +49,7 @@ final class AgentProcess {
 	private final Process process;
 	private final ProcessTree tree;
 	private final StderrLog stderr;
+	private final Logbook log;
 	private final Consumer<String> notes;
 	private final CompletableFuture<Integer> exit;
 	private final CompletableFuture<Void> stderrRead = new CompletableFuture<>();
@@ -57,14 +58,15 @@ final class AgentProcess {
 	private volatile boolean asked;
 
 	private AgentProcess(Launch launch, Process process, String run, Map<String, String> environment,
-			Consumer<String> notes) {
+			Logbook log, Consumer<String> notes) {
 		this.name = "agent-" + launch.name();
 		this.run = run;
 		this.environment = Map.copyOf(environment);
 		this.process = process;
+		this.log = log;
 		this.notes = notes;
 		this.tree = new ProcessTree(ProcessTable.ofThisSystem(), process.toHandle(), RUN + "=" + run);
-		this.stderr = new StderrLog(launch.log(), LOG_BYTES, notes);
+		this.stderr = new StderrLog(launch.log(), LOG_BYTES, log, notes);
 		this.exit = process.onExit().thenApply(Process::exitValue);
 	}
 
@@ -76,14 +78,15 @@ final class AgentProcess {
 	 * @param notes hears of what goes wrong around it, on any thread
 	 */
 	static AgentProcess start(Launch launch, List<String> command, Map<String, String> environment, String heading,
-			Consumer<String> notes) throws IOException {
+			Logbook log, Consumer<String> notes) throws IOException {
 		String run = UUID.randomUUID().toString();
 		ProcessBuilder builder = new ProcessBuilder(inOwnSession(command)).directory(launch.folder().toFile());
 		builder.environment().clear();
 		Map<String, String> own = environment(launch, environment, run);
 		builder.environment().putAll(own);
-		AgentProcess agent = new AgentProcess(launch, builder.start(), run, own, notes);
+		AgentProcess agent = new AgentProcess(launch, builder.start(), run, own, log, notes);
 		LOG.log(System.Logger.Level.INFO, agent.name + " (" + launch.agent() + ") started, PID " + agent.pid());
+		log.note("started, PID " + agent.pid() + ": " + ShellWords.line(command));
 		Threads.platformDaemon(agent.name + "#err", () -> {
 			agent.stderr.drain(agent.process.getErrorStream(), heading);
 			agent.stderrRead.complete(null);
@@ -133,6 +136,11 @@ final class AgentProcess {
 
 	long pid() {
 		return process.pid();
+	}
+
+	/** Where its stderr goes; traffic and notes belong there, too. */
+	Logbook log() {
+		return log;
 	}
 
 	/** Tells this run of the agent from all others; part of its environment. */

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +50,8 @@ public final class AgentProcesses implements AgentRuntime {
 	private final LoginEnvironment login;
 	private final DemoLocation demo;
 	private final ScheduledExecutorService ticks = Threads.ticks();
+	private final AgentLogs logs;
+	private final AtomicLong terminals = new AtomicLong();
 	private final Set<AgentLink> running = ConcurrentHashMap.newKeySet();
 
 	/** @param role the right to be the host; agents of anything else are not ours to start */
@@ -59,6 +63,7 @@ public final class AgentProcesses implements AgentRuntime {
 	AgentProcesses(HostRole role, Clocks clocks, LoginEnvironment login, DemoLocation demo) {
 		Objects.requireNonNull(role);
 		this.clocks = clocks;
+		this.logs = new AgentLogs(clocks, ticks);
 		this.login = login;
 		this.demo = demo;
 	}
@@ -81,29 +86,35 @@ public final class AgentProcesses implements AgentRuntime {
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 		}
+		logs.close();
 		ticks.shutdownNow();
 	}
 
 	@Override
 	public CompletionStage<Link> start(Launch launch, Sink sink) {
-		return login.take().thenComposeAsync(environment -> start(launch, sink, environment),
-				Threads.virtualEach("agent-" + launch.name() + "#start"));
+		Logbook log = logs.open(launch);
+		return login.take().thenComposeAsync(environment -> start(launch, sink, environment, log),
+				Threads.virtualEach("agent-" + launch.name() + "#start")).whenComplete((link, e) -> {
+					if (e != null) {
+						log.note("not started: " + (e instanceof CompletionException ? e.getCause() : e).getMessage());
+					}
+				});
 	}
 
-	private CompletionStage<Link> start(Launch launch, Sink sink, Map<String, String> environment) {
+	private CompletionStage<Link> start(Launch launch, Sink sink, Map<String, String> environment, Logbook log) {
 		List<String> command = command(launch, environment);
 		requireFolder(launch);
 		requireOpen(launch);
-		Delivery delivery = new Delivery(launch.name(), sink);
+		Delivery delivery = new Delivery(launch.name(), sink, log);
 		AgentProcess process;
 		try {
 			process = AgentProcess.start(launch, command, environment,
-					"--- " + clocks.instant() + " " + launch.name() + " starts ---\n", delivery::note);
+					"--- " + clocks.instant() + " " + launch.name() + " starts ---\n", log, delivery::note);
 		} catch (IOException e) {
 			throw AgentFailures.of(AgentFailures.name(launch) + " cannot be started: " + command.getFirst() + ": " + e.getMessage(),
 					null);
 		}
-		AgentLink link = new AgentLink(launch, process, delivery, ticks);
+		AgentLink link = new AgentLink(launch, process, delivery, ticks, terminals);
 		running.add(link);
 		process.ended().thenRun(() -> running.remove(link));
 		try {
@@ -205,12 +216,12 @@ public final class AgentProcesses implements AgentRuntime {
 
 	@Override
 	public CompletionStage<AgentLog> log(AgentId agent, AgentLog.Kind kind, long after, int limit, Duration wait) {
-		return CompletableFuture.failedStage(AgentFailures.of("not available yet", null));
+		return logs.next(agent, kind, after, limit, wait);
 	}
 
 	@Override
 	public void forget(AgentId agent) {
-		LOG.log(System.Logger.Level.WARNING, "not available yet");
+		logs.forget(agent);
 	}
 
 	@Override

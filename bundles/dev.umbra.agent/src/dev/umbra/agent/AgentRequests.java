@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -31,6 +32,12 @@ final class AgentRequests {
 	interface TerminalRequests {
 		/** @param answer completed now or later, exceptionally with an {@link RpcException} */
 		void handle(OpenSession session, String method, JsonNode params, CompletableFuture<JsonNode> answer);
+
+		/** Ends the commands of a session that is closed. */
+		CompletionStage<Void> closeSession(String session);
+
+		/** Ends all commands; that they ended is told when this returns. */
+		void close();
 	}
 
 	private final Fields fields;
@@ -54,8 +61,7 @@ final class AgentRequests {
 	}
 
 	private static Set<String> methods() {
-		Set<String> methods = new HashSet<>(Set.of("terminal/create", "terminal/output", "terminal/wait_for_exit",
-				"terminal/kill", "terminal/release"));
+		Set<String> methods = new HashSet<>(Terminals.METHODS);
 		methods.addAll(List.of(PERMISSION, READ, WRITE, Elicitations.CREATE));
 		return Set.copyOf(methods);
 	}
@@ -86,6 +92,18 @@ final class AgentRequests {
 		} catch (RuntimeException e) {
 			answer.completeExceptionally(e);
 		}
+	}
+
+	/** Nothing of this session is wanted any more. */
+	void close(String session) {
+		questions.cancel(session);
+		terminals.closeSession(session);
+	}
+
+	/** The agent has gone. */
+	void over() {
+		questions.close();
+		terminals.close();
 	}
 
 	/** The notification {@code elicitation/complete}. */

@@ -6,8 +6,8 @@ import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
 
 /**
- * The one way to the {@link AgentRuntime.Sink}: one call at a time, none of the agent's after the end was told, and what a
- * sink throws ends nothing. Lock: {@code lock} is held while the sink runs, which may be long; nothing else is ever locked
+ * The one way to the {@link AgentRuntime.Sink}: one call at a time, none of the agent's after the end was told, secrets blotted out
+ * of words, and what a sink throws ends nothing. Lock: {@code lock} is held while the sink runs, which may be long; nothing else is ever locked
  * inside.
  */
 final class Delivery {
@@ -15,13 +15,15 @@ final class Delivery {
 
 	private final String agent;
 	private final AgentRuntime.Sink sink;
+	private final Logbook log;
 	private final ReentrantLock lock = new ReentrantLock();
 	private boolean over;
 
-	/** @param agent for the log */
-	Delivery(String agent, AgentRuntime.Sink sink) {
+	/** @param agent its name; @param log hears of notes and of the end, too */
+	Delivery(String agent, AgentRuntime.Sink sink, Logbook log) {
 		this.agent = agent;
 		this.sink = sink;
+		this.log = log;
 	}
 
 	/** What the agent said; dropped after the end. */
@@ -35,13 +37,17 @@ final class Delivery {
 
 	/** How a turn came out: told also after the end, so that no prompt waits for ever. */
 	void outcome(String session, AgentInput input) {
-		locked(() -> sink.input(session, input));
+		AgentInput told = input instanceof AgentInput.TurnFailed failed
+				? new AgentInput.TurnFailed(failed.turn(), failed.code(), log.blotter().text(failed.message()), failed.gone())
+				: input;
+		locked(() -> sink.input(session, told));
 	}
 
 	void note(String words) {
 		locked(() -> {
 			if (!over) {
-				sink.note(words);
+				log.note(words);
+				sink.note(log.blotter().text(words));
 			}
 		});
 	}
@@ -51,6 +57,7 @@ final class Delivery {
 		locked(() -> {
 			if (!over) {
 				over = true;
+				log.note(exitCode < 0 ? "lost" : (asked ? "was ended" : "ended by itself") + ", exit code " + exitCode);
 				sink.exited(exitCode, stderrTail, asked);
 			}
 		});

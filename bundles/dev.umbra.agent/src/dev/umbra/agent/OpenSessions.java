@@ -84,14 +84,14 @@ final class OpenSessions implements AgentConnection.Inbound {
 	/** It could not be opened again. */
 	void failed(OpenSession session) {
 		if (sessions.remove(session.id, session)) {
-			questions.cancel(session.id);
+			requests.close(session.id);
 		}
 	}
 
 	/** Nothing of it is wanted any more. */
 	void close(String id) {
 		sessions.remove(id);
-		questions.cancel(id);
+		requests.close(id);
 	}
 
 	private void noteDropped(EarlyInput from) {
@@ -224,6 +224,6 @@ final class OpenSessions implements AgentConnection.Inbound {
 
 	@Override
 	public void over() {
-		questions.close();
+		requests.over();
 	}
 }

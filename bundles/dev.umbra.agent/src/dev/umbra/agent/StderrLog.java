@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent writes to stderr: its last 64 KiB in memory, all of it in a rotating file (specs agents.md, rule 13). One
- * thread feeds it; any thread may ask for the tail.
+ * What an agent writes to stderr, its secrets blotted out: its last 64 KiB in memory, its lines in the agent's log, all of
+ * it in a rotating file (specs agents.md, rule 13). One thread feeds it; any thread may ask for the tail.
  */
 final class StderrLog {
 	static final int RING = 64 << 10;
@@ -26,71 +26,64 @@ final class StderrLog {
 
 	private final Path file;
 	private final long maxBytes;
+	private final Logbook log;
 	private final Consumer<String> notes;
-	private final byte[] ring = new byte[RING];
-	private long written;
+	private final TailBytes ring = new TailBytes(RING);
 	private @Nullable OutputStream out;
 	private long fileBytes;
 	private boolean failed;
 
 	/** @param maxBytes size at which the file is put aside; {@value #KEPT} files are kept, the present one included */
-	StderrLog(Path file, long maxBytes, Consumer<String> notes) {
+	StderrLog(Path file, long maxBytes, Logbook log, Consumer<String> notes) {
 		this.file = file;
 		this.maxBytes = maxBytes;
+		this.log = log;
 		this.notes = notes;
 	}
 
 	/** Reads to the end of the stream on the caller's thread. Never throws: an agent's log must not end the agent. */
 	void drain(InputStream in, String heading) {
 		byte[] buffer = new byte[8 << 10];
+		Blotter.Stream blotter = log.blotter().stream();
 		try (in) {
-			byte[] head = heading.getBytes(StandardCharsets.UTF_8);
-			toFile(head, head.length);
+			toFile(heading.getBytes(StandardCharsets.UTF_8));
 			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-				toRing(buffer, n);
-				toFile(buffer, n);
+				take(blotter.next(buffer, n));
 			}
 		} catch (IOException e) {
 			// the stream ended, one way or another
 		} finally {
+			take(blotter.rest());
+			log.endOfStderr();
 			close();
 		}
 	}
 
 	/** The last 64 KiB, beginning with a whole character. */
-	synchronized String tail() {
-		int length = (int) Math.min(written, RING);
-		byte[] bytes = new byte[length];
-		for (int i = 0; i < length; i++) {
-			bytes[i] = ring[(int) ((written - length + i) % RING)];
-		}
-		int from = 0;
-		while (written > RING && from < Math.min(4, length) && (bytes[from] & 0xC0) == 0x80) {
-			from++;
-		}
-		return new String(bytes, from, length - from, StandardCharsets.UTF_8);
+	String tail() {
+		return ring.text(true);
 	}
 
-	private synchronized void toRing(byte[] bytes, int length) {
-		for (int i = 0; i < length; i++) {
-			ring[(int) (written++ % RING)] = bytes[i];
-		}
+	private void take(byte[] clear) {
+		ring.add(clear, 0, clear.length);
+		log.stderr(clear);
+		toFile(clear);
 	}
 
-	private void toFile(byte[] bytes, int length) {
-		if (failed) {
+	private void toFile(byte[] bytes) {
+		if (failed || bytes.length == 0) {
 			return;
 		}
 		try {
 			if (out == null) {
 				open();
-			} else if (fileBytes + length > maxBytes) {
+			} else if (fileBytes + bytes.length > maxBytes) {
 				out.close();
 				rotate();
 				open();
 			}
-			out.write(bytes, 0, length);
-			fileBytes += length;
+			out.write(bytes);
+			fileBytes += bytes.length;
 		} catch (IOException e) {
 			failed = true;
 			notes.accept("its log " + file + " cannot be written any more: " + e.getMessage());

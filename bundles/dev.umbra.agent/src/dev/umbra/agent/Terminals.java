@@ -14,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A session has at most {@value #MAX} that run; of those that ended and were never released the newest {@value #MAX} are
  * kept.
  */
-final class Terminals {
+final class Terminals implements AgentRequests.TerminalRequests {
 	static final String CREATE = "terminal/create";
 	static final String OUTPUT = "terminal/output";
 	static final String WAIT = "terminal/wait_for_exit";
@@ -45,16 +43,6 @@ final class Terminals {
 	static final int MAX = 32;
 	static final int KEEP = 1 << 20;
 	static final int KEEP_AT_MOST = 4 << 20;
-
-	/** Where a decision comes from; {@link Questions} has them. */
-	interface Asking {
-		/**
-		 * @param told is given the new key and tells the person
-		 * @param doing given the answer to complete, what to do if it is allowed
-		 */
-		CompletionStage<JsonNode> action(String session, Consumer<String> told,
-				Function<CompletableFuture<JsonNode>, Runnable> doing);
-	}
 
 	/**
 	 * What the commands of one run of an agent have in common.
@@ -73,32 +61,29 @@ final class Terminals {
 
 	private final Surroundings around;
 	private final Fields fields;
-	private final Asking asking;
+	private final Questions questions;
 	private final Delivery delivery;
 	private final Executor starts;
 	private final Map<String, Terminal> terminals = new ConcurrentHashMap<>();
 	private volatile boolean closed;
 
-	Terminals(Surroundings around, Fields fields, Asking asking, Delivery delivery) {
+	Terminals(Surroundings around, Fields fields, Questions questions, Delivery delivery) {
 		this.around = around;
 		this.fields = fields;
-		this.asking = asking;
+		this.questions = questions;
 		this.delivery = delivery;
 		this.starts = Threads.virtualEach("agent-" + around.agent() + "#terminal");
 	}
 
-	/**
-	 * @param method one of {@link #METHODS}
-	 * @param answer completed now or later, exceptionally with an {@link RpcException}
-	 */
-	void handle(String session, Path cwd, SessionFiles folders, String method, JsonNode params,
-			CompletableFuture<JsonNode> answer) {
+	/** @param method one of {@link #METHODS} */
+	@Override
+	public void handle(OpenSession session, String method, JsonNode params, CompletableFuture<JsonNode> answer) {
 		try {
 			if (method.equals(CREATE)) {
-				create(session, cwd, folders, params, answer);
+				create(session, params, answer);
 				return;
 			}
-			Terminal terminal = required(session, method, params);
+			Terminal terminal = required(session.id, method, params);
 			switch (method) {
 			case OUTPUT -> answer.complete(output(terminal));
 			case WAIT -> terminal.exit().thenAccept(exit -> answer.complete(exit(exit)));
@@ -122,8 +107,9 @@ final class Terminals {
 		}
 	}
 
-	/** Ends those of a session that is closed. @return completes when nothing of them runs any more */
-	CompletionStage<Void> closeSession(String session) {
+	/** @return completes when nothing of them runs any more */
+	@Override
+	public CompletionStage<Void> closeSession(String session) {
 		List<CompletableFuture<Void>> ends = new ArrayList<>();
 		for (Terminal terminal : ofSession(session)) {
 			terminals.remove(terminal.id());
@@ -136,7 +122,8 @@ final class Terminals {
 	 * The agent has gone: ends all of them, later ones are refused. That they ended is told when this returns, the rest goes
 	 * on by itself; where processes carry marks, {@link AgentProcess} ends them too and waits for it.
 	 */
-	void close() {
+	@Override
+	public void close() {
 		closed = true;
 		for (Terminal terminal : List.copyOf(terminals.values())) {
 			terminals.remove(terminal.id());
@@ -144,28 +131,48 @@ final class Terminals {
 		}
 	}
 
-	private void create(String session, Path cwd, SessionFiles folders, JsonNode params, CompletableFuture<JsonNode> answer) {
-		String folder = folder(params, cwd);
-		SessionFiles.Place place = inside(session, () -> folders.toEnter(folder));
+	private void create(OpenSession session, JsonNode params, CompletableFuture<JsonNode> answer) {
+		String named = fields.text(params, CREATE, "cwd");
+		String folder = named == null ? session.opening.cwd().toString() : named;
+		SessionFiles.Place place = inside(session, () -> session.files.toEnter(folder));
 		Wish wish = wish(params, place.real());
-		asking.action(session,
-				key -> delivery.input(session, new AgentInput.CommandAsked(key, wish.line(), place.shown().toString())),
-				done -> () -> starts.execute(() -> complete(done, () -> run(session, folders, folder, wish))))
-				.whenComplete((value, e) -> {
-					if (e == null) {
-						answer.complete(value);
-					} else {
-						answer.completeExceptionally(e);
-					}
-				});
+		questions.action(session.id, answer, () -> starts.execute(() -> {
+			try {
+				if (!answer.isDone()) {
+					answer.complete(run(session, folder, wish));
+				}
+			} catch (RuntimeException e) {
+				answer.completeExceptionally(e);
+			}
+		}), key -> delivery.input(session.id,
+				new AgentInput.CommandAsked(key, wish.line(), place.shown().toString())));
 	}
 
 	/** The folder is looked at again: between question and answer it may have become something else. */
-	private JsonNode run(String session, SessionFiles folders, String folder, Wish wish) {
-		SessionFiles.Place place = inside(session, () -> folders.toEnter(folder));
-		makeRoom(session);
+	private JsonNode run(OpenSession session, String folder, Wish wish) {
+		SessionFiles.Place place = inside(session, () -> session.files.toEnter(folder));
+		makeRoom(session.id);
 		String id = "t" + around.ids().incrementAndGet();
-		LiveOutput live = new LiveOutput("terminal-" + id + "#live", new LiveOutput.Told() {
+		LiveOutput live = new LiveOutput("terminal-" + id + "#live", told(session.id, id), around.blotter(), around.ticks());
+		Terminal terminal;
+		try {
+			terminal = Terminal.start(
+					new Terminal.Setting(id, session.id, wish.command(), place.real(), wish.environment(), wish.keep()), around.run(),
+					live);
+		} catch (IOException e) {
+			throw RpcException.internal("cannot start " + wish.command().getFirst() + ": " + e.getMessage());
+		}
+		terminals.put(id, terminal);
+		delivery.input(session.id, new AgentInput.TerminalStarted(id, wish.line(), place.shown().toString()));
+		terminal.begin();
+		if (closed && terminals.remove(id) != null) {
+			terminal.endUnheard();
+		}
+		return JsonNodeFactory.instance.objectNode().put("terminalId", id);
+	}
+
+	private LiveOutput.Told told(String session, String id) {
+		return new LiveOutput.Told() {
 			@Override
 			public void output(String text) {
 				delivery.input(session, new AgentInput.TerminalOutput(id, text));
@@ -176,22 +183,7 @@ final class Terminals {
 				delivery.input(session, new AgentInput.TerminalEnded(id, exit == null ? null : exit.code(),
 						exit == null ? null : exit.signal(), leftOut));
 			}
-		}, around.blotter(), around.ticks());
-		Terminal terminal;
-		try {
-			terminal = Terminal.start(
-					new Terminal.Setting(id, session, wish.command(), place.real(), wish.environment(), wish.keep()), around.run(),
-					live);
-		} catch (IOException e) {
-			throw RpcException.internal("cannot start " + wish.command().getFirst() + ": " + e.getMessage());
-		}
-		terminals.put(id, terminal);
-		delivery.input(session, new AgentInput.TerminalStarted(id, wish.line(), place.shown().toString()));
-		terminal.begin();
-		if (closed && terminals.remove(id) != null) {
-			terminal.endUnheard();
-		}
-		return JsonNodeFactory.instance.objectNode().put("terminalId", id);
+		};
 	}
 
 	/** @throws RpcException if too many run; of those that ended the oldest are let go */
@@ -244,11 +236,6 @@ final class Terminals {
 
 	private static ObjectNode exit(Terminal.Exit exit) {
 		return JsonNodeFactory.instance.objectNode().put("exitCode", exit.code()).put("signal", exit.signal());
-	}
-
-	private String folder(JsonNode params, Path cwd) {
-		String folder = fields.text(params, CREATE, "cwd");
-		return folder == null ? cwd.toString() : folder;
 	}
 
 	private Wish wish(JsonNode params, Path cwd) {
@@ -305,20 +292,12 @@ final class Terminals {
 		return environment;
 	}
 
-	private <T> T inside(String session, Supplier<T> work) {
+	private <T> T inside(OpenSession session, Supplier<T> work) {
 		try {
 			return work.get();
 		} catch (SessionFiles.Outside e) {
-			delivery.input(session, new AgentInput.NoticeShown(e.words("run a command in a folder")));
+			delivery.input(session.id, new AgentInput.NoticeShown(e.words("run a command in a folder")));
 			throw e.asError();
-		}
-	}
-
-	private static void complete(CompletableFuture<JsonNode> answer, Supplier<JsonNode> work) {
-		try {
-			answer.complete(work.get());
-		} catch (RuntimeException e) {
-			answer.completeExceptionally(e);
 		}
 	}
 }

@@ -251,8 +251,8 @@ class AgentConversationTest {
 	void requestsWeDoNotOfferAreAnsweredWithMethodNotFound() throws Exception {
 		try (Agents agents = new Agents(folder)) {
 			AgentRuntime.Link link = agents.session();
-			Agents.prompt(link, "[[ask terminal/create]]");
-			agents.heard.awaitText("-32601 no such method: terminal/create");
+			Agents.prompt(link, "[[ask made/up]]");
+			agents.heard.awaitText("-32601 no such method: made/up");
 		}
 	}
 

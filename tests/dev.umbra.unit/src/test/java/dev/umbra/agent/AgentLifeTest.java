@@ -312,7 +312,7 @@ class AgentLifeTest {
 	@Test
 	void theStderrFileIsPutAsideWhenItIsFull() throws Exception {
 		Path file = folder.resolve("logs/a.log");
-		StderrLog log = new StderrLog(file, 1000, words -> {
+		StderrLog log = new StderrLog(file, 1000, new Logbook(new LogRing(), new LogRing(), dev.umbra.core.Clocks.SYSTEM, Blotter.of(Map.of())), words -> {
 		});
 		StringBuilder text = new StringBuilder();
 		for (int i = 0; i < 30_000; i++) {
