@@ -1,14 +1,18 @@
 package dev.umbra.host;
 
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +23,23 @@ import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.Launch;
-import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.reducer.SessionInput;
-import dev.umbra.core.reducer.SessionState;
 import dev.umbra.core.session.Detail;
-import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.wire.Failures;
 
 /**
- * One agent's life: its process, if it has one, and which of its sessions the process knows. One process serves all its
- * sessions. Any thread; the lock is never held while calling out.
+ * One agent's life: whether a process of it runs, comes up, is waited for or must not be started, and how its sessions reach
+ * it. One process, an {@link AgentRun}, serves all its sessions. Any thread; the lock is never held while calling out.
+ *
+ * <p>An end that nobody asked for, and a start that fails, is a crash. After a crash an agent that should be up
+ * (<i>autostart</i>, <i>keep running</i>) is started again by itself, after a {@link Backoff}; any other waits for the next
+ * prompt. A prompt that comes during the wait waits with it. Three crashes within a minute open the {@link CrashBreaker}:
+ * nothing starts the agent then but a person, by hand. What a person stopped stays stopped until a start or a prompt.
  */
-final class AgentLife {
-	private static final System.Logger LOG = System.getLogger(AgentLife.class.getName());
+final class AgentLife implements AgentRun.Owner {
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
 	/** Told after each change of what {@link #view} shows; called without the lock. */
 	interface Watcher {
@@ -45,25 +51,38 @@ final class AgentLife {
 			@Nullable Integer exitCode) {
 	}
 
+	/** A session with a turn. */
+	private record Busy(SessionMailbox mailbox, SessionStatus status) {
+	}
+
 	private final HostParts parts;
 	private final Watcher watcher;
-	private final Supplier<Launch> launch;
+	private final Launches launches;
+	private final Offers offers;
+	private final SessionOpener opener;
+	private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+	private final CrashBreaker breaker;
+	private final Map<SessionId, Busy> busy = new HashMap<>();
 	private volatile AgentRecord record;
-	private final Map<String, SessionMailbox> routes = new ConcurrentHashMap<>();
-	private final Map<SessionId, SessionStatus> busy = new HashMap<>();
-	private final Map<SessionId, String> opened = new HashMap<>();
-	private final Map<SessionId, Unanswered> unanswered = new HashMap<>();
-	private @Nullable CompletableFuture<AgentRuntime.Link> link;
+	/** The process that runs, comes up, or will be started by {@link #restart}; null if there is none. */
+	private @Nullable AgentRun current;
+	private @Nullable ScheduledFuture<?> restart;
+	private long upSince;
+	/** The person, or the end of the host, wants it down. */
+	private boolean stopped;
+	private boolean failed;
 	private @Nullable String lastError;
 	private @Nullable Integer exitCode;
-	private boolean failed;
 	private View view;
 
-	AgentLife(AgentRecord record, Supplier<Launch> launch, HostParts parts, Watcher watcher) {
+	AgentLife(AgentRecord record, Launches launches, Offers offers, HostParts parts, Watcher watcher) {
 		this.record = record;
-		this.launch = launch;
+		this.launches = launches;
+		this.offers = offers;
+		this.opener = new SessionOpener(launches, offers);
 		this.parts = parts;
 		this.watcher = watcher;
+		this.breaker = new CrashBreaker(parts.clocks());
 		this.view = new View(AgentState.STOPPED, parts.clocks().instant(), null, null, null);
 	}
 
@@ -71,19 +90,316 @@ final class AgentLife {
 		return record;
 	}
 
-	/** From now on this holds: for the next start, and for the next opening of a session. */
-	void record(AgentRecord changed) {
+	/** From now on this holds: for the next start, and for the next opening of a session. What failed may be tried again. */
+	synchronized void record(AgentRecord changed) {
 		record = changed;
+		breaker.close();
+		backoff.reset();
+	}
+
+	synchronized View view() {
+		return view;
+	}
+
+	/** Whether a process is there, coming up, or waited for. */
+	synchronized boolean up() {
+		return current != null;
+	}
+
+	/** Whether a turn runs or waits. */
+	synchronized boolean turnsRun() {
+		return !busy.isEmpty();
+	}
+
+	/** Whether a turn of another session runs in this process. */
+	synchronized boolean othersRun(SessionId session) {
+		return busy.entrySet().stream()
+				.anyMatch(other -> !other.getKey().equals(session) && isInProcess(other.getValue().status()));
+	}
+
+	private static boolean isInProcess(SessionStatus status) {
+		return status != SessionStatus.PENDING && status != SessionStatus.WAITING_KEY;
 	}
 
 	/** Whether a process runs that was started with other values than hold now, secrets included. */
 	CompletionStage<Boolean> restartNeeded() {
-		return CompletableFuture.completedFuture(false);
+		AgentRun run;
+		synchronized (this) {
+			run = current;
+		}
+		Launch with = run == null ? null : run.launch();
+		if (with == null) {
+			return CompletableFuture.completedFuture(false);
+		}
+		// a launch that cannot be put together any more is another one
+		return launches.launch(record).handle((now, error) -> error != null || !Launches.same(now, with));
+	}
+
+	/** A session of this agent was committed. */
+	void sessionAdvanced(SessionMailbox mailbox) {
+		var now = mailbox.state().summary();
+		synchronized (this) {
+			if (now.turn() == null) {
+				busy.remove(now.id());
+			} else {
+				busy.put(now.id(), new Busy(mailbox, now.status()));
+			}
+		}
+		update();
+	}
+
+	/** Completes when the process has answered the session's last prompt. */
+	CompletionStage<Void> free(SessionId session) {
+		AgentRun run = run();
+		return run == null ? CompletableFuture.completedFuture(null) : run.free(session);
+	}
+
+	/** Whether the process still works on this turn. */
+	boolean isUnanswered(SessionId session, TurnId turn) {
+		AgentRun run = run();
+		return run != null && run.isUnanswered(session, turn);
+	}
+
+	private synchronized @Nullable AgentRun run() {
+		return current;
+	}
+
+	/** Starts the process by hand, whatever happened before; a failure shows in {@link #view}. */
+	void start() {
+		comeUp(true);
+	}
+
+	/** Starts the process, if there is none, as the start of the host does; a failure shows in {@link #view}. */
+	void autostart() {
+		synchronized (this) {
+			if (current != null || breaker.until() != null) {
+				return;
+			}
+		}
+		comeUp(false);
+	}
+
+	/**
+	 * The process, which is started if there is none.
+	 *
+	 * @throws FailureException in words, while the breaker is open
+	 */
+	private AgentRun comeUp(boolean byHand) {
+		AgentRun run;
+		AgentRun former;
+		synchronized (this) {
+			stopped = false;
+			if (byHand) {
+				breaker.close();
+				backoff.reset();
+			}
+			if (current != null && !current.ending() && !(byHand && restart != null)) {
+				return current;
+			}
+			Instant until = breaker.until();
+			if (until != null) {
+				throw new FailureException(Failure.agentFailed(notBefore(until), startNow()));
+			}
+			former = restart == null ? current : null;
+			run = restart != null && current != null ? current : new AgentRun(record, this, offers);
+			stopWaiting();
+			current = run;
+			failed = false;
+		}
+		update();
+		if (former == null) {
+			startProcess(run);
+		} else {
+			// the next process comes when the former is gone: two would be in each other's way
+			former.end().whenComplete((gone, error) -> startProcess(run));
+		}
+		return run;
+	}
+
+	private void stopWaiting() {
+		if (restart != null) {
+			restart.cancel(false);
+			restart = null;
+		}
+	}
+
+	private String notBefore(Instant until) {
+		return "The agent " + record.name() + " ended or failed to start " + CrashBreaker.CRASHES + " times within "
+				+ CrashBreaker.WINDOW.toSeconds() + " s. It is not started again before "
+				+ TIME.format(until.atZone(ZoneId.systemDefault())) + ".";
+	}
+
+	private String startNow() {
+		return "See why with: umbra agent log " + record.name() + ". To start it all the same: umbra agent start "
+				+ record.name();
+	}
+
+	private void startProcess(AgentRun run) {
+		CompletionStage<AgentRuntime.Link> starting;
+		try {
+			starting = launches.launch(record).thenCompose(launch -> {
+				run.launched(launch);
+				return parts.runtime().start(launch, run);
+			});
+		} catch (RuntimeException e) {
+			starting = CompletableFuture.failedFuture(e);
+		}
+		starting.whenComplete((link, error) -> {
+			if (error != null) {
+				startFailed(run, Failures.of(error), error);
+			} else if (run.speaks()) {
+				synchronized (this) {
+					upSince = parts.clocks().nanos();
+				}
+				run.up.complete(link);
+			} else {
+				startFailed(run, Failure.agentFailed("The agent " + record.name() + " ended as soon as it had started.",
+						"See why with: umbra agent log " + record.name()), null);
+			}
+			update();
+		});
+	}
+
+	private void startFailed(AgentRun run, Failure failure, @Nullable Throwable error) {
+		synchronized (this) {
+			if (current == run) {
+				current = null;
+				failed = true;
+				lastError = failure.message();
+				crashed(Duration.ZERO, false);
+			}
+		}
+		run.up.completeExceptionally(new FailureException(failure, error));
+	}
+
+	/** Called with the lock. @param wanted whether a turn waits for the next process */
+	private void crashed(Duration ran, boolean wanted) {
+		breaker.crashed();
+		Duration wait = backoff.after(ran);
+		Instant until = breaker.until();
+		boolean again = !stopped && (wanted || shouldBeUp());
+		if (until != null) {
+			failed = true;
+			lastError = lastError + " " + notBefore(until) + " " + startNow();
+			if (again) {
+				parts.ticks().schedule(this::autostart, CrashBreaker.OPEN.toMillis(), TimeUnit.MILLISECONDS);
+			}
+		} else if (again) {
+			AgentRun next = new AgentRun(record, this, offers);
+			current = next;
+			restart = parts.ticks().schedule(() -> startAgain(next), wait.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private boolean shouldBeUp() {
+		return record.device().autostart() || record.device().keepRunning();
+	}
+
+	private void startAgain(AgentRun run) {
+		synchronized (this) {
+			if (current != run || restart == null) {
+				return;
+			}
+			restart = null;
+			failed = false;
+		}
+		update();
+		startProcess(run);
+	}
+
+	@Override
+	public void exited(AgentRun run, int code, String stderrTail, boolean asked) {
+		String words = words(code);
+		boolean spoke = run.exits();
+		boolean again = false;
+		synchronized (this) {
+			if (current == run || current == null || restart != null) {
+				exitCode = code;
+			}
+			if (spoke && current == run) {
+				current = null;
+				again = asked && !stopped && shouldBeUp();
+				if (!asked) {
+					lastError = words;
+					crashed(Duration.ofNanos(parts.clocks().nanos() - upSince), run.isWaitedFor());
+				}
+			}
+			// else it did not come up: why, is known better than by its exit code; or the next one is current already
+		}
+		run.gone(new SessionInput.AgentGone(words, asked ? "" : stderrTail));
+		if (again) {
+			autostart();
+		}
+		update();
+	}
+
+	private String words(int code) {
+		String how = code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
+		return "The agent " + record.name() + " " + how + ".";
+	}
+
+	/**
+	 * Ends the process, if there is one, and keeps the agent down until it is started by hand or a prompt needs it; completes
+	 * when nothing of it is left.
+	 */
+	CompletionStage<Void> end() {
+		AgentRun run;
+		AgentRun never = null;
+		synchronized (this) {
+			stopped = true;
+			failed = false;
+			run = current;
+			if (restart != null) {
+				never = current;
+				current = null;
+				stopWaiting();
+			}
+		}
+		if (never != null) {
+			never.up.completeExceptionally(new FailureException(Failure.agentFailed(
+					"The agent " + record.name() + " was stopped before it came up.", "Send the prompt again to start it.")));
+		}
+		update();
+		return run == null ? CompletableFuture.completedFuture(null) : run.end();
+	}
+
+	/** Ends the process, if there is one, and only that: an agent that should be up comes up again. */
+	CompletionStage<Void> endProcess() {
+		AgentRun run;
+		synchronized (this) {
+			run = restart == null ? current : null;
+		}
+		return run == null ? CompletableFuture.completedFuture(null) : run.end();
+	}
+
+	/**
+	 * The agent with this session open in it: starts the process if need be, opens or reopens the session. Fails in words.
+	 */
+	CompletionStage<AgentRun.Ready> ready(SessionMailbox mailbox) {
+		return with(run -> run.ready(mailbox, opener));
+	}
+
+	/** The link and the agent's id of the session, if the process knows it, else null. */
+	AgentRun.@Nullable Ready known(SessionMailbox mailbox) {
+		AgentRun run = run();
+		return run == null ? null : run.known(mailbox);
+	}
+
+	private <T> CompletionStage<T> with(Function<AgentRun, CompletionStage<T>> work) {
+		try {
+			return work.apply(comeUp(false));
+		} catch (RuntimeException e) {
+			return CompletableFuture.failedFuture(e);
+		}
+	}
+
+	private <T> CompletionStage<T> withLink(Function<AgentRuntime.Link, CompletionStage<T>> work) {
+		return with(run -> run.up.thenCompose(work));
 	}
 
 	/** The agent's methods of logging in, as it tells them; starts it if need be. */
 	CompletionStage<List<Detail.LoginMethod>> logins() {
-		return comeUp().thenApply(running -> running.facts().logins());
+		return withLink(link -> CompletableFuture.completedFuture(link.facts().logins()));
 	}
 
 	/**
@@ -91,34 +407,52 @@ final class AgentLife {
 	 * agent if need be; without a time limit, since a browser may be in between.
 	 */
 	CompletionStage<Void> login(String method) {
-		return comeUp().thenCompose(running -> running.authenticate(method));
+		return withLink(link -> link.authenticate(method)).thenRun(() -> tellLoggedIn(method));
 	}
 
-	/** The person logged in on a terminal: the agent is connected anew, and what waits for a login goes on. */
+	/**
+	 * The person logged in on a terminal: the agent is connected anew, unless a turn runs in it, and what waits for a login
+	 * goes on.
+	 */
 	CompletionStage<Void> loggedIn(String method) {
-		return end();
+		boolean works;
+		synchronized (this) {
+			works = busy.values().stream().anyMatch(each -> isInProcess(each.status()));
+		}
+		CompletionStage<Void> anew = works ? CompletableFuture.completedFuture(null) : endProcess();
+		return anew.thenRun(() -> tellLoggedIn(method));
+	}
+
+	private void tellLoggedIn(String method) {
+		List<SessionMailbox> waiting;
+		synchronized (this) {
+			waiting = busy.values().stream().filter(each -> each.status() == SessionStatus.WAITING_KEY).map(Busy::mailbox)
+					.toList();
+		}
+		waiting.forEach(mailbox -> mailbox.tellLater(new SessionInput.LoggedIn(method)));
 	}
 
 	/** How the person runs a login of the kind <i>terminal</i>. */
 	CompletionStage<AgentRuntime.LoginProgram> loginProgram(String method) {
-		return parts.runtime().loginProgram(launch.get(), method);
+		return launches.launch(record).thenCompose(launch -> parts.runtime().loginProgram(launch, method));
 	}
 
 	/** Has the agent forget its login; starts it if need be. Fails in words if it cannot. */
 	CompletionStage<Void> logout() {
-		return comeUp().thenCompose(AgentRuntime.Link::logout);
+		return withLink(AgentRuntime.Link::logout);
 	}
 
 	/** The sessions that the agent itself lists; starts it if need be. @param cwd of this folder only, or null */
 	CompletionStage<List<AgentRuntime.ForeignSession>> sessions(@Nullable String cwd) {
-		return comeUp().thenCompose(running -> running.sessions(cwd));
+		return withLink(link -> link.sessions(cwd));
 	}
 
 	/** Ends the command of a terminal of this session; nothing if there is none. */
 	void killTerminal(SessionId session, String terminal) {
-		Ready ready = known(session);
-		if (ready != null) {
-			ready.link().killTerminal(terminal);
+		AgentRun run = run();
+		AgentRuntime.Link link = run == null || !run.knows(session) ? null : run.link();
+		if (link != null) {
+			link.killTerminal(terminal);
 		}
 	}
 
@@ -127,205 +461,16 @@ final class AgentLife {
 	 * then {@link SessionInput.Adopted}, or {@link SessionInput.NotResumed} with the reason. Returns at once.
 	 */
 	void adopt(SessionMailbox mailbox) {
-		String acp = mailbox.state().summary().acpSession();
-		if (acp == null) {
-			throw new IllegalArgumentException("session " + mailbox.id() + " names no session of the agent");
-		}
-		comeUp();
-	}
-
-	synchronized View view() {
-		return view;
-	}
-
-	/** Whether a process is there or coming up. */
-	synchronized boolean up() {
-		return link != null;
-	}
-
-	synchronized boolean turnsRun() {
-		return !busy.isEmpty();
-	}
-
-	/** Whether a turn of another session runs in this process. */
-	synchronized boolean othersRun(SessionId session) {
-		return busy.keySet().stream().anyMatch(other -> !other.equals(session));
-	}
-
-	/** A session of this agent was committed. */
-	void sessionAdvanced(SessionState now) {
-		SessionStatus status = now.summary().status();
-		synchronized (this) {
-			if (now.summary().turn() == null) {
-				busy.remove(now.summary().id());
-			} else {
-				busy.put(now.summary().id(), status);
-			}
-		}
-		update();
-	}
-
-	/** A prompt that the process has not answered yet; it may outlive its turn, when the session was closed. */
-	private record Unanswered(TurnId turn, CompletableFuture<Void> answered) {
-	}
-
-	/** Completes when the process has answered the session's last prompt: a second one meanwhile breaks half of the agents. */
-	synchronized CompletionStage<Void> free(SessionId session) {
-		Unanswered last = unanswered.get(session);
-		return last == null ? CompletableFuture.completedFuture(null) : last.answered();
-	}
-
-	/** This turn's prompt is about to be sent. */
-	synchronized void prompting(SessionId session, TurnId turn) {
-		unanswered.put(session, new Unanswered(turn, new CompletableFuture<>()));
-	}
-
-	/** Whether the process still works on this turn. */
-	synchronized boolean isUnanswered(SessionId session, TurnId turn) {
-		Unanswered last = unanswered.get(session);
-		return last != null && last.turn().equals(turn);
-	}
-
-	private void answered(SessionId session, TurnId turn) {
-		Unanswered last;
-		synchronized (this) {
-			if (!isUnanswered(session, turn)) {
-				return;
-			}
-			last = unanswered.remove(session);
-		}
-		last.answered().complete(null);
-	}
-
-	/** Starts the process, if there is none; a failure shows in {@link #view}. */
-	void start() {
-		comeUp();
-	}
-
-	/** The process, which is started if there is none. */
-	private CompletableFuture<AgentRuntime.Link> comeUp() {
-		CompletableFuture<AgentRuntime.Link> up;
-		synchronized (this) {
-			if (link != null) {
-				return link;
-			}
-			up = new CompletableFuture<>();
-			link = up;
-			failed = false;
-		}
-		update();
-		startProcess(up);
-		return up;
-	}
-
-	/**
-	 * The agent with this session open in it: starts the process if need be, opens or reopens the session. Completes
-	 * exceptionally with a {@link FailureException}.
-	 */
-	CompletionStage<Ready> ready(SessionMailbox mailbox) {
-		CompletableFuture<AgentRuntime.Link> up = comeUp();
-		String known;
-		synchronized (this) {
-			known = link == up ? opened.get(mailbox.id()) : null;
-		}
-		return up.thenCompose(running -> known != null
-				? CompletableFuture.completedFuture(new Ready(running,
-						new AgentRuntime.Opened(known, null, null, null, Offer.NONE), false))
-				: open(running, mailbox));
-	}
-
-	/** @param anew the agent does not know the earlier conversation */
-	record Ready(AgentRuntime.Link link, AgentRuntime.Opened opened, boolean anew) {
-	}
-
-	private void startProcess(CompletableFuture<AgentRuntime.Link> up) {
-		CompletionStage<AgentRuntime.Link> starting;
-		try {
-			starting = parts.runtime().start(launch.get(), new Process(up));
-		} catch (RuntimeException e) {
-			starting = CompletableFuture.failedFuture(e);
-		}
-		starting.whenComplete((running, error) -> {
-			if (error == null) {
-				up.complete(running);
-			} else {
-				Failure failure = Failures.of(error);
-				synchronized (this) {
-					if (link == up) {
-						link = null;
-					}
-					failed = true;
-					lastError = failure.message();
-				}
-				up.completeExceptionally(new FailureException(failure, error));
-			}
-			update();
-		});
-	}
-
-	private CompletionStage<Ready> open(AgentRuntime.Link running, SessionMailbox mailbox) {
-		var summary = mailbox.state().summary();
-		Path cwd = Path.of(summary.cwd());
-		List<Path> addDirs = summary.addDirs().stream().map(Path::of).toList();
-		String former = summary.acpSession();
-		boolean conversation = former != null;
-		if (former != null && (running.facts().canLoad() || running.facts().canResume())) {
-			return running.reopen(former, new AgentRuntime.Opening(cwd, addDirs, record.device().mcp()), again -> route(again.acpSession(), mailbox)).handle((again, error) -> {
-				if (error == null) {
-					return CompletableFuture.completedStage(new Ready(running, again, false));
-				}
-				LOG.log(System.Logger.Level.INFO, "session " + mailbox.id() + ": agent " + record.name()
-						+ " cannot reopen it: " + Failures.of(error).message());
-				return fresh(running, mailbox, cwd, addDirs, conversation);
-			}).thenCompose(stage -> stage);
-		}
-		return fresh(running, mailbox, cwd, addDirs, conversation);
-	}
-
-	private CompletionStage<Ready> fresh(AgentRuntime.Link running, SessionMailbox mailbox, Path cwd, List<Path> addDirs,
-			boolean conversation) {
-		return running.open(new AgentRuntime.Opening(cwd, addDirs, record.device().mcp()), opening -> route(opening.acpSession(), mailbox))
-				.thenApply(opening -> new Ready(running, opening, conversation));
-	}
-
-	/** From now on what the agent says of this session reaches its mailbox. Called before the first update is delivered. */
-	private void route(String acpSession, SessionMailbox mailbox) {
-		routes.put(acpSession, mailbox);
-		synchronized (this) {
-			opened.put(mailbox.id(), acpSession);
-		}
-	}
-
-	/** The link and the agent's id of the session, if the process knows it. */
-	synchronized @Nullable Ready known(SessionId session) {
-		String acp = opened.get(session);
-		CompletableFuture<AgentRuntime.Link> up = link;
-		if (acp == null || up == null || !up.isDone() || up.isCompletedExceptionally()) {
-			return null;
-		}
-		return new Ready(up.join(), new AgentRuntime.Opened(acp, null, null, null, Offer.NONE), false);
-	}
-
-	/** Ends the process, if there is one; completes when nothing of it is left. */
-	CompletionStage<Void> end() {
-		CompletableFuture<AgentRuntime.Link> up;
-		synchronized (this) {
-			up = link;
-		}
-		if (up == null) {
-			return CompletableFuture.completedFuture(null);
-		}
-		return up.handle((running, error) -> running).thenCompose(
-				running -> running == null ? CompletableFuture.completedFuture(null) : running.end());
+		with(run -> run.adopt(mailbox, opener)).whenComplete((opened, error) -> mailbox.tellLater(
+				error == null ? new SessionInput.Adopted(opened) : new SessionInput.NotResumed(Failures.of(error))));
 	}
 
 	private void update() {
 		synchronized (this) {
 			AgentState state = state();
-			CompletableFuture<AgentRuntime.Link> up = link;
-			Long pid = up != null && up.isDone() && !up.isCompletedExceptionally() ? up.join().pid() : null;
-			View now = new View(state, state == view.state() ? view.since() : parts.clocks().instant(), pid, lastError,
-					exitCode);
+			AgentRuntime.Link link = current == null ? null : current.link();
+			View now = new View(state, state == view.state() ? view.since() : parts.clocks().instant(),
+					link == null ? null : link.pid(), lastError, exitCode);
 			if (now.equals(view)) {
 				return;
 			}
@@ -335,80 +480,23 @@ final class AgentLife {
 	}
 
 	private AgentState state() {
-		if (link == null) {
+		if (current == null) {
 			return failed ? AgentState.FAILED : AgentState.STOPPED;
 		}
-		if (!link.isDone()) {
+		if (restart != null) {
+			return AgentState.BACKING_OFF;
+		}
+		if (!current.up.isDone()) {
 			return AgentState.STARTING;
 		}
-		if (busy.containsValue(SessionStatus.WAITING_PERMISSION) || busy.containsValue(SessionStatus.WAITING_INPUT)
-				|| busy.containsValue(SessionStatus.WAITING_KEY)) {
+		if (busy.values().stream().anyMatch(each -> isWaiting(each.status()))) {
 			return AgentState.WAITING;
 		}
-		return busy.isEmpty() ? AgentState.READY : AgentState.WORKING;
+		return busy.values().stream().anyMatch(each -> isInProcess(each.status())) ? AgentState.WORKING : AgentState.READY;
 	}
 
-	/** What one process says; a later process has its own. */
-	private final class Process implements AgentRuntime.Sink {
-		private final CompletableFuture<AgentRuntime.Link> mine;
-
-		Process(CompletableFuture<AgentRuntime.Link> mine) {
-			this.mine = mine;
-		}
-
-		@Override
-		public void input(String acpSession, AgentInput input) {
-			SessionMailbox mailbox = routes.get(acpSession);
-			if (mailbox == null) {
-				LOG.log(System.Logger.Level.DEBUG, "agent {0}: update for unknown session {1}", record.name(), acpSession);
-				return;
-			}
-			mailbox.tell(new SessionInput.FromAgent(input));
-			switch (input) {
-			case AgentInput.TurnEnded over -> answered(mailbox.id(), over.turn());
-			case AgentInput.TurnFailed over -> answered(mailbox.id(), over.turn());
-			default -> {
-			}
-			}
-		}
-
-		@Override
-		public void note(String words) {
-			LOG.log(System.Logger.Level.INFO, "agent " + record.name() + ": " + words);
-		}
-
-		@Override
-		public void exited(int code, String stderrTail, boolean asked) {
-			List<SessionMailbox> sessions = List.of();
-			List<Unanswered> never = List.of();
-			synchronized (AgentLife.this) {
-				if (link == null) {
-					// it did not come up: why, is known better than by its exit code
-					exitCode = code;
-				} else if (link == mine) {
-					link = null;
-					sessions = List.copyOf(routes.values());
-					routes.clear();
-					opened.clear();
-					never = List.copyOf(unanswered.values());
-					unanswered.clear();
-					exitCode = code;
-					if (!asked && code != 0) {
-						lastError = words(code);
-					}
-				}
-				// else the next process is up already: sessions and state are of that one
-			}
-			never.forEach(prompt -> prompt.answered().complete(null));
-			for (SessionMailbox mailbox : sessions) {
-				mailbox.tell(new SessionInput.AgentGone(words(code), asked ? "" : stderrTail));
-			}
-			update();
-		}
-
-		private String words(int code) {
-			String how = code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
-			return "The agent " + record.name() + " " + how + ".";
-		}
+	private static boolean isWaiting(SessionStatus status) {
+		return status == SessionStatus.WAITING_PERMISSION || status == SessionStatus.WAITING_INPUT
+				|| status == SessionStatus.WAITING_KEY;
 	}
 }

@@ -1,6 +1,5 @@
 package dev.umbra.host;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,6 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
-import dev.umbra.core.agent.DeviceLayer;
-import dev.umbra.core.agent.Launch;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.session.Offer;
@@ -32,7 +29,8 @@ import dev.umbra.core.session.Offer;
 final class AgentLives {
 	private static final System.Logger LOG = System.getLogger(AgentLives.class.getName());
 	private final HostParts parts;
-	private final HostSettings settings;
+	private final Launches launches;
+	private final Offers offers;
 	private final Map<AgentId, AgentLife> lives = new ConcurrentHashMap<>();
 	/** Revision of the subject {@code agents}: the store's at start, then one more per change of a record or a state. */
 	private final AtomicLong revision = new AtomicLong();
@@ -41,7 +39,8 @@ final class AgentLives {
 
 	AgentLives(HostParts parts, HostSettings settings) {
 		this.parts = parts;
-		this.settings = settings;
+		this.launches = new Launches(parts, settings);
+		this.offers = new Offers(parts.records());
 	}
 
 	void load(List<AgentRecord> records, long storedRevision) {
@@ -70,7 +69,12 @@ final class AgentLives {
 
 	/** What this agent's sessions offered last, {@link Offer#NONE} if nothing is known. */
 	Offer offer(AgentId agent) {
-		return Offer.NONE;
+		return offers.of(agent);
+	}
+
+	/** What the store kept of {@link #offer}. */
+	void loadOffers(Map<AgentId, Offer> stored) {
+		offers.load(stored);
 	}
 
 	List<AgentLife> all() {
@@ -119,6 +123,7 @@ final class AgentLives {
 
 	void removed(AgentId id, Cause cause) {
 		lives.remove(id);
+		offers.forget(id);
 		changed(cause);
 	}
 
@@ -129,7 +134,7 @@ final class AgentLives {
 	}
 
 	private AgentLife life(AgentRecord record) {
-		return new AgentLife(record, () -> launch(record), parts, this::stateChanged);
+		return new AgentLife(record, launches, offers, parts, this::stateChanged);
 	}
 
 	private void stateChanged(AgentLife life) {
@@ -137,14 +142,6 @@ final class AgentLives {
 		parts.events().publish(new AgentStateChanged(parts.epoch(), revision.incrementAndGet(),
 				Cause.agent(life.record().name()), life.record().id(), state));
 		onChange.run();
-	}
-
-	private Launch launch(AgentRecord record) {
-		DeviceLayer device = record.device();
-		Path folder = device.folder() == null ? Path.of(System.getProperty("user.home")) : Path.of(device.folder());
-		return new Launch(record.id(), record.name(), device.command(), device.args(), device.env(), device.envMode(),
-				folder, parts.folder().hash() + ":" + record.id().value(),
-				parts.folder().logs().resolve("agents").resolve(record.id().value() + ".log"), settings.startTimeout());
 	}
 
 	/** Ends every process; returns when all are gone or the time is over. */

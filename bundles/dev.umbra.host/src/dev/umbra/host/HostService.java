@@ -23,16 +23,18 @@ final class HostService implements Host {
 	private final HostParts parts;
 	private final HostSettings settings;
 	private final SessionMailboxes mailboxes;
+	private final SessionTurns turns;
 	private final AgentLives lives;
 	private final Ending ending;
 	private final Doctor doctor;
 	private final IntSupplier clients;
 
-	HostService(HostParts parts, HostSettings settings, SessionMailboxes mailboxes, AgentLives lives, Ending ending,
-			IntSupplier clients) {
+	HostService(HostParts parts, HostSettings settings, SessionMailboxes mailboxes, SessionTurns turns,
+			AgentLives lives, Ending ending, IntSupplier clients) {
 		this.parts = parts;
 		this.settings = settings;
 		this.mailboxes = mailboxes;
+		this.turns = turns;
 		this.lives = lives;
 		this.ending = ending;
 		this.clients = clients;
@@ -44,10 +46,11 @@ final class HostService implements Host {
 		return Stages.outcome(() -> parts.entries().sessions(false).thenCombine(parts.entries().waiting(),
 				(sessions, waiting) -> {
 					Runtime runtime = Runtime.getRuntime();
+					int active = (int) sessions.stream().filter(s -> s.status().kind() == SessionStatus.Kind.ACTIVE).count();
+					int waitingTurns = turns.limit().waiting();
 					return new Status(ProcessHandle.current().pid(), parts.role().since(), Version.OWN.product(),
 							Version.OWN.protocol(), parts.epoch(), lives.revision(), ending.word(), sessions.size(),
-							(int) sessions.stream().filter(s -> s.status().kind() == SessionStatus.Kind.ACTIVE).count(),
-							8, 0, waiting.size(), lives.listed().size(), clients.getAsInt(), parts.folder().path().toString(),
+							Math.max(0, active - waitingTurns), settings.runningTurns(), waitingTurns, waiting.size(), lives.listed().size(), clients.getAsInt(), parts.folder().path().toString(),
 							parts.role().socket().toString(), parts.store().bytes(),
 							runtime.totalMemory() - runtime.freeMemory());
 				}));

@@ -58,6 +58,7 @@ public final class HostServices {
 	private final HostParts parts;
 	private final HostSettings settings;
 	private final AgentLives lives;
+	private final SessionTurns turns;
 	private final SessionMailboxes mailboxes;
 	private final LocalApi api;
 	private final Ending ending;
@@ -81,7 +82,7 @@ public final class HostServices {
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		rules = new RulesService(parts, lives);
-		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
+		turns = new SessionTurns(parts, settings, lives, this::look);
 		mailboxes = new SessionMailboxes(parts, turns, rules::standing);
 		sessions = new SessionsService(parts, mailboxes, lives);
 		agents = new AgentsService(parts, lives);
@@ -91,7 +92,7 @@ public final class HostServices {
 		queue = new QueueService(mailboxes, sessions);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
-		host = new HostService(parts, settings, mailboxes, lives, ending, api::clients);
+		host = new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients);
 	}
 
 	@Activate
@@ -101,7 +102,10 @@ public final class HostServices {
 			repair();
 			api.onClients(ending::look);
 			lives.onChange(ending::look);
-			settings.onChange(ending::look);
+			settings.onChange(() -> {
+				turns.limitChanged();
+				ending.look();
+			});
 			offer(bundles, Sessions.class, sessions);
 			offer(bundles, Agents.class, agents);
 			offer(bundles, Attention.class, attention);
@@ -121,7 +125,7 @@ public final class HostServices {
 		parts.events().publish(new HostStateChanged(parts.epoch(), 0, Cause.SYSTEM, "ready"));
 		// what a dead host left is ended first: its processes and ours carry the same marks
 		endOrphans().thenRun(() -> lives.listed().stream().filter(life -> life.record().device().autostart())
-				.forEach(AgentLife::start));
+				.forEach(AgentLife::autostart));
 		ending.look();
 	}
 
@@ -139,6 +143,7 @@ public final class HostServices {
 		settings.load(now(parts.settings().all()));
 		rules.load();
 		lives.load(now(parts.records().agents()), now(parts.records().revision("agents")));
+		lives.loadOffers(now(parts.records().offers()));
 	}
 
 	/** What ran when the former host ended without a word is interrupted, in words; nothing is resumed. */

@@ -20,6 +20,8 @@ final class HostSettings {
 	private static final String IDLE_END = "idle-end";
 	private static final String IDLE_WATCHDOG = "idle-watchdog";
 	private static final String START_TIMEOUT = "start-timeout";
+	private static final String RUNNING_TURNS = "running-turns";
+	private static final int MOST_TURNS = 1000;
 	private static final Map<String, String> DEFAULTS = defaults();
 	private final Settings store;
 	private final Map<String, String> set = new ConcurrentHashMap<>();
@@ -35,6 +37,7 @@ final class HostSettings {
 		defaults.put(IDLE_END, "PT10M");
 		defaults.put(START_TIMEOUT, "PT60S");
 		defaults.put(IDLE_WATCHDOG, "PT10M");
+		defaults.put(RUNNING_TURNS, "8");
 		return defaults;
 	}
 
@@ -69,6 +72,11 @@ final class HostSettings {
 		return Duration.parse(value(IDLE_WATCHDOG));
 	}
 
+	/** How many turns may run at once, over all agents. */
+	int runningTurns() {
+		return Integer.parseInt(value(RUNNING_TURNS));
+	}
+
 	private String value(String key) {
 		String value = set.get(key);
 		return value != null ? value : String.valueOf(DEFAULTS.get(key));
@@ -94,7 +102,21 @@ final class HostSettings {
 	}
 
 	private static void check(String key, String value) {
-		known(key);
+		if (known(key).equals(RUNNING_TURNS)) {
+			checkCount(key, value);
+		} else {
+			checkDuration(key, value);
+		}
+	}
+
+	private static void checkCount(String key, String value) {
+		if (!value.matches("[0-9]{1,4}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST_TURNS) {
+			throw new FailureException(Failure.usage("The value of " + key + " must be a whole number from 1 to "
+					+ MOST_TURNS + ": \"" + value + "\".", "For example 8."));
+		}
+	}
+
+	private static void checkDuration(String key, String value) {
 		try {
 			Duration duration = Duration.parse(value);
 			if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(3650)) > 0) {

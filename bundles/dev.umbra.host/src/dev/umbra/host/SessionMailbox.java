@@ -150,6 +150,11 @@ final class SessionMailbox {
 		}
 	}
 
+	/** As {@link #tell}, from threads that must not wait: on a short thread of its own. */
+	void tellLater(SessionInput input) {
+		Threads.virtual("tell-" + id, () -> tell(input));
+	}
+
 	/** Ends the thread after what is in the mailbox; waits for that, no longer than {@code millis}. */
 	void end(long millis) {
 		boolean told;

@@ -1,7 +1,11 @@
 package dev.umbra.host;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.umbra.core.Failure;
@@ -33,6 +37,23 @@ final class Stages {
 			}
 			return Outcome.notOk(failure);
 		});
+	}
+
+	/** As the stage, or failed when the time is over before it completes; the stage itself goes on. */
+	static <T> CompletionStage<T> within(CompletionStage<T> stage, Duration limit, ScheduledExecutorService ticks,
+			Supplier<? extends RuntimeException> late) {
+		CompletableFuture<T> bounded = new CompletableFuture<>();
+		ScheduledFuture<?> timer = ticks.schedule(() -> bounded.completeExceptionally(late.get()), limit.toNanos(),
+				TimeUnit.NANOSECONDS);
+		stage.whenComplete((value, error) -> {
+			timer.cancel(false);
+			if (error == null) {
+				bounded.complete(value);
+			} else {
+				bounded.completeExceptionally(error);
+			}
+		});
+		return bounded;
 	}
 
 	static <R> CompletionStage<Outcome<R>> notYet() {

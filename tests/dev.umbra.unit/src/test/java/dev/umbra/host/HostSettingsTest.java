@@ -27,7 +27,8 @@ class HostSettingsTest {
 	void defaultsHoldUntilSomethingIsSet() {
 		assertEquals(Duration.ofMinutes(10), settings.idleEnd());
 		assertEquals(Duration.ofSeconds(60), settings.startTimeout());
-		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S", "idle-watchdog", "PT10M"), settings.values(null));
+		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S", "idle-watchdog", "PT10M",
+				"running-turns", "8"), settings.values(null));
 	}
 
 	@Test
@@ -47,7 +48,7 @@ class HostSettingsTest {
 	void storedValuesHoldAfterAStart() {
 		settings.load(Map.of("start-timeout", "PT5S", "of-a-newer-version", "x"));
 		assertEquals(Duration.ofSeconds(5), settings.startTimeout());
-		assertEquals(3, settings.values(null).size(), "what is not known is not shown");
+		assertEquals(4, settings.values(null).size(), "what is not known is not shown");
 	}
 
 	@Test
@@ -67,6 +68,19 @@ class HostSettingsTest {
 		}
 		assertEquals(Failure.Code.USAGE,
 				assertThrows(FailureException.class, () -> settings.values("colour")).failure().code());
+	}
+
+	@Test
+	void numberIsCheckedAndHoldsAtOnce() {
+		assertEquals(8, settings.runningTurns());
+		TestHost.done(settings.put("running-turns", "1000", null));
+		assertEquals(1000, settings.runningTurns());
+		for (String bad : List.of("0", "-1", "1001", "12345", "", "8.5", "eight", "PT8S")) {
+			Failure failure = refused("running-turns", bad);
+			assertTrue(failure.message().contains("running-turns") && failure.message().contains("1 to 1000"),
+					failure.message());
+		}
+		assertEquals(1000, settings.runningTurns());
 	}
 
 	private Failure refused(String key, String value) {

@@ -52,6 +52,7 @@ final class TestHost {
 	final HostSettings settings;
 	final AgentLives lives;
 	final RulesService ruling;
+	final SessionTurns turns;
 	final SessionMailboxes mailboxes;
 	final SessionsService sessions;
 	final TabsService tabs;
@@ -74,7 +75,7 @@ final class TestHost {
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		ruling = new RulesService(parts, lives);
-		SessionTurns turns = new SessionTurns(parts, settings, lives, this::look);
+		turns = new SessionTurns(parts, settings, lives, this::look);
 		mailboxes = new SessionMailboxes(parts, turns, ruling::standing);
 		sessions = new SessionsService(parts, mailboxes, lives);
 		tabs = new TabsService(parts, mailboxes);
@@ -84,7 +85,7 @@ final class TestHost {
 		AttentionService attention = new AttentionService(parts, sessions);
 		calls = new Calls(entries, sessions, new AgentsService(parts, lives), attention, tabs, drafts,
 				new QueueService(mailboxes, sessions), ruling,
-				new HostService(parts, settings, mailboxes, lives, ending, api::clients));
+				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients));
 	}
 
 	private void look() {
