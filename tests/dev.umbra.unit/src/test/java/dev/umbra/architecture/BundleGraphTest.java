@@ -79,7 +79,7 @@ class BundleGraphTest {
 		for (String name : bundle.packages("Import-Package")) {
 			if (name.equals("dev.umbra") || name.startsWith("dev.umbra.")) {
 				uses.add(owner(name));
-			} else if (!name.startsWith("jdk.") && !name.startsWith("org.osgi.framework") && !ANNOTATIONS.contains(name)) {
+			} else if (!name.startsWith("jdk.") && !name.startsWith("javax.crypto.") && !name.startsWith("org.osgi.framework") && !ANNOTATIONS.contains(name)) {
 				libraries.add(library(name));
 			}
 		}
@@ -130,6 +130,7 @@ class BundleGraphTest {
 		case "org.osgi.service.event" -> "EventAdmin";
 		case "org.osgi.service.prefs" -> "Eclipse runtime";
 		case "org.eclipse.equinox.app" -> "equinox.app";
+		case "org.eclipse.equinox.security.storage", "org.eclipse.equinox.security.storage.provider" -> "equinox.security";
 		case "org.sqlite" -> "sqlite-jdbc";
 		case "picocli" -> "picocli";
 		default -> packageName;
