@@ -120,6 +120,11 @@ final class Commands {
 				.type(List.class).auxiliaryTypes(String.class).paramLabel(label).description(description).build();
 	}
 
+	/** The rest of the line, which may be empty. */
+	static PositionalParamSpec optionalText(int index, String description) {
+		return rest(index, "TEXT", false, description);
+	}
+
 	/** The rest of the line. */
 	static PositionalParamSpec text(int index, String description) {
 		return rest(index, "TEXT", true, description);

@@ -1,6 +1,8 @@
 package dev.umbra.cli;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,8 @@ final class Follower {
 		record Linked(LinkState state) implements News {
 		}
 
-		record Typed(String line) implements News {
+		/** @param line nothing at the end of the input */
+		record Typed(Optional<String> line) implements News {
 		}
 	}
 
@@ -61,7 +64,8 @@ final class Follower {
 
 	/** Until the session is closed. @param after {@code EPOCH:REV}, a bare number, or null for the newest page */
 	int follow(@Nullable String after) {
-		Seen seen = new Seen(transcript, texts, entry -> true);
+		Questions questions = questions(null, Questions.Unasked.PASS_OVER);
+		Seen seen = new Seen(questions.watching(transcript), texts, entry -> true);
 		String from = after == null ? null : pages(seen, after);
 		Sessions.Attached attached = attach(from, NEWEST);
 		while (from != null && attached.reset()) {
@@ -73,10 +77,12 @@ final class Follower {
 		SessionSummary summary = attached.summary();
 		seen.summary(summary);
 		transcript.flush();
+		questions.ask();
 		while (summary.status().kind() != SessionStatus.Kind.TERMINAL) {
-			Sessions.Changes changes = changed(null);
+			Sessions.Changes changes = changed(questions);
 			seen.changes(changes);
 			transcript.flush();
+			questions.ask();
 			summary = changes.summary() == null ? summary : changes.summary();
 		}
 		return 0;
@@ -96,24 +102,28 @@ final class Follower {
 		}
 	}
 
+	private Questions questions(@Nullable Allow allow, Questions.Unasked unasked) {
+		return new Questions(call, host, allow, unasked, line -> news.add(new News.Typed(line)));
+	}
+
 	/** Sends a prompt and shows its turn. @return 0 exactly if it ended by itself */
-	int prompt(String text, @Nullable Allow allow) {
+	int prompt(String text, List<Sessions.NewEnclosure> enclosures, @Nullable Allow allow) {
 		attach(null, 1);
-		Sessions.Prompted prompted = Call
-				.get(host.sessions().prompt(new Sessions.Prompt(CommandId.random(), session, text, Call.CLIENT)));
+		Sessions.Prompted prompted = Call.get(host.sessions()
+				.prompt(new Sessions.Prompt(CommandId.random(), session, text, Call.CLIENT, enclosures)));
 		if (prompted.state().equals("queued")) {
 			call.terminal().note("umbra: queued, another turn runs in this session");
 		}
 		TurnId turn = prompted.turn();
-		Permissions permissions = new Permissions(call, host, allow, line -> news.add(new News.Typed(line)));
-		Seen seen = new Seen(permissions.watching(transcript), texts,
+		Questions questions = questions(allow, Questions.Unasked.SAY);
+		Seen seen = new Seen(questions.watching(transcript), texts,
 				entry -> turn.equals(entry.turn()) || entry.turn() == null && entry.kind() != EntryKind.PROMPT);
 		TurnEnd end = new TurnEnd(turn);
 		while (true) {
-			Sessions.Changes changes = changed(permissions);
+			Sessions.Changes changes = changed(questions);
 			seen.changes(changes);
 			transcript.flush();
-			permissions.ask();
+			questions.ask();
 			String stopReason = end.after(changes);
 			if (stopReason != null) {
 				transcript.finished(stopReason);
@@ -129,7 +139,7 @@ final class Follower {
 	}
 
 	/** The next change; typed answers and the connection's state are dealt with on the way. */
-	private Sessions.Changes changed(@Nullable Permissions permissions) {
+	private Sessions.Changes changed(Questions questions) {
 		while (true) {
 			switch (next()) {
 			case News.Changed(Sessions.Changes changes) -> {
@@ -140,11 +150,7 @@ final class Follower {
 				return changes;
 			}
 			case News.Linked(LinkState state) -> linked(state);
-			case News.Typed(String line) -> {
-				if (permissions != null) {
-					permissions.typed(line);
-				}
-			}
+			case News.Typed(Optional<String> line) -> questions.typed(line);
 			}
 		}
 	}

@@ -120,8 +120,12 @@ final class HostCommands {
 				ZoneId.systemDefault());
 		call.line("The host runs: pid " + status.path("pid").asLong() + ", since " + (since.equals("now") ? "just now" : since)
 				+ ", Umbra " + status.path("version").asText() + (state.equals("ready") ? "" : ", " + state));
-		SessionCommands.field(call, "sessions", status.path("sessions").asInt() + ", "
-				+ status.path("runningTurns").asInt() + " running, " + status.path("waiting").asInt() + " waiting for you");
+		SessionCommands.field(call, "sessions", status.path("sessions").asInt() + ", " + status.path("waiting").asInt()
+				+ " waiting for you");
+		int waiting = status.path("waitingTurns").asInt();
+		SessionCommands.field(call, "turns", status.path("runningTurns").asInt() + " running"
+				+ (status.has("turnLimit") ? " of at most " + status.path("turnLimit").asInt() : "")
+				+ (waiting == 0 ? "" : ", " + waiting + " waiting for a place"));
 		SessionCommands.field(call, "agents", status.path("agents").asText());
 		SessionCommands.field(call, "clients", status.path("clients").asText());
 		SessionCommands.field(call, "folder", status.path("home").asText() + " ("

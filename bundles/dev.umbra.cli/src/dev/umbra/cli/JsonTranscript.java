@@ -25,6 +25,11 @@ final class JsonTranscript implements Transcript {
 	}
 
 	@Override
+	public void changed(Entry entry) {
+		// it comes whole when it ends
+	}
+
+	@Override
 	public void ended(Entry entry, long shown) {
 		whole(entry);
 	}

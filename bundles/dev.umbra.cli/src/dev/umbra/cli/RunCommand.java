@@ -1,7 +1,7 @@
 package dev.umbra.cli;
 
 import static dev.umbra.cli.Commands.command;
-import static dev.umbra.cli.Commands.text;
+import static dev.umbra.cli.Commands.optionalText;
 import static dev.umbra.cli.Commands.value;
 import static dev.umbra.cli.Commands.values;
 
@@ -28,8 +28,9 @@ final class RunCommand {
 	}
 
 	static CommandSpec spec() {
-		return command("run", "Runs one prompt with one agent and shows what comes. The session is kept.", RunCommand::run)
-				.addPositional(text(0, "the prompt; - reads standard input"))
+		return Enclosures
+				.options(command("run", "Runs one prompt with one agent and shows what comes. The session is kept.", RunCommand::run))
+				.addPositional(optionalText(0, "the prompt; - reads standard input; may be empty where files go along"))
 				.addOption(value("--agent", "NAME", "an agent that was added: name or id"))
 				.addOption(value("--preset", "P", "a well-known agent, for example demo (see: umbra agent presets)"))
 				.addOption(value("--command", "PROGRAM", "a program that speaks ACP"))
@@ -40,7 +41,8 @@ final class RunCommand {
 	}
 
 	private static int run(Call call) {
-		String text = call.text(0);
+		List<Sessions.NewEnclosure> enclosures = Enclosures.of(call);
+		String text = TurnCommands.text(call, 0, enclosures);
 		Allow allow = TurnCommands.allow(call);
 		String agent = call.option("--agent");
 		Agents.Add add = adHoc(call, agent);
@@ -59,7 +61,7 @@ final class RunCommand {
 			call.print(Codec.object().put("session", session));
 			call.terminal().flush();
 		}
-		int exit = new Follower(call, host, session).prompt(text, allow);
+		int exit = new Follower(call, host, session).prompt(text, enclosures, allow);
 		if (!call.json()) {
 			call.terminal().note("session " + SessionCommands.shortId(session) + " is kept: umbra prompt "
 					+ SessionCommands.shortId(session) + " TEXT --follow");

@@ -65,6 +65,9 @@ final class Seen {
 			return;
 		}
 		if (state.open && open) {
+			if (entry.revision() != state.revision) {
+				transcript.changed(entry);
+			}
 			if (entry.length() > state.shown) {
 				grow(entry.revision(), entry.id(), state, texts.of(entry).text().substring((int) state.shown));
 			}

@@ -20,6 +20,7 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
+import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
@@ -37,6 +38,8 @@ final class SessionCommands {
 						SessionCommands::create).addOption(required("--agent", "NAME", "the agent: name or id"))
 						.addOption(value("--cwd", "DIR", "its folder; default: this one"))
 						.addOption(values("--add-dir", "D", "another folder the agent may use; again for more"))
+						.addOption(value("--mcp", "FILE", "servers of tools besides the agent's own, as JSON"))
+						.addOption(value("--load", "ACPID", "take over a session that the agent has already (umbra agent sessions)"))
 						.addOption(value("--parent", "ID", "the session it belongs to"))
 						.addOption(value("--title", "T", "its title; else made from the first prompt")))
 				.addSubcommand("list", command("list", "Lists sessions that are not archived.", SessionCommands::list)
@@ -47,6 +50,10 @@ final class SessionCommands {
 						.addPositional(word(0, "ID", "the session"))
 						.addOption(value("--after", "REV", "only what changed after this position, by revision"))
 						.addOption(value("--limit", "N", "at most about so many, by revision")))
+				.addSubcommand("set", SessionChoices.spec())
+				.addSubcommand("resume", command("resume",
+						"Goes on after an interruption: the agent is to know the session again; then what waits is sent.",
+						SessionCommands::resume).addPositional(word(0, "ID", "the session")))
 				.addSubcommand("rename", command("rename", "Gives a session another title.", SessionCommands::rename)
 						.addPositional(word(0, "ID", "the session")).addPositional(text(1, "the title")))
 				.addSubcommand("close", command("close", "Closes a session.", SessionCommands::close)
@@ -63,13 +70,25 @@ final class SessionCommands {
 		String title = call.option("--title");
 		List<String> dirs = call.options("--add-dir").stream().map(call::path).toList();
 		Sessions.Create create = new Sessions.Create(CommandId.random(), String.valueOf(call.option("--agent")),
-				call.path(cwd == null ? "" : cwd), dirs, title == null ? "" : title, call.option("--parent"));
+				call.path(cwd == null ? "" : cwd), dirs, title == null ? "" : title, call.option("--parent"), servers(call),
+				call.option("--load"));
 		String session = Call.get(call.host().sessions().create(create)).session().value();
 		if (call.json()) {
 			call.print(Codec.object().put("session", session));
 		} else {
 			call.line(session);
 		}
+		return 0;
+	}
+
+	private static List<McpServer> servers(Call call) {
+		String file = call.option("--mcp");
+		return file == null ? List.of() : McpFile.read(call.path(file));
+	}
+
+	private static int resume(Call call) {
+		Call.get(call.host().sessions().resume(new Sessions.Resume(CommandId.random(), call.word(0), Call.CLIENT)));
+		done(call, call.word(0), "The agent is asked to go on; see how it went: umbra session entries " + call.word(0));
 		return 0;
 	}
 
@@ -83,7 +102,7 @@ final class SessionCommands {
 		}
 		TextTable table = new TextTable("SESSION", "STATUS", "AGENT", "UPDATED", "TITLE", "FOLDER");
 		for (SessionSummary s : listing.sessions()) {
-			table.row(shortId(s.id().value()), s.status().word(), s.agentName(), ago(s), s.title(), s.cwd());
+			table.row(shortId(s.id().value()), status(s), s.agentName(), ago(s), s.title(), s.cwd());
 		}
 		if (table.isEmpty()) {
 			call.line("No sessions. Make one: umbra run --preset demo help");
@@ -91,6 +110,10 @@ final class SessionCommands {
 			call.terminal().print(table.toString());
 		}
 		return 0;
+	}
+
+	private static String status(SessionSummary s) {
+		return s.status().word() + (s.queued() == 0 ? "" : ", " + s.queued() + " queued");
 	}
 
 	private static String ago(SessionSummary s) {
@@ -115,6 +138,8 @@ final class SessionCommands {
 		s.addDirs().forEach(dir -> field(call, "also", dir));
 		field(call, "model", s.model());
 		field(call, "mode", s.mode());
+		field(call, "effort", s.effort());
+		SessionChoices.show(call, s);
 		field(call, "last turn", s.stopReason());
 		field(call, "queued", s.queued() == 0 ? null : s.queued() + (s.queuePaused() ? ", paused" : ""));
 		field(call, "context", s.usage().used() == null ? null : s.usage().used() + " of " + s.usage().size() + " tokens");

@@ -16,6 +16,7 @@ import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
 import dev.umbra.wire.Codec;
@@ -37,6 +38,10 @@ final class Shapes {
 				.put("currency", usage.currency());
 		ArrayNode dirs = json.putArray("addDirs");
 		s.addDirs().forEach(dirs::add);
+		json.set("offer", SessionChoices.shape(s.offer()));
+		ObjectNode wanted = json.putObject("wanted");
+		s.wanted().forEach((key, value) -> wanted.put(key, value));
+		json.set("mcp", servers(s.mcp()));
 		return json.put("parent", s.parent() == null ? null : s.parent().value()).put("acpSession", s.acpSession())
 				.put("turn", s.turn() == null ? null : s.turn().value()).put("stopReason", s.stopReason())
 				.put("queued", s.queued()).put("queuePaused", s.queuePaused()).put("archived", s.archived());
@@ -96,17 +101,44 @@ final class Shapes {
 				.put("install", preset.install());
 	}
 
+	/** The first fields are the same for all types; the others are those of the type. */
 	static ObjectNode item(Attention.Item item) {
 		ObjectNode json = Codec.object().put("item", item.item().value()).put("type", item.type())
 				.put("session", item.session().value()).put("title", item.title());
-		json.set("options", EntryJson.options(item.permission().options()));
-		json.put("sessionTitle", item.sessionTitle()).put("agentId", item.agent().value())
-				.put("since", text(item.since())).put("toolKind", item.permission().kind());
-		ArrayNode paths = json.putArray("paths");
-		item.permission().paths().forEach(paths::add);
-		json.put("command", item.permission().command());
-		json.set("diffs", EntryJson.diffs(item.permission().content()));
+		json.set("options", EntryJson.options(options(item)));
+		json.put("sessionTitle", item.sessionTitle()).put("agentId", item.agent().value()).put("since", text(item.since()));
+		Detail.Permission permission = item.permission();
+		if (permission != null) {
+			json.put("toolKind", permission.kind());
+			ArrayNode paths = json.putArray("paths");
+			permission.paths().forEach(paths::add);
+			json.put("command", permission.command());
+			json.set("diffs", EntryJson.diffs(permission.content()));
+			return json;
+		}
+		json.put("text", item.text());
+		Detail.Input input = item.input();
+		if (input != null) {
+			json.set("fields", EntryJson.fields(input.fields()));
+			json.put("url", input.url());
+		}
+		Detail.Login login = item.login();
+		if (login != null) {
+			json.set("methods", EntryJson.methods(login.methods()));
+		}
 		return json;
+	}
+
+	/** What {@code attention answer} takes: of a form or page, and of a login, they are ours to name. */
+	static List<Detail.Option> options(Attention.Item item) {
+		if (item.permission() != null) {
+			return item.permission().options();
+		}
+		if (item.login() != null) {
+			return item.login().methods().stream()
+					.map(method -> new Detail.Option(method.id(), method.inTerminal() ? "terminal" : "agent", method.name())).toList();
+		}
+		return List.of(new Detail.Option("accept", "accept", "Accept"), new Detail.Option("decline", "decline", "Decline"));
 	}
 
 	private static @Nullable String text(@Nullable Instant time) {

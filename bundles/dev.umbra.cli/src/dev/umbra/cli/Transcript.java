@@ -12,6 +12,9 @@ interface Transcript {
 	/** An open entry's text grew. @param offset UTF-16 code units shown before */
 	void grew(long revision, EntryId entry, long offset, String text);
 
+	/** An open entry is another one in more than its text, which may be cut. */
+	void changed(Entry entry);
+
 	/** An entry has ended, or changed after its end. @param shown length of the text that was shown before */
 	void ended(Entry entry, long shown);
 

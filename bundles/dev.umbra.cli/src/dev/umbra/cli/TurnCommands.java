@@ -2,9 +2,11 @@ package dev.umbra.cli;
 
 import static dev.umbra.cli.Commands.command;
 import static dev.umbra.cli.Commands.flag;
-import static dev.umbra.cli.Commands.text;
+import static dev.umbra.cli.Commands.optionalText;
 import static dev.umbra.cli.Commands.value;
 import static dev.umbra.cli.Commands.word;
+
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,9 @@ final class TurnCommands {
 	}
 
 	static CommandSpec prompt() {
-		return command("prompt", "Sends a prompt to a session.", TurnCommands::runPrompt)
+		return Enclosures.options(command("prompt", "Sends a prompt to a session.", TurnCommands::runPrompt))
 				.addPositional(word(0, "ID", "the session: its id or a unique beginning"))
-				.addPositional(text(1, "the prompt; - reads standard input"))
+				.addPositional(optionalText(1, "the prompt; - reads standard input; may be empty where files go along"))
 				.addOption(flag("--follow", "show what comes until the turn ends (exit 0 if it ended by itself)"))
 				.addOption(value("--allow", "once|always|reject", "answer permissions so, instead of asking"));
 	}
@@ -42,23 +44,29 @@ final class TurnCommands {
 
 	private static int runPrompt(Call call) {
 		String session = call.word(0);
-		String text = call.text(1);
+		List<Sessions.NewEnclosure> enclosures = Enclosures.of(call);
+		String text = text(call, 1, enclosures);
 		Allow allow = allow(call);
 		if (allow != null && !call.flag("--follow")) {
 			throw new FailureException(Failure.usage("--allow answers what comes while following.", "Add --follow."));
 		}
 		RemoteHost host = call.host();
 		if (call.flag("--follow")) {
-			return new Follower(call, host, session).prompt(text, allow);
+			return new Follower(call, host, session).prompt(text, enclosures, allow);
 		}
 		Sessions.Prompted prompted = Call
-				.get(host.sessions().prompt(new Sessions.Prompt(CommandId.random(), session, text, Call.CLIENT)));
+				.get(host.sessions().prompt(new Sessions.Prompt(CommandId.random(), session, text, Call.CLIENT, enclosures)));
 		if (call.json()) {
 			call.print(Codec.object().put("turn", prompted.turn().value()).put("state", prompted.state()));
 		} else {
 			call.line(prompted.state() + "; see it with: umbra follow " + session);
 		}
 		return 0;
+	}
+
+	/** The text of a prompt; only one that something goes with may have none. */
+	static String text(Call call, int index, List<Sessions.NewEnclosure> enclosures) {
+		return call.words(index).isEmpty() && !enclosures.isEmpty() ? "" : call.text(index);
 	}
 
 	/** What {@code --allow} says, or null. An agent may not answer for the person, except no. */

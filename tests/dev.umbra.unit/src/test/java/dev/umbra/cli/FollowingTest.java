@@ -37,6 +37,11 @@ class FollowingTest {
 		}
 
 		@Override
+		public void changed(Entry entry) {
+			shown.add("changed " + entry.status().word());
+		}
+
+		@Override
 		public void ended(Entry entry, long length) {
 			shown.add("ended " + entry.text() + " " + length);
 		}
@@ -79,7 +84,7 @@ class FollowingTest {
 		take(new Item.Upsert(entry(3, EntryStatus.RUNNING, "abcdef")), new Item.Upsert(entry(4, EntryStatus.RUNNING, "abcdefg")));
 		take(new Item.Upsert(entry(5, EntryStatus.DONE, "abcdefgh")), new Item.Upsert(entry(5, EntryStatus.DONE, "abcdefgh")),
 				append(5, 6, "gh"));
-		assertEquals(List.of("appeared ab", "grew 2 cd", "grew 4 ef", "grew 6 g", "ended abcdefgh 7"), shown);
+		assertEquals(List.of("appeared ab", "grew 2 cd", "grew 4 ef", "changed running", "grew 6 g", "ended abcdefgh 7"), shown);
 	}
 
 	@Test
