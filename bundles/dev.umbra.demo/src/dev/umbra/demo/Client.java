@@ -10,6 +10,8 @@ final class Client {
 	private final JsonRpcPeer peer;
 	private volatile boolean readsFiles;
 	private volatile boolean writesFiles;
+	private volatile boolean runsTerminals;
+	private volatile boolean asksByForms;
 
 	Client(JsonRpcPeer peer) {
 		this.peer = peer;
@@ -19,6 +21,8 @@ final class Client {
 	void advertises(JsonNode capabilities) {
 		readsFiles = capabilities.path("fs").path("readTextFile").asBoolean(false);
 		writesFiles = capabilities.path("fs").path("writeTextFile").asBoolean(false);
+		runsTerminals = capabilities.path("terminal").asBoolean(false);
+		asksByForms = capabilities.path("elicitation").path("form").isObject();
 	}
 
 	boolean readsFiles() {
@@ -27,6 +31,14 @@ final class Client {
 
 	boolean writesFiles() {
 		return writesFiles;
+	}
+
+	boolean runsTerminals() {
+		return runsTerminals;
+	}
+
+	boolean asksByForms() {
+		return asksByForms;
 	}
 
 	/** Waits while the client is slow to read. */

@@ -44,6 +44,18 @@ sealed interface Command {
 	record StreamWords(int words, Duration every) implements Command {
 	}
 
+	/** In a terminal of the client's. */
+	record RunProgram(String line) implements Command {
+	}
+
+	/** Questions in a form. */
+	record AskBack() implements Command {
+	}
+
+	/** An answer with an error instead of a result. */
+	record Fail() implements Command {
+	}
+
 	/** A sentence that is nearly one of ours; {@code hint} says how it goes. */
 	record Incomplete(String hint) implements Command {
 	}

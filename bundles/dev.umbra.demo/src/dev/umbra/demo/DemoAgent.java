@@ -62,6 +62,7 @@ final class DemoAgent {
 				case "session/list" -> Answer.of("sessions", () -> list(params), () -> { });
 				case "session/close" -> close(params);
 				case "session/set_mode" -> setMode(params);
+				case "session/set_config_option" -> setOption(params);
 				case "session/prompt" -> prompt(id, params);
 				default -> throw RpcException.methodNotFound(method);
 			};
@@ -102,7 +103,9 @@ final class DemoAgent {
 			SessionRecord record = shelf.create(params.folder());
 			sessions.put(record.id(), new Session(record));
 			created.complete(record.id());
-			return Acp.object().put("sessionId", record.id()).set("modes", Acp.modes(record.mode()));
+			ObjectNode opened = Acp.object().put("sessionId", record.id());
+			opened.set("modes", Acp.modes(record.mode()));
+			return opened.set("configOptions", Pace.NORMAL.options());
 		}, () -> client.update(created.join(), Guide.commands()));
 	}
 
@@ -121,7 +124,9 @@ final class DemoAgent {
 				client.update(id, Acp.info(record));
 				client.update(id, Acp.usage(record.words()));
 			}
-			return Acp.object().set("modes", Acp.modes(record.mode()));
+			ObjectNode opened = Acp.object();
+			opened.set("modes", Acp.modes(record.mode()));
+			return opened.set("configOptions", session.pace().options());
 		}, () -> client.update(id, Guide.commands()));
 	}
 
@@ -157,6 +162,18 @@ final class DemoAgent {
 		return CompletableFuture.completedFuture(Acp.object());
 	}
 
+	private CompletionStage<JsonNode> setOption(Params params) {
+		Session session = session(params);
+		String option = params.text("configId");
+		if (!option.equals(Pace.OPTION)) {
+			throw params.invalid("there is no option " + option + "; there is " + Pace.OPTION);
+		}
+		String value = params.text("value");
+		Pace pace = Pace.named(value).orElseThrow(() -> params.invalid("there is no pace " + value));
+		session.pace(pace);
+		return CompletableFuture.completedFuture(Acp.object().set("configOptions", pace.options()));
+	}
+
 	private CompletionStage<JsonNode> prompt(JsonNode id, Params params) {
 		Session session = session(params);
 		Prompt prompt = Prompt.of(params);
@@ -176,6 +193,9 @@ final class DemoAgent {
 			String stopReason = turn.run(prompt);
 			turn.session().end(turn);
 			answer.complete(Acp.object().put("stopReason", stopReason));
+		} catch (RpcException asked) {
+			turn.session().end(turn);
+			answer.completeExceptionally(asked);
 		} catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
 			if (!(e instanceof PeerClosedException)) {
 				LOG.log(System.Logger.Level.ERROR, "a turn of session " + id + " ended by an unexpected error", e);

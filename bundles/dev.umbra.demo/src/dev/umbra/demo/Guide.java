@@ -20,6 +20,9 @@ final class Guide {
 			* `think about the sea`
 			* `count to 10 every 100 ms`
 			* `stream 200 words every 40 ms` – a long text, slowly; cancel it whenever you like
+			* `run ls -l` – a command in a terminal of yours
+			* `ask me something` – a form to fill in
+			* `fail` – an answer that is an error
 
 			Several sentences go on new lines or are joined by *then*. I work only inside this session's folder, and ask before I \
 			change anything.""";
@@ -65,6 +68,8 @@ final class Guide {
 		command(commands, "plan", "Make a plan and follow it", "step; step; step");
 		command(commands, "think", "Think aloud", "about something");
 		command(commands, "count", "Count slowly", "to 10 every 100 ms");
+		command(commands, "run", "Run a command in a terminal", "ls -l");
+		command(commands, "ask", "Ask me something by a form", "");
 		command(commands, "stream", "Stream a long text slowly", "200 words every 40 ms");
 		return update;
 	}

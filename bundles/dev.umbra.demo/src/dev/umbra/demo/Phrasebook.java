@@ -69,11 +69,15 @@ final class Phrasebook {
 			phrase("(?:create|make|touch)\\s+(?:(?:an?|the|new|empty|file)\\s+){0,5}" + WORD_PATH,
 					m -> new Command.WriteFile(path(m.group(1)), "")),
 			phrase("(?:delete|remove|rm)\\s+" + ANY_PATH, m -> new Command.Delete(path(m.group(1)))),
+			phrase("(?:run|execute|shell)\\s+(?:the\\s+command\\s+)?(\\S.*)", m -> new Command.RunProgram(text(m.group(1)))),
+			phrase("(?:ask(?:\\s+me)?(?:\\s+(?:something|a\\s+question|back))?)[\\s.!?]*", m -> new Command.AskBack()),
+			phrase("(?:fail|go\\s+wrong|make\\s+an\\s+error)[\\s.!?]*", m -> new Command.Fail()),
 			phrase("(?:write|create|make|save|put)\\b.*", m -> new Command.Incomplete("write notes.md: Hello")),
 			phrase("(?:append|add)\\b.*", m -> new Command.Incomplete("append notes.md: one more line")),
 			phrase("(?:replace|change)\\b.*", m -> new Command.Incomplete("replace Hello with Good morning in notes.md")),
 			phrase("(?:read|cat|open|print|view|show)\\b", m -> new Command.Incomplete("read README.md")),
 			phrase("(?:delete|remove|rm)\\b", m -> new Command.Incomplete("delete notes.md")),
+			phrase("(?:run|execute|shell)\\b", m -> new Command.Incomplete("run ls -l")),
 			phrase("(?:search|grep|find|look)\\b", m -> new Command.Incomplete("search hello")));
 
 	private Phrasebook() {

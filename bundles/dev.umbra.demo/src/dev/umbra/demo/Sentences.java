@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Sentences {
 	private static final String VERBS = "help|tour|show|list|ls|dir|read|cat|open|print|view|search|find|grep|look|write|create|make"
-			+ "|save|touch|append|add|replace|change|delete|remove|rm|plan|think|count|stream|talk|tell|please|now";
+			+ "|save|touch|append|add|replace|change|delete|remove|rm|plan|think|count|run|execute|ask|fail|stream|talk|tell|please|now";
 	private static final Pattern VERB = Pattern.compile("/?(?:" + VERBS + ")\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 	private static final Pattern THEN = Pattern.compile("[,;.]?\\s+(?:and\\s+)?then\\s+(?=/?(?:" + VERBS + ")\\b)",
 			Pattern.CASE_INSENSITIVE);

@@ -14,6 +14,7 @@ final class Session {
 	private final Set<String> alwaysAllowed = ConcurrentHashMap.newKeySet();
 	private SessionRecord record;
 	private @Nullable Turn running;
+	private volatile Pace pace = Pace.NORMAL;
 
 	Session(SessionRecord record) {
 		this.record = record;
@@ -49,6 +50,14 @@ final class Session {
 
 	synchronized Optional<Turn> running() {
 		return Optional.ofNullable(running);
+	}
+
+	Pace pace() {
+		return pace;
+	}
+
+	void pace(Pace chosen) {
+		pace = chosen;
 	}
 
 	void allowAlways(String toolKind) {

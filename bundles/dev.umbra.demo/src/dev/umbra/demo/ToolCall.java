@@ -34,6 +34,17 @@ final class ToolCall {
 		return new ToolCall(turn, kind, call);
 	}
 
+	/** Announces a call that runs a command line in a folder. */
+	static ToolCall command(Turn turn, String line, Path folder) {
+		ObjectNode call = Acp.object().put("toolCallId", "call-" + UUID.randomUUID()).put("title", line).put("kind", "execute")
+				.put("status", "pending");
+		call.putArray("content");
+		call.putArray("locations");
+		call.putObject("rawInput").put("command", line).put("cwd", folder.toString());
+		turn.update(Acp.update("tool_call").setAll(call));
+		return new ToolCall(turn, "execute", call);
+	}
+
 	/**
 	 * Asks the person, unless the kind was allowed for good. After a no the call has failed.
 	 *
@@ -76,6 +87,13 @@ final class ToolCall {
 
 	void show(JsonNode content) {
 		call.putArray("content").add(content);
+	}
+
+	/** Says what {@link #show} changed while the work goes on. */
+	void progress() {
+		ObjectNode update = status("in_progress");
+		update.set("content", call.path("content").deepCopy());
+		turn.update(update);
 	}
 
 	private <T> T ending(Supplier<T> work) {

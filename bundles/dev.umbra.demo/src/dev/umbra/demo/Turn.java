@@ -13,12 +13,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import dev.umbra.wire.RpcException;
 
 /**
  * One prompt being worked on. {@link #run} and everything it calls belong to the turn's virtual thread; only
  * {@link #cancel()} comes from elsewhere. Everything that takes time waits here, so that a cancel ends it at once.
  */
 final class Turn {
+	/** From word to word, at the pace <i>normal</i>. */
 	private static final Duration TALK = Duration.ofMillis(15);
 
 	private final JsonNode requestId;
@@ -113,6 +115,9 @@ final class Turn {
 			case Command.Think(String topic) -> telling.think(topic);
 			case Command.Count(int to, Duration every) -> telling.count(to, every);
 			case Command.StreamWords(int words, Duration every) -> telling.stream(words, every);
+			case Command.RunProgram(String line) -> new Programs(this).run(line);
+			case Command.AskBack ask -> new Form(this).ask();
+			case Command.Fail fail -> throw RpcException.internal("The demo agent failed because you asked it to.");
 			case Command.Incomplete(String hint) -> say("I nearly understood that. Say it like this: `" + hint + "`");
 			case Command.NotUnderstood(String sentence) -> say(Guide.notUnderstood(sentence));
 		}
@@ -126,7 +131,7 @@ final class Turn {
 
 	/** One message word by word, at the pace of talking. */
 	void tell(String text) {
-		stream(Acp.Speaker.AGENT, List.of(text.split("(?<=\\s)(?=\\S)")), TALK);
+		stream(Acp.Speaker.AGENT, List.of(text.split("(?<=\\s)(?=\\S)")), session.pace().of(TALK));
 	}
 
 	/** One message in these pieces; the first at once, the others each after a pause. */

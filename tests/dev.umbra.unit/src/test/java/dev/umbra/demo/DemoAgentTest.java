@@ -15,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -236,6 +237,72 @@ class DemoAgentTest {
 		assertTrue(client.said(session).contains("outside this session's folder"));
 		assertEquals("secret", Files.readString(temp.resolve("secret.txt")));
 		assertEquals(List.of(), client.questions());
+	}
+
+	@Test
+	void commandRunsInATerminalOfTheClientAndShowsIt() {
+		client.other = (method, params) -> CompletableFuture.completedFuture(switch (method) {
+			case "terminal/create" -> Acp.object().put("terminalId", "t7");
+			case "terminal/wait_for_exit" -> Acp.object().put("exitCode", 3).putNull("signal");
+			default -> Acp.object();
+		});
+		assertEquals("end_turn", client.prompt(session, "run make test"));
+		assertEquals("make test", client.questions().getFirst().path("toolCall").path("rawInput").path("command").asText());
+		assertEquals(List.of("terminal/create", "terminal/wait_for_exit", "terminal/release"), client.fileCalls());
+		assertEquals(List.of("pending", "in_progress", "in_progress", "completed"), client.toolStatuses(session));
+		assertEquals("t7", client.updates(session, "tool_call_update").getLast().path("content").path(0).path("terminalId").asText());
+		assertTrue(client.said(session).contains("exit code 3"));
+	}
+
+	@Test
+	void commandThatTheClientRefusesHasFailed() {
+		client.other = (method, params) -> CompletableFuture.failedFuture(RpcException.internal("refused by a rule"));
+		assertEquals("refusal", client.prompt(session, "run make test"));
+		assertEquals(List.of("pending", "in_progress", "failed"), client.toolStatuses(session));
+		assertTrue(client.said(session).contains("refused by a rule"));
+	}
+
+	@Test
+	void formIsAskedAndItsAnswerSaid() {
+		client.other = (method, params) -> {
+			assertEquals(List.of("name", "cups"), texts(params.path("requestedSchema").path("required")));
+			ObjectNode answer = Acp.object().put("action", "accept");
+			answer.putObject("content").put("name", "Ada").put("cups", 3);
+			return CompletableFuture.completedFuture(answer);
+		};
+		assertEquals("end_turn", client.prompt(session, "ask me something"));
+		assertTrue(client.said(session).contains("name Ada, cups 3"));
+		client.other = (method, params) -> CompletableFuture.completedFuture(Acp.object().put("action", "decline"));
+		client.prompt(session, "ask me something");
+		assertTrue(client.said(session).contains("rather not say"));
+	}
+
+	private static List<String> texts(JsonNode array) {
+		List<String> texts = new ArrayList<>();
+		array.forEach(text -> texts.add(text.asText()));
+		return texts;
+	}
+
+	@Test
+	void failingIsAnErrorAndTheSessionGoesOn() {
+		RpcException error = client.refused("session/prompt", prompt("fail"));
+		assertTrue(error.message().contains("because you asked"));
+		assertEquals("end_turn", client.prompt(session, "help"));
+	}
+
+	private ObjectNode prompt(String text) {
+		ObjectNode params = RecordingClient.session(session);
+		params.putArray("prompt").add(Acp.text(text));
+		return params;
+	}
+
+	@Test
+	void paceIsAnOptionThatCanBeChosen() {
+		JsonNode chosen = client.call("session/set_config_option", RecordingClient.session(session).put("configId", "pace").put("value", "fast"));
+		assertEquals("fast", chosen.path("configOptions").path(0).path("currentValue").asText());
+		assertTrue(client.refused("session/set_config_option", RecordingClient.session(session).put("configId", "pace").put("value", "idle"))
+				.message().contains("no pace idle"));
+		assertEquals("fast", client.load(session, folder).path("configOptions").path(0).path("currentValue").asText());
 	}
 
 	@Test

@@ -65,6 +65,15 @@ class PhrasebookTest {
 	}
 
 	@Test
+	void understandsCommandsFormsAndFailing() {
+		means(new Command.RunProgram("ls -l; echo done"), "run ls -l; echo done", "execute the command ls -l; echo done", "/run ls -l; echo done",
+				"run `ls -l; echo done`");
+		means(new Command.AskBack(), "ask me something", "ask", "/ask", "Ask me a question.");
+		means(new Command.Fail(), "fail", "go wrong!");
+		means(new Command.Incomplete("run ls -l"), "run");
+	}
+
+	@Test
 	void planTakesItsStepsApart() {
 		means(new MakePlan(List.of("wake up", "get up, wash")), "plan wake up; get up, wash", "Make a plan: wake up; get up, wash.");
 		means(new MakePlan(List.of("one", "two")), "plan one, two");

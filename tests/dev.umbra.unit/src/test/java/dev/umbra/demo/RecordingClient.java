@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ final class RecordingClient implements JsonRpcPeer.Handler {
 	private final List<JsonNode> questions = new ArrayList<>();
 	private final List<String> fileCalls = new ArrayList<>();
 	volatile Function<JsonNode, CompletionStage<JsonNode>> permission = ALLOW_ONCE;
+	/** Answers terminals and forms. */
+	volatile BiFunction<String, JsonNode, CompletionStage<JsonNode>> other = (method, params) -> CompletableFuture
+			.failedFuture(RpcException.methodNotFound(method));
 
 	RecordingClient(InputStream in, OutputStream out) {
 		peer = new JsonRpcPeer("test-client", in, out, this, JsonRpcPeer.Options.DEFAULT);
@@ -53,7 +57,11 @@ final class RecordingClient implements JsonRpcPeer.Handler {
 
 	RecordingClient initialized(boolean fileAccess) {
 		ObjectNode params = Acp.object().put("protocolVersion", 1);
-		params.putObject("clientCapabilities").putObject("fs").put("readTextFile", fileAccess).put("writeTextFile", fileAccess);
+		ObjectNode can = params.putObject("clientCapabilities").put("terminal", fileAccess);
+		can.putObject("fs").put("readTextFile", fileAccess).put("writeTextFile", fileAccess);
+		if (fileAccess) {
+			can.putObject("elicitation").putObject("form");
+		}
 		call("initialize", params);
 		return this;
 	}
@@ -186,6 +194,10 @@ final class RecordingClient implements JsonRpcPeer.Handler {
 					record(method);
 					Files.writeString(path, params.path("content").asText());
 					return CompletableFuture.completedFuture(Acp.object());
+				}
+				case "terminal/create", "terminal/wait_for_exit", "terminal/release", "elicitation/create" -> {
+					record(method);
+					return other.apply(method, params);
 				}
 				default -> throw RpcException.methodNotFound(method);
 			}
