@@ -32,6 +32,7 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.Threads;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.agent.Preset;
+import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.HostRole;
@@ -51,6 +52,7 @@ public final class AgentProcesses implements AgentRuntime {
 	private final DemoLocation demo;
 	private final ScheduledExecutorService ticks = Threads.ticks();
 	private final AgentLogs logs;
+	private final TerminalLogins logins = new TerminalLogins();
 	private final AtomicLong terminals = new AtomicLong();
 	private final Set<AgentLink> running = ConcurrentHashMap.newKeySet();
 
@@ -119,7 +121,10 @@ public final class AgentProcesses implements AgentRuntime {
 		process.ended().thenRun(() -> running.remove(link));
 		try {
 			requireOpen(launch);
-			return link.begin();
+			return link.begin().thenApply(begun -> {
+				logins.tell(launch.agent(), link.logins());
+				return begun;
+			});
 		} catch (RuntimeException e) {
 			link.end();
 			throw e;
@@ -222,10 +227,32 @@ public final class AgentProcesses implements AgentRuntime {
 	@Override
 	public void forget(AgentId agent) {
 		logs.forget(agent);
+		logins.forget(agent);
 	}
 
 	@Override
 	public CompletionStage<LoginProgram> loginProgram(Launch launch, String method) {
-		return CompletableFuture.failedStage(AgentFailures.of("not available yet", null));
+		CompletionStage<?> told = logins.knows(launch.agent()) ? CompletableFuture.completedStage(null)
+				: start(launch, new Unheard()).thenCompose(Link::end);
+		return told.thenCombine(login.take(),
+				(known, environment) -> logins.program(launch, command(launch, environment), method));
+	}
+
+	/** Of an agent that is started only to tell of itself; its log has what it says. */
+	private static final class Unheard implements Sink {
+		@Override
+		public void input(String acpSession, AgentInput input) {
+			// it has no session
+		}
+
+		@Override
+		public void note(String words) {
+			// in the log already
+		}
+
+		@Override
+		public void exited(int exitCode, String stderrTail, boolean asked) {
+			// in the log already
+		}
 	}
 }
