@@ -217,7 +217,8 @@ final class SessionMailbox {
 	}
 
 	private Given given() {
-		return new Given(parts.clocks().instant(), Id::random, standing.apply(state.summary().agent()));
+		return new Given(parts.clocks().instant(), Id::random, standing.apply(state.summary().agent()),
+				System.getProperty("user.home"));
 	}
 
 	private void handle(Call call) {

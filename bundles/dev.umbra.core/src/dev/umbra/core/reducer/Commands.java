@@ -9,7 +9,7 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Detail;
-import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.QueuedPrompt;
@@ -29,117 +29,68 @@ final class Commands {
 		switch (command) {
 		case SessionInput.Prompt prompt -> prompt(prompt);
 		case SessionInput.Cancel cancel -> cancel();
-		case SessionInput.Answer answer -> answer(answer);
+		case SessionInput.Answer answer -> new Answers(d).answer(answer);
 		case SessionInput.Rename rename -> rename(rename);
 		case SessionInput.Close close -> close(close);
-		case SessionInput.EditQueued edit -> notYet();
-		case SessionInput.MoveQueued move -> notYet();
-		case SessionInput.RemoveQueued remove -> notYet();
-		case SessionInput.SendNow now -> notYet();
-		case SessionInput.Resume resume -> notYet();
-		case SessionInput.Choose choose -> notYet();
+		case SessionInput.EditQueued edit -> new QueueEdits(d).edit(edit);
+		case SessionInput.MoveQueued move -> new QueueEdits(d).move(move);
+		case SessionInput.RemoveQueued remove -> new QueueEdits(d).remove(remove);
+		case SessionInput.SendNow now -> new QueueEdits(d).sendNow(now);
+		case SessionInput.Resume resume -> new Reopening(d).resume();
+		case SessionInput.Choose choose -> new Reopening(d).choose(choose);
+		}
+		d.settle();
+	}
+
+	private void cancel() {
+		if (d.turn() != null) {
+			new Turns(d).cancelByPerson();
 		}
 	}
 
 	private void prompt(SessionInput.Prompt prompt) {
-		if (prompt.text().isBlank()) {
-			d.refuse(Failure.usage("The prompt is empty.", "Say what the agent should do."));
+		Failure wrong = promptRefusal(prompt.text(), prompt.enclosures());
+		if (wrong != null) {
+			d.refuse(wrong);
 			return;
 		}
-		if (prompt.text().length() > MAX_PROMPT) {
-			d.refuse(Failure.usage("The prompt has " + prompt.text().length() + " characters; at most " + MAX_PROMPT
-					+ " can be sent.", "Put the text into a file and name it in the prompt."));
-			return;
-		}
-		if (d.summary().status().kind() == SessionStatus.Kind.TERMINAL) {
-			d.summary(d.summary().edit().status(SessionStatus.IDLE).ended(null).archived(false));
-			d.add(EntryKind.LIFECYCLE, EntryStatus.DONE, "The session was reopened.", new Detail.Lifecycle("reopened"));
-		}
+		d.blobs(prompt.blobs());
+		reopen(d);
 		Turns turns = new Turns(d);
-		if (d.turn() == null && d.draft.queue.isEmpty()) {
-			turns.start(prompt.turn(), prompt.text());
+		if (d.turn() == null && d.draft.queue.isEmpty() && !d.draft.replaying) {
+			turns.start(prompt.turn(), prompt.text(), prompt.enclosures());
 			d.reply("started");
 			return;
 		}
 		List<QueuedPrompt> queue = new ArrayList<>(d.draft.queue);
-		queue.add(new QueuedPrompt(prompt.turn(), prompt.text(), prompt.client(), d.given.now()));
+		queue.add(new QueuedPrompt(prompt.turn(), prompt.text(), prompt.enclosures(), prompt.client(), d.given.now()));
 		d.queue(queue);
-		d.summary(d.summary().edit().queuePaused(false));
+		// while the agent tells a history, a prompt waits for its end: else it would stand in the middle
+		d.summary(d.summary().edit().queuePaused(d.draft.replaying));
 		d.reply("queued");
-		if (d.turn() == null) {
+		if (d.turn() == null && !d.draft.replaying) {
 			turns.startFirst();
 		}
 	}
 
-	private void notYet() {
-		d.refuse(Failure.failed("not available yet", null));
-	}
-
-	private void cancel() {
-		TurnId turn = d.turn();
-		if (turn == null) {
-			return;
+	/** Why nobody could answer such a prompt, in words; null for one that can be sent. */
+	static @Nullable Failure promptRefusal(String text, List<Enclosure> enclosures) {
+		if (text.isBlank() && enclosures.isEmpty()) {
+			return Failure.usage("The prompt is empty.", "Say what the agent should do.");
 		}
-		for (Entry entry : List.copyOf(d.draft.open.values())) {
-			if (entry.detail() instanceof Detail.Permission permission) {
-				d.put(entry.withEnd(EntryStatus.CANCELLED, d.given.now()));
-				d.answer(permission, null, false);
-			}
+		if (text.length() > MAX_PROMPT) {
+			return Failure.usage("The prompt has " + text.length() + " characters; at most " + MAX_PROMPT
+					+ " can be sent.", "Put the text into a file and name it in the prompt.");
 		}
-		boolean waited = d.summary().status() == SessionStatus.WAITING_PERMISSION;
-		// committed in any case: a repeat of this call must not cancel a later turn
-		d.summary(d.summary().edit().status(waited ? SessionStatus.RUNNING : d.summary().status())
-				.queuePaused(!d.draft.queue.isEmpty()));
-		d.effect(new Effect.CancelTurn(turn));
-	}
-
-	private void answer(SessionInput.Answer answer) {
-		Entry entry = d.draft.open.get(answer.entry());
-		if (entry == null || !(entry.detail() instanceof Detail.Permission permission)) {
-			d.refuse(Failure.refused("The item " + answer.entry() + " waits no longer: it was answered or it expired.",
-					"See what waits with: umbra attention list"));
-			return;
-		}
-		String chosen = answer.option();
-		if (chosen == null) {
-			d.put(entry.withDetail(answered(permission, null, answer.client())).withEnd(EntryStatus.CANCELLED,
-					d.given.now()));
-			d.answer(permission, null, false);
-		} else {
-			Detail.Option option = option(permission, chosen);
-			if (option == null) {
-				return;
-			}
-			d.put(entry.withDetail(answered(permission, option.id(), answer.client())).withEnd(EntryStatus.DONE,
-					d.given.now()));
-			d.answer(permission, option.id(), option.kind().startsWith("allow"));
-		}
-		boolean more = d.draft.open.values().stream().anyMatch(e -> e.kind() == EntryKind.PERMISSION);
-		if (!more && d.summary().status() == SessionStatus.WAITING_PERMISSION) {
-			d.summary(d.summary().edit().status(SessionStatus.RUNNING));
-		}
-	}
-
-	/** By id, else by a kind that only one option has. */
-	private Detail.@Nullable Option option(Detail.Permission permission, String wanted) {
-		for (Detail.Option option : permission.options()) {
-			if (option.id().equals(wanted)) {
-				return option;
-			}
-		}
-		List<Detail.Option> ofKind = permission.options().stream().filter(o -> o.kind().equals(wanted)).toList();
-		if (ofKind.size() == 1) {
-			return ofKind.getFirst();
-		}
-		String known = String.join(", ", permission.options().stream().map(o -> o.id() + " (" + o.kind() + ")").toList());
-		d.refuse(Failure.usage((ofKind.isEmpty() ? "There is no option \"" : "Several options are of the kind \"") + wanted
-				+ "\".", "Options are: " + known));
 		return null;
 	}
 
-	private static Detail.Permission answered(Detail.Permission p, @Nullable String chosen, String client) {
-		return new Detail.Permission(p.request(), p.origin(), p.title(), p.kind(), p.call(), p.tool(), p.paths(),
-				p.command(), p.content(), p.options(), chosen, client);
+	/** A closed session is open again as soon as somebody wants something of it. */
+	static void reopen(Deciding d) {
+		if (d.closed()) {
+			d.summary(d.summary().edit().status(SessionStatus.IDLE).ended(null).archived(false));
+			d.add(EntryKind.LIFECYCLE, EntryStatus.DONE, "The session was reopened.", new Detail.Lifecycle("reopened"));
+		}
 	}
 
 	private void rename(SessionInput.Rename rename) {
@@ -173,6 +124,7 @@ final class Commands {
 		}
 		d.endOpen(EntryStatus.CANCELLED, EntryStatus.CANCELLED, EntryStatus.CANCELLED, true);
 		d.effect(new Effect.CancelTurn(turn));
+		d.draft.start = null;
 		end(SessionStatus.CANCELLED, "Cancelled by you: the session was stopped and closed.");
 	}
 
@@ -181,10 +133,14 @@ final class Commands {
 		if (!d.draft.queue.isEmpty()) {
 			d.queue(List.of());
 		}
+		d.draft.replaying = false;
 		var edit = d.summary().edit().status(status).archived(true).ended(d.given.now()).queuePaused(false);
 		if (d.turn() != null) {
 			edit.turn(null).stopReason("cancelled");
 		}
 		d.summary(edit);
+		if (d.summary().acpSession() != null) {
+			d.effect(new Effect.Release(d.summary().acpSession()));
+		}
 	}
 }

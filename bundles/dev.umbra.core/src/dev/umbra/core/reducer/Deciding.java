@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.QueuedPrompt;
+import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.SessionSummaryBuilder;
 
@@ -59,10 +61,28 @@ final class Deciding {
 		return draft.summary.turn();
 	}
 
+	boolean closed() {
+		return draft.summary.status().kind() == SessionStatus.Kind.TERMINAL;
+	}
+
+	/** Whether what comes now belongs to nothing that will end it. */
+	boolean betweenTurns() {
+		return turn() == null && !draft.replaying;
+	}
+
 	/** The summary is written once, at the end of the decision, whatever changed in it. */
 	void summary(SessionSummaryBuilder edited) {
 		draft.apply(new Change.SummaryPut(edited.build()));
 		summaryDirty = true;
+	}
+
+	/** The status of a turn says what it waits for; called after everything that is decided. */
+	void settle() {
+		SessionStatus now = draft.summary.status();
+		SessionStatus next = turn() == null ? now : draft.waiting.status(now);
+		if (next != now) {
+			summary(summary().edit().status(next));
+		}
 	}
 
 	void reply(String words) {
@@ -78,20 +98,23 @@ final class Deciding {
 	}
 
 	void queue(List<QueuedPrompt> queue) {
-		Change change = new Change.QueuePut(queue);
+		change(new Change.QueuePut(queue));
+	}
+
+	void blobs(List<Blob> blobs) {
+		blobs.forEach(blob -> change(new Change.BlobPut(blob)));
+	}
+
+	private void change(Change change) {
 		draft.apply(change);
 		flush();
 		changes.add(change);
 	}
 
-	EntryId newId() {
-		return new EntryId(given.ids().get());
-	}
-
 	/** Appends an entry at the end of the transcript. */
 	Entry add(EntryKind kind, EntryStatus status, String text, Detail detail) {
-		Entry entry = new Entry(newId(), draft.lastOrdinal + 1, revision, turn(), kind, status, text, text.length(),
-				given.now(), status.open() ? null : given.now(), detail);
+		Entry entry = new Entry(new EntryId(given.ids().get()), draft.lastOrdinal + 1, revision, turn(), kind, status,
+				text, text.length(), given.now(), status.open() ? null : given.now(), detail);
 		record(entry);
 		return entry;
 	}
@@ -102,13 +125,10 @@ final class Deciding {
 	}
 
 	private void record(Entry entry) {
-		Change change = new Change.EntryPut(entry);
-		draft.apply(change);
-		flush();
-		changes.add(change);
-		if (entry.kind() == EntryKind.PERMISSION) {
+		if (Waiting.concerns(entry) && (entry.status().open() || draft.open.containsKey(entry.id()))) {
 			attention = true;
 		}
+		change(new Change.EntryPut(entry));
 	}
 
 	/** Grows an open entry. */
@@ -116,6 +136,9 @@ final class Deciding {
 		Entry entry = draft.open.get(id);
 		if (entry == null) {
 			throw new IllegalStateException("entry " + id + " is not open");
+		}
+		if (text.isEmpty()) {
+			return;
 		}
 		Growth now = growth;
 		if (now == null || !now.entry.equals(id)) {
@@ -147,23 +170,52 @@ final class Deciding {
 		}
 	}
 
+	/** The message or thought that grows is said. */
+	void endStream() {
+		EntryId stream = draft.stream;
+		Entry growing = stream == null ? null : draft.open.get(stream);
+		if (growing != null) {
+			put(growing.withEnd(EntryStatus.DONE, given.now()));
+		}
+		draft.stream = null;
+		draft.streamMessage = null;
+	}
+
 	/** Ends everything that is open. */
-	void endOpen(EntryStatus messages, EntryStatus tools, EntryStatus permissions, boolean tellAgent) {
+	void endOpen(EntryStatus messages, EntryStatus tools, EntryStatus questions, boolean tellAgent) {
+		new TerminalRuns(this).showAll();
 		for (Entry entry : List.copyOf(draft.open.values())) {
-			switch (entry.kind()) {
-			case PERMISSION -> {
-				put(entry.withEnd(permissions, given.now()));
-				if (tellAgent && entry.detail() instanceof Detail.Permission permission) {
-					answer(permission, null, false);
-				}
-			}
-			case TOOL -> put(entry.withEnd(tools, given.now()));
-			default -> put(entry.withEnd(messages, given.now()));
+			if (Waiting.concerns(entry)) {
+				endQuestion(entry, questions, tellAgent);
+			} else {
+				put(entry.withEnd(entry.kind() == EntryKind.TOOL ? tools : messages, given.now()));
 			}
 		}
 	}
 
+	/** A question that nobody answered. */
+	void endQuestion(Entry entry, EntryStatus status, boolean tellAgent) {
+		put(entry.withEnd(status, given.now()));
+		if (!tellAgent) {
+			return;
+		}
+		switch (entry.detail()) {
+		case Detail.Permission permission -> answer(permission, null, false);
+		case Detail.Input input -> effect(new Effect.AnswerInput(input.request(), "cancel", null));
+		default -> {
+			// a login: the agent has asked nothing that waits
+		}
+		}
+	}
+
 	void answer(Detail.Permission permission, @Nullable String option, boolean allowed) {
+		TurnId turn = turn();
+		if (Questions.endsAgent(permission)) {
+			if (allowed && turn != null) {
+				effect(new Effect.EndProcess(turn));
+			}
+			return;
+		}
 		effect(switch (permission.origin()) {
 		case AGENT -> new Effect.AnswerPermission(permission.request(), option);
 		case HOST -> new Effect.AnswerAction(permission.request(), allowed);

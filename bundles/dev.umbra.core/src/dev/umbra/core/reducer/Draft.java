@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.EntryId;
+import dev.umbra.core.permission.CommandText;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
@@ -26,6 +27,8 @@ import dev.umbra.core.session.SessionSummary;
  * on one thread, inside one call.
  */
 final class Draft {
+	/** Who answered is remembered for so many items: for whoever comes second. */
+	private static final int MAX_ANSWERED = 64;
 	SessionSummary summary;
 	long lastOrdinal;
 	final Map<EntryId, Entry> open;
@@ -36,24 +39,44 @@ final class Draft {
 	EntryId stream;
 	@Nullable
 	String streamMessage;
-	final Set<String> allowed;
+	/** What waits for the person, counted and found without a look at everything that is open. */
+	final Waiting waiting = new Waiting();
+	final Set<String> paths;
+	final Set<String> commands;
+	final LinkedHashMap<EntryId, String> answered;
+	final LinkedHashMap<String, Memory.Terminal> terminals;
+	Effect.@Nullable StartTurn start;
+	boolean goOn;
+	boolean replaying;
+	long notices;
 
 	Draft(SessionState state) {
 		summary = state.summary();
 		lastOrdinal = state.lastOrdinal();
 		open = state.openCopy();
+		open.values().forEach(entry -> waiting.put(null, entry));
 		texts = new HashMap<>(state.texts());
 		tools = new LinkedHashMap<>(state.tools());
 		queue = state.queue();
 		stream = state.stream();
 		streamMessage = state.streamMessage();
-		allowed = new HashSet<>(state.allowed());
+		Memory memory = state.memory();
+		paths = new HashSet<>(memory.paths());
+		commands = new HashSet<>(memory.commands());
+		answered = new LinkedHashMap<>(memory.answered());
+		terminals = new LinkedHashMap<>(memory.terminals());
+		start = memory.start();
+		goOn = memory.goOn();
+		replaying = memory.replaying();
+		notices = memory.notices();
 	}
 
 	SessionState freeze() {
 		return new SessionState(summary, lastOrdinal, Collections.unmodifiableMap(open),
 				Collections.unmodifiableMap(texts), Collections.unmodifiableMap(tools), queue, stream, streamMessage,
-				Collections.unmodifiableSet(allowed));
+				new Memory(Collections.unmodifiableSet(paths), Collections.unmodifiableSet(commands),
+						Collections.unmodifiableMap(answered), Collections.unmodifiableMap(terminals), start, goOn,
+						replaying, notices));
 	}
 
 	/** The one place where a change changes a state. Applied twice it changes nothing more. */
@@ -63,8 +86,9 @@ final class Draft {
 			boolean newTurn = put.summary().turn() != null && !put.summary().turn().equals(summary.turn());
 			summary = put.summary();
 			if (newTurn) {
-				tools.values().removeIf(tool -> !tool.status().open());
-				allowed.clear();
+				tools.values().removeIf(tool -> !tool.status().open() && !runs(tool));
+				paths.clear();
+				commands.clear();
 			}
 		}
 		case Change.QueuePut put -> queue = put.queue();
@@ -84,36 +108,75 @@ final class Draft {
 		}
 		GrowingText grown = text.append(append.text());
 		texts.put(append.entry(), grown);
-		open.put(append.entry(), bare(entry, grown.length()));
+		Entry longer = bare(entry, grown.length());
+		open.put(append.entry(), longer);
+		if (entry.detail() instanceof Detail.Tool tool) {
+			tools.computeIfPresent(tool.call(), (call, known) -> known.id().equals(entry.id()) ? longer : known);
+		}
 	}
 
 	private void put(Entry entry) {
-		lastOrdinal = Math.max(lastOrdinal, entry.ordinal());
+		if (entry.ordinal() > lastOrdinal) {
+			notices += entry.kind() == EntryKind.NOTICE || entry.kind() == EntryKind.ERROR ? 1 : 0;
+			lastOrdinal = entry.ordinal();
+		}
 		GrowingText text = entry.length() > entry.text().length() ? texts.getOrDefault(entry.id(), GrowingText.EMPTY)
 				: GrowingText.of(entry.text());
+		waiting.put(open.get(entry.id()), entry);
+		long length = entry.length();
 		if (entry.status().open()) {
+			length = Math.max(length, text.length());
 			boolean again = !open.containsKey(entry.id());
-			open.put(entry.id(), bare(entry, entry.length()));
+			open.put(entry.id(), bare(entry, length));
 			if (again && entry.ordinal() < lastOrdinal) {
 				inOrder();
 			}
 			texts.put(entry.id(), text);
 		} else {
-			open.remove(entry.id());
-			texts.remove(entry.id());
-			if (entry.id().equals(stream)) {
-				stream = null;
-				streamMessage = null;
-			}
+			end(entry, text);
 		}
 		if (entry.detail() instanceof Detail.Tool tool) {
-			tools.put(tool.call(), bare(entry, entry.length()));
+			tools.put(tool.call(), bare(entry, length));
 			forgetOldTools();
 		}
-		if (entry.kind() == EntryKind.PERMISSION && entry.status() == EntryStatus.DONE
-				&& entry.detail() instanceof Detail.Permission permission && permits(permission)) {
-			allowed.addAll(permission.paths());
+		if (entry.status() == EntryStatus.DONE && entry.detail() instanceof Detail.Permission permission
+				&& permits(permission)) {
+			paths.addAll(permission.paths());
+			if (permission.command() != null) {
+				commands.add(CommandText.inner(permission.command()));
+			}
 		}
+	}
+
+	private void end(Entry entry, GrowingText text) {
+		open.remove(entry.id());
+		if (runs(entry)) {
+			texts.put(entry.id(), text);
+		} else {
+			texts.remove(entry.id());
+		}
+		if (entry.id().equals(stream)) {
+			stream = null;
+			streamMessage = null;
+		}
+		String how = Waiting.how(entry);
+		if (how != null) {
+			answered.put(entry.id(), how);
+			if (answered.size() > MAX_ANSWERED) {
+				answered.pollFirstEntry();
+			}
+		}
+	}
+
+	/** Whether a command still runs whose output is this entry's text. */
+	static boolean runs(Entry entry) {
+		return entry.detail() instanceof Detail.Tool tool
+				&& tool.terminals().stream().anyMatch(Detail.TerminalRun::running);
+	}
+
+	/** Whether text can be added: an ended entry's text is not here any more, unless it is kept for that. */
+	boolean canGrow(Entry entry) {
+		return entry.status().open() || entry.length() == 0 || texts.containsKey(entry.id());
 	}
 
 	/** An entry that was opened again goes back to its place. */

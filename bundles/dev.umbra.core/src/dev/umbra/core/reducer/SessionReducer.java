@@ -3,6 +3,7 @@ package dev.umbra.core.reducer;
 import java.util.List;
 
 import dev.umbra.core.session.Change;
+import dev.umbra.core.session.SessionStatus;
 
 /**
  * Decides what an input means for a session. The invariants it owns:
@@ -13,6 +14,8 @@ import dev.umbra.core.session.Change;
  * <li>Anything the agent says is upserted by id: announcements may repeat, be missing, or come after the update.</li>
  * <li>What an agent says after its turn's end still counts, since some say more; after its session was closed it is
  * dropped. A question outside a turn is refused: nobody would answer it.</li>
+ * <li>Rules and policies decide before the person, and whatever they decide has an entry that says so.</li>
+ * <li>What an agent tells of the past becomes the transcript of a session that has none, and of no other.</li>
  * </ul>
  * Pure: the same state, inputs and {@link Given} give the same decision.
  */
@@ -32,6 +35,8 @@ public final class SessionReducer {
 		Deciding deciding = new Deciding(state, given);
 		AgentSaid said = new AgentSaid(deciding);
 		Turns turns = new Turns(deciding);
+		Logins logins = new Logins(deciding);
+		Reopening reopening = new Reopening(deciding);
 		for (SessionInput input : inputs) {
 			switch (input) {
 			case SessionInput.FromAgent from -> said.decide(from.input());
@@ -41,24 +46,23 @@ public final class SessionReducer {
 			case SessionInput.AgentSilent silent -> turns.agentSilent(silent);
 			case SessionInput.CancelForced forced -> turns.cancelForced(forced);
 			case SessionInput.HostCrashed crashed -> turns.hostCrashed();
-			case SessionInput.TurnWaits waits -> notYet();
-			case SessionInput.TurnStarts starts -> notYet();
-			case SessionInput.LoginWanted wanted -> notYet();
-			case SessionInput.LoginFailed login -> notYet();
-			case SessionInput.LoggedIn login -> notYet();
-			case SessionInput.Resumed resumed -> notYet();
-			case SessionInput.NotResumed not -> notYet();
-			case SessionInput.Adopted adopted -> notYet();
-			case SessionInput.NotChosen not -> notYet();
-			case SessionInput.CancelStuck stuck -> notYet();
+			case SessionInput.TurnWaits waits -> turns.place(waits.turn(), SessionStatus.STARTING,
+					SessionStatus.PENDING);
+			case SessionInput.TurnStarts starts -> turns.place(starts.turn(), SessionStatus.PENDING,
+					SessionStatus.STARTING);
+			case SessionInput.LoginWanted wanted -> logins.wanted(wanted);
+			case SessionInput.LoginFailed login -> logins.failed(login);
+			case SessionInput.LoggedIn login -> logins.loggedIn(login);
+			case SessionInput.Resumed resumed -> reopening.resumed(resumed);
+			case SessionInput.NotResumed not -> reopening.notResumed(not);
+			case SessionInput.Adopted adopted -> new History(deciding).adopted(adopted.opened());
+			case SessionInput.NotChosen not -> reopening.notChosen(not);
+			case SessionInput.CancelStuck stuck -> new Questions(deciding).stuck(stuck);
 			case SessionInput.Command command -> new Commands(deciding).decide(command);
 			}
+			deciding.settle();
 		}
 		return deciding.decision();
-	}
-
-	private static void notYet() {
-		// not available yet
 	}
 
 	/** The state after committed changes. */

@@ -3,7 +3,6 @@ package dev.umbra.core.reducer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,30 +18,31 @@ import dev.umbra.core.session.SessionSummary;
  * Immutable.
  *
  * @param open entries that have not ended, in ordinal order, their texts apart in {@code texts}
+ * @param texts of open entries, and of ended tool calls whose command still runs and may say more
  * @param tools the present turn's tool calls by the agent's id, ended ones too, since updates may come late; bounded
  * @param stream the entry that grows now, or null
  * @param streamMessage the agent's id of the message that grows, or null
- * @param allowed paths whose change a person allowed in this turn
  */
 public record SessionState(SessionSummary summary, long lastOrdinal, Map<EntryId, Entry> open,
 		Map<EntryId, GrowingText> texts, Map<String, Entry> tools, List<QueuedPrompt> queue, @Nullable EntryId stream,
-		@Nullable String streamMessage, Set<String> allowed) {
+		@Nullable String streamMessage, Memory memory) {
 	/** Late updates are matched with so many of a turn's tool calls. */
 	static final int MAX_TOOLS = 1000;
 
 	/** A state of a session that was just made. */
 	public static SessionState fresh(SessionSummary summary) {
-		return new SessionState(summary, 0, Map.of(), Map.of(), Map.of(), List.of(), null, null, Set.of());
+		return new SessionState(summary, 0, Map.of(), Map.of(), Map.of(), List.of(), null, null, Memory.NONE);
 	}
 
 	/** The state that the store gives back: what a replay of all committed changes would give, without the history. */
 	public static SessionState restored(SessionSummary summary, long lastOrdinal, List<Entry> open,
 			List<QueuedPrompt> queue) {
 		Draft draft = new Draft(new SessionState(summary, lastOrdinal, Map.of(), Map.of(), Map.of(), queue, null, null,
-				Set.of()));
+				Memory.NONE));
 		open.forEach(entry -> draft.apply(new Change.EntryPut(entry)));
 		SessionState state = draft.freeze();
-		return new SessionState(summary, lastOrdinal, state.open, state.texts, state.tools, queue, null, null, Set.of());
+		return new SessionState(summary, lastOrdinal, state.open, state.texts, state.tools, queue, null, null,
+				Memory.NONE);
 	}
 
 	/** Applies committed changes in order. */

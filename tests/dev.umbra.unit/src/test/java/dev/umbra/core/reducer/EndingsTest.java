@@ -135,7 +135,8 @@ class EndingsTest {
 		play.prompt("second");
 		play.says(Play.message("half"), Play.asks("r1", "c1"));
 		Decision decision = play.close(CloseMode.STOP);
-		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.CancelTurn(turn)), decision.effects());
+		assertEquals(List.of(new Effect.AnswerPermission("r1", null), new Effect.CancelTurn(turn),
+				new Effect.Release("acp-1")), decision.effects());
 		assertEquals(SessionStatus.CANCELLED, play.status());
 		assertEquals("cancelled", play.state.summary().stopReason());
 		assertEquals(0, play.state.summary().queued());

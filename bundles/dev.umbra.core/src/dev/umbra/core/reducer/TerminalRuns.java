@@ -1,0 +1,193 @@
+package dev.umbra.core.reducer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.GrowingText;
+
+/**
+ * Commands that the agent has us run. Their output grows the tool call that shows the terminal. An agent names it there a
+ * moment after it made it, so the output is held until then; a terminal that no call has shown when its command has ended
+ * and the agent goes on to say something, or when the turn ends, gets an entry of its own. What a command says after that,
+ * even after its turn, still counts.
+ */
+final class TerminalRuns {
+	/** So many are known; beyond that the oldest that has ended is forgotten. */
+	private static final int MAX = 256;
+	private final Deciding d;
+
+	TerminalRuns(Deciding deciding) {
+		d = deciding;
+	}
+
+	void started(AgentInput.TerminalStarted started) {
+		Memory.Terminal known = d.draft.terminals.get(started.terminal());
+		String call = known == null ? null : known.call();
+		put(started.terminal(), new Memory.Terminal(started.command(), started.cwd(), call, GrowingText.EMPTY, true,
+				null, null, 0));
+		refresh(started.terminal());
+	}
+
+	void output(AgentInput.TerminalOutput output) {
+		Memory.Terminal terminal = d.draft.terminals.get(output.terminal());
+		if (terminal == null) {
+			return;
+		}
+		Entry entry = entry(terminal);
+		if (entry == null) {
+			put(output.terminal(), (terminal.call() == null ? terminal : terminal.in(null)).said(output.text()));
+		} else {
+			grow(entry, output.text());
+		}
+	}
+
+	void ended(AgentInput.TerminalEnded ended) {
+		Memory.Terminal terminal = d.draft.terminals.get(ended.terminal());
+		if (terminal == null) {
+			return;
+		}
+		put(ended.terminal(), terminal.ended(ended.exitCode(), ended.signal(), ended.leftOut()));
+		refresh(ended.terminal());
+		if (d.betweenTurns()) {
+			showAll();
+		}
+	}
+
+	/** A tool call's content may show terminals. @return the entry as it is now */
+	Entry shown(Entry tool) {
+		Entry now = tool;
+		for (Detail.ToolContent content : ((Detail.Tool) tool.detail()).content()) {
+			if (content instanceof Detail.ToolContent.Terminal shown) {
+				now = show(shown.terminal(), now);
+			}
+		}
+		return now;
+	}
+
+	private Entry show(String id, Entry tool) {
+		Detail.Tool detail = (Detail.Tool) tool.detail();
+		Memory.Terminal terminal = d.draft.terminals.get(id);
+		if (terminal == null) {
+			// named before we hear of its start
+			put(id, new Memory.Terminal("", "", detail.call(), GrowingText.EMPTY, false, null, null, 0));
+			return tool;
+		}
+		if (terminal.call() != null || !d.draft.canGrow(tool)) {
+			return tool;
+		}
+		put(id, terminal.in(detail.call()));
+		d.put(tool.withDetail(with(detail, terminal.run(id))));
+		grow(current(tool), terminal.waiting().toString());
+		return current(tool);
+	}
+
+	private Entry current(Entry tool) {
+		Entry now = d.draft.tools.get(((Detail.Tool) tool.detail()).call());
+		return now == null ? tool : now;
+	}
+
+	/** Entries of their own for what ended and was shown by no call. */
+	void showEnded() {
+		show(false);
+	}
+
+	/** The same for what runs too: the turn ends. */
+	void showAll() {
+		show(true);
+	}
+
+	private void show(boolean running) {
+		if (d.draft.terminals.isEmpty()) {
+			return;
+		}
+		for (Map.Entry<String, Memory.Terminal> each : new ArrayList<>(d.draft.terminals.entrySet())) {
+			Memory.Terminal terminal = each.getValue();
+			if (terminal.call() == null && (running || !terminal.running())) {
+				ownEntry(each.getKey(), terminal);
+			}
+		}
+	}
+
+	private void ownEntry(String id, Memory.Terminal terminal) {
+		// the number makes it another call when the first one's entry was forgotten
+		String call = "terminal:" + id + ":" + (d.draft.lastOrdinal + 1);
+		EntryStatus status = terminal.running() && d.turn() != null ? EntryStatus.RUNNING
+				: terminal.running() || Integer.valueOf(0).equals(terminal.exitCode()) ? EntryStatus.DONE
+						: EntryStatus.FAILED;
+		put(id, terminal.in(call));
+		d.add(EntryKind.TOOL, status, terminal.waiting().toString(),
+				new Detail.Tool(call, terminal.command(), "execute", List.of(),
+						List.of(new Detail.ToolContent.Terminal(id)), null, null, false, null,
+						List.of(terminal.run(id))));
+	}
+
+	/** The agent's process is gone, and the commands with it. */
+	void gone() {
+		for (Map.Entry<String, Memory.Terminal> each : new ArrayList<>(d.draft.terminals.entrySet())) {
+			if (each.getValue().running()) {
+				put(each.getKey(), each.getValue().ended(null, null, each.getValue().leftOut()));
+				refresh(each.getKey());
+			}
+		}
+	}
+
+	/** The entry says how the command stands. */
+	private void refresh(String id) {
+		Memory.Terminal terminal = d.draft.terminals.get(id);
+		Entry entry = terminal == null ? null : entry(terminal);
+		if (entry != null && terminal != null) {
+			Detail.Tool detail = with((Detail.Tool) entry.detail(), terminal.run(id));
+			if (!detail.equals(entry.detail())) {
+				d.put(entry.withDetail(detail));
+			}
+		}
+	}
+
+	private @Nullable Entry entry(Memory.Terminal terminal) {
+		return terminal.call() == null ? null : d.draft.tools.get(terminal.call());
+	}
+
+	/** An ended entry is opened for as long as the text is put. */
+	private void grow(Entry entry, String text) {
+		if (text.isEmpty()) {
+			return;
+		}
+		if (entry.status().open()) {
+			d.append(entry.id(), text);
+		} else if (d.draft.canGrow(entry)) {
+			d.put(entry.withOpen(EntryStatus.RUNNING));
+			d.append(entry.id(), text);
+			Entry grown = d.draft.open.get(entry.id());
+			d.put(grown.withEnd(entry.status(), entry.ended() == null ? d.given.now() : entry.ended()));
+		}
+	}
+
+	private static Detail.Tool with(Detail.Tool tool, Detail.TerminalRun run) {
+		List<Detail.TerminalRun> runs = new ArrayList<>(tool.terminals());
+		runs.removeIf(each -> each.terminal().equals(run.terminal()));
+		runs.add(run);
+		return new Detail.Tool(tool.call(), tool.title(), tool.kind(), tool.locations(), tool.content(), tool.rawInput(),
+				tool.rawOutput(), tool.orphan(), tool.name(), runs);
+	}
+
+	/** A new turn: what has ended and is shown is over. */
+	void forget() {
+		d.draft.terminals.values().removeIf(terminal -> !terminal.running() && terminal.call() != null);
+	}
+
+	private void put(String id, Memory.Terminal terminal) {
+		d.draft.terminals.put(id, terminal);
+		if (d.draft.terminals.size() > MAX) {
+			d.draft.terminals.entrySet().stream().filter(each -> !each.getValue().running()).map(Map.Entry::getKey)
+					.findFirst().ifPresent(d.draft.terminals::remove);
+		}
+	}
+}
