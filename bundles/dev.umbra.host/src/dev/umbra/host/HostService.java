@@ -38,7 +38,7 @@ final class HostService implements Host {
 		this.lives = lives;
 		this.ending = ending;
 		this.clients = clients;
-		this.doctor = new Doctor(parts);
+		this.doctor = new Doctor(parts, lives);
 	}
 
 	@Override

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +26,7 @@ import dev.umbra.core.agent.Preset;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Offer;
 
 /**
@@ -33,6 +36,12 @@ import dev.umbra.core.session.Offer;
 public final class FakeAgentRuntime implements AgentRuntime {
 	private final BlockingQueue<FakeProcess> starts = new LinkedBlockingQueue<>();
 	private volatile boolean canLoad;
+	private volatile Offer offer = Offer.NONE;
+
+	/** What every session offers that is opened from now on. */
+	public void offers(Offer now) {
+		offer = now;
+	}
 
 	/** Whether the agents started from now on can load a session. */
 	public void canLoad(boolean can) {
@@ -55,7 +64,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
 
 	@Override
 	public CompletionStage<Link> start(Launch launch, Sink sink) {
-		FakeProcess process = new FakeProcess(launch, sink, canLoad);
+		FakeProcess process = new FakeProcess(launch, sink, canLoad, offer);
 		starts.add(process);
 		return process.started;
 	}
@@ -112,10 +121,14 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		private final CompletableFuture<Void> ended = new CompletableFuture<>();
 		private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 		private final List<String> sessions = new ArrayList<>();
-		private @Nullable Failure openFailure;
+		private final Offer offer;
+		private final Map<String, RuntimeException> refused = new ConcurrentHashMap<>();
+		private final List<Opening> openings = new CopyOnWriteArrayList<>();
+		private volatile boolean silent;
 		private volatile List<AgentInput> early = List.of();
 
-		private FakeProcess(Launch launch, Sink sink, boolean canLoad) {
+		private FakeProcess(Launch launch, Sink sink, boolean canLoad, Offer offer) {
+			this.offer = offer;
 			this.launch = launch;
 			this.sink = sink;
 			this.canLoad = canLoad;
@@ -137,8 +150,34 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		}
 
 		/** Sessions cannot be opened in it. */
-		public synchronized void refuseSessions(Failure failure) {
-			openFailure = failure;
+		public void refuseSessions(Failure failure) {
+			refuse("open", new FailureException(failure));
+		}
+
+		/** From now on what it is told in words that begin so fails; null: no more. */
+		public void refuse(String beginning, @Nullable RuntimeException failure) {
+			if (failure == null) {
+				refused.remove(beginning);
+			} else {
+				refused.put(beginning, failure);
+			}
+		}
+
+		/** Sessions cannot be opened in it until somebody logs in by one of these methods. */
+		public void wantLogin(Detail.LoginMethod... methods) {
+			LoginWanted wanted = new LoginWanted(Failure.agentFailed("Log in first.", null), List.of(methods));
+			refuse("open", wanted);
+			refuse("reopen", wanted);
+		}
+
+		/** From now on it does not answer what it is told of modes, options and logins. */
+		public void answerNothing() {
+			silent = true;
+		}
+
+		/** How its sessions were opened, in order. */
+		public List<Opening> openings() {
+			return List.copyOf(openings);
 		}
 
 		/** It says something. */
@@ -183,9 +222,10 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		@Override
 		public synchronized CompletionStage<Opened> open(Opening opening, Consumer<Opened> known) {
 			told.add("open " + opening.cwd());
-			Failure failure = openFailure;
+			openings.add(opening);
+			RuntimeException failure = refused("open");
 			if (failure != null) {
-				return CompletableFuture.failedFuture(new FailureException(failure));
+				return CompletableFuture.failedFuture(failure);
 			}
 			String session = "acp-" + (sessions.size() + 1);
 			sessions.add(session);
@@ -198,7 +238,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		}
 
 		private CompletionStage<Opened> opened(String session, Consumer<Opened> known) {
-			Opened opened = new Opened(session, null, null, null, Offer.NONE);
+			Opened opened = new Opened(session, null, null, null, offer);
 			known.accept(opened);
 			early.forEach(input -> say(session, input));
 			return CompletableFuture.completedFuture(opened);
@@ -207,7 +247,9 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		@Override
 		public CompletionStage<Opened> reopen(String acpSession, Opening opening, Consumer<Opened> known) {
 			told.add("reopen " + acpSession);
-			return opened(acpSession, known);
+			openings.add(opening);
+			RuntimeException failure = refused("reopen");
+			return failure != null ? CompletableFuture.failedFuture(failure) : opened(acpSession, known);
 		}
 
 		@Override
@@ -241,7 +283,9 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		@Override
 		public CompletionStage<Opened> adopt(String acpSession, Opening opening, Consumer<Opened> known) {
 			told.add("adopt " + acpSession);
-			return opened(acpSession, known);
+			openings.add(opening);
+			RuntimeException failure = refused("adopt");
+			return failure != null ? CompletableFuture.failedFuture(failure) : opened(acpSession, known);
 		}
 
 		@Override
@@ -282,7 +326,12 @@ public final class FakeAgentRuntime implements AgentRuntime {
 
 		@Override
 		public CompletionStage<Void> authenticate(String method) {
-			return did("authenticate " + method);
+			CompletionStage<Void> done = did("authenticate " + method);
+			if (!done.toCompletableFuture().isCompletedExceptionally()) {
+				refuse("open", null);
+				refuse("reopen", null);
+			}
+			return done;
 		}
 
 		@Override
@@ -292,7 +341,14 @@ public final class FakeAgentRuntime implements AgentRuntime {
 
 		private CompletionStage<Void> did(String words) {
 			told.add(words);
-			return CompletableFuture.completedFuture(null);
+			RuntimeException failure = refused(words);
+			return silent ? new CompletableFuture<>()
+					: failure != null ? CompletableFuture.failedFuture(failure) : CompletableFuture.completedFuture(null);
+		}
+
+		private @Nullable RuntimeException refused(String words) {
+			return refused.entrySet().stream().filter(each -> words.startsWith(each.getKey())).map(Map.Entry::getValue)
+					.findFirst().orElse(null);
 		}
 
 		@Override
