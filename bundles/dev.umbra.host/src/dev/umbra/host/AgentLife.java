@@ -169,10 +169,10 @@ final class AgentLife implements AgentRun.Owner {
 		comeUp(true);
 	}
 
-	/** Starts the process, if there is none, as the start of the host does; a failure shows in {@link #view}. */
+	/** Starts the process, if there is none and nobody stopped it; a failure shows in {@link #view}. */
 	void autostart() {
 		synchronized (this) {
-			if (current != null || breaker.until() != null) {
+			if (stopped || current != null || breaker.until() != null) {
 				return;
 			}
 		}
