@@ -1,8 +1,14 @@
 package dev.umbra.host;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
@@ -14,12 +20,23 @@ import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.wire.Codec;
 import dev.umbra.wire.Methods;
 
-/** {@link Attention}, carried out here. */
+/** {@link Attention}, carried out here. Any thread. */
 final class AttentionService implements Attention {
+	private static final int REMEMBERED = 1000;
 	private final HostParts parts;
 	private final SessionsService sessions;
+	/** Who answered what, of the last answers: whoever comes too late is told. */
+	private final Map<EntryId, String> answered = new LinkedHashMap<>() {
+		private static final long serialVersionUID = 1;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<EntryId, String> eldest) {
+			return size() > REMEMBERED;
+		}
+	};
 
 	AttentionService(HostParts parts, SessionsService sessions) {
 		this.parts = parts;
@@ -49,22 +66,87 @@ final class AttentionService implements Attention {
 
 	@Override
 	public CompletionStage<Outcome<Done>> answer(Answer p) {
-		return Stages.flat(() -> parts.entries().waiting().thenCompose(waiting -> {
-			Entries.Waiting item = find(p.item(), waiting);
-			return sessions.done(item.session().id().value(), p, Methods.ATTENTION_ANSWER.name(), p.client(),
-					new SessionInput.Answer(item.entry().id(), p.option(), p.input(), p.rest(), p.client()));
-		}));
+		return Stages.flat(() -> {
+			checkInput(p.input());
+			return parts.entries().waiting().thenCompose(waiting -> {
+				Entries.Waiting item = find(p.item(), waiting);
+				return sessions.done(item.session().id().value(), p, Methods.ATTENTION_ANSWER.name(), p.client(),
+						new SessionInput.Answer(item.entry().id(), p.option(), p.input(), p.rest(), p.client()))
+						.thenApply(outcome -> told(item.entry().id(), p.client(), outcome));
+			});
+		});
 	}
 
-	private static Entries.Waiting find(String item, List<Entries.Waiting> waiting) {
+	/** Remembers who answered; an answer that came too late says it. */
+	private Outcome<Done> told(EntryId item, String client, Outcome<Done> outcome) {
+		return switch (outcome) {
+		case Outcome.Ok<Done> ok -> {
+			remember(item, client);
+			yield ok;
+		}
+		case Outcome.NotOk<Done> not -> {
+			String first = not.failure().code() == Failure.Code.REFUSED ? answered(item) : null;
+			yield first == null ? not : Outcome.notOk(late(item, first));
+		}
+		};
+	}
+
+	private void remember(EntryId item, String client) {
+		synchronized (answered) {
+			answered.put(item, client);
+		}
+	}
+
+	private @Nullable String answered(EntryId item) {
+		synchronized (answered) {
+			return answered.get(item);
+		}
+	}
+
+	private static void checkInput(@Nullable String input) {
+		if (input == null) {
+			return;
+		}
+		try {
+			if (Codec.parse(input).isObject()) {
+				return;
+			}
+		} catch (IllegalArgumentException e) {
+			throw new FailureException(Failure.usage("What was filled in is not JSON: " + e.getMessage(), null), e);
+		}
+		throw new FailureException(Failure.usage("What was filled in is not a JSON object of the form's fields.",
+				"For example {\"name\":\"value\"}"));
+	}
+
+	private Entries.Waiting find(String item, List<Entries.Waiting> waiting) {
 		List<Entries.Waiting> found = item.length() < 4 ? List.of()
 				: waiting.stream().filter(w -> w.entry().id().value().startsWith(item)).toList();
 		if (found.size() == 1) {
 			return found.getFirst();
 		}
-		throw new FailureException(found.isEmpty()
-				? Failure.notFound("Nothing that waits is called \"" + item + "\": it was answered, it expired, or it never was.",
-						"See what waits with: umbra attention list")
-				: Failure.usage("Several items begin with \"" + item + "\".", "Give more of the id."));
+		if (!found.isEmpty()) {
+			throw new FailureException(Failure.usage("Several items begin with \"" + item + "\": "
+					+ found.stream().map(w -> w.entry().id().value()).collect(Collectors.joining(", ")), "Give more of the id."));
+		}
+		throw new FailureException(gone(item));
+	}
+
+	private Failure gone(String item) {
+		if (item.length() >= 4) {
+			synchronized (answered) {
+				for (Map.Entry<EntryId, String> each : answered.entrySet()) {
+					if (each.getKey().value().startsWith(item)) {
+						return late(each.getKey(), each.getValue());
+					}
+				}
+			}
+		}
+		return Failure.notFound("Nothing that waits is called \"" + item + "\": it was answered, it expired, or it never was.",
+				"See what waits with: umbra attention list");
+	}
+
+	private static Failure late(EntryId item, String client) {
+		return Failure.refused("The item " + item + " was answered already, by " + (client.isBlank() ? "another client" : client) + ".",
+				"See what waits with: umbra attention list");
 	}
 }

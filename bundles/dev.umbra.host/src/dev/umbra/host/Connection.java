@@ -36,6 +36,7 @@ final class Connection implements JsonRpcPeer.Handler {
 	private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 	/** Changes wait in the feeds, not in the queue, while so many bytes are on their way. */
 	private static final long ROOM = 512 * 1024;
+	private static final Failure ENDING = Failure.busy("The host is ending.", "Try again in a moment.");
 
 	private enum Greeting {
 		NONE, SAME, FOREIGN
@@ -50,6 +51,8 @@ final class Connection implements JsonRpcPeer.Handler {
 	private final Set<String> attached = ConcurrentHashMap.newKeySet();
 	private final Consumer<HostEvent> events = this::forward;
 	private final CompletableFuture<Void> read = new CompletableFuture<>();
+	/** Calls that wait for something to happen: nobody waits for them when the connection or the host ends. */
+	private final Set<CompletableFuture<JsonNode>> patient = ConcurrentHashMap.newKeySet();
 	private volatile Greeting greeting = Greeting.NONE;
 
 	Connection(String name, SocketChannel channel, HostParts parts, Calls calls, Consumer<Connection> onGone) {
@@ -82,6 +85,7 @@ final class Connection implements JsonRpcPeer.Handler {
 		} catch (IOException e) {
 			peer.close();
 		}
+		patient.forEach(waiting -> waiting.completeExceptionally(Failures.toRpc(ENDING)));
 		return read.thenCompose(nothing -> peer.finish());
 	}
 
@@ -116,7 +120,28 @@ final class Connection implements JsonRpcPeer.Handler {
 			calls.sessions().detach(key(detach.attachment()));
 			return CompletableFuture.completedFuture(Codec.tree(new Done()));
 		}
+		if (method.equals(Methods.AGENTS_LOG.name())) {
+			return patiently(calls.run(method, params));
+		}
 		return calls.run(method, params);
+	}
+
+	/** The same answer, unless the connection ends before: then the call is given up. */
+	private CompletionStage<JsonNode> patiently(CompletionStage<JsonNode> answer) {
+		CompletableFuture<JsonNode> mine = new CompletableFuture<>();
+		patient.add(mine);
+		mine.whenComplete((result, error) -> {
+			patient.remove(mine);
+			answer.toCompletableFuture().cancel(false);
+		});
+		answer.whenComplete((result, error) -> {
+			if (error != null) {
+				mine.completeExceptionally(error);
+			} else {
+				mine.complete(result);
+			}
+		});
+		return mine;
 	}
 
 	private CompletionStage<JsonNode> hello(Hello hello) {
@@ -187,6 +212,7 @@ final class Connection implements JsonRpcPeer.Handler {
 		greeting = Greeting.NONE;
 		parts.events().remove(events);
 		attached.forEach(calls.sessions()::detach);
+		patient.forEach(waiting -> waiting.cancel(false));
 		onGone.accept(this);
 	}
 }

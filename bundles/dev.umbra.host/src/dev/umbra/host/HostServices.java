@@ -85,7 +85,7 @@ public final class HostServices {
 		turns = new SessionTurns(parts, settings, lives, this::look);
 		mailboxes = new SessionMailboxes(parts, turns, rules::standing);
 		sessions = new SessionsService(parts, mailboxes, lives);
-		agents = new AgentsService(parts, lives);
+		agents = new AgentsService(parts, lives, rules);
 		attention = new AttentionService(parts, sessions);
 		tabs = new TabsService(parts, mailboxes);
 		drafts = new DraftsService(parts, mailboxes);

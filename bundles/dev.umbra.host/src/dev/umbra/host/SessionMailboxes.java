@@ -32,6 +32,10 @@ final class SessionMailboxes {
 		this.surroundings = surroundings;
 	}
 
+	String epoch() {
+		return parts.epoch();
+	}
+
 	/** The mailbox of a session, loaded if need be; fails with not found. */
 	CompletionStage<SessionMailbox> get(SessionId id) {
 		return mailboxes.computeIfAbsent(id, key -> {

@@ -5,12 +5,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,7 +25,9 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.Position;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.Threads;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
@@ -46,9 +50,13 @@ final class SessionsService implements Sessions {
 	private static final long PAGE_TEXT = 1L << 20;
 	/** A client further behind than this starts anew with the newest page. */
 	private static final int MAX_CATCH_UP = 2000;
+	/** Bytes of an enclosure in one answer; in base64 a third more. */
+	private static final int BLOB_RANGE = 786_432;
 	private final HostParts parts;
 	private final SessionMailboxes mailboxes;
 	private final AgentLives lives;
+	/** What is enclosed is read from files. */
+	private final Executor readers = Threads.virtualEach("enclose");
 	private final Map<String, SessionFeed.Attachment> attachments = new ConcurrentHashMap<>();
 
 	SessionsService(HostParts parts, SessionMailboxes mailboxes, AgentLives lives) {
@@ -63,28 +71,53 @@ final class SessionsService implements Sessions {
 			AgentLife agent = lives.find(p.agent());
 			Path cwd = folder(p.cwd());
 			List<String> addDirs = p.addDirs().stream().map(dir -> folder(dir).toString()).toList();
+			McpServers.checked(p.mcp());
 			CompletionStage<@Nullable SessionId> parent = p.parent() == null ? CompletableFuture.completedFuture(null)
 					: mailboxes.resolve(p.parent()).thenApply(id -> id);
-			return parent.thenCompose(parentId -> commit(p, agent, cwd, addDirs, parentId));
+			return unknown(agent, p.acpSession()).thenCompose(free -> parent)
+					.thenCompose(parentId -> commit(p, agent, summary(p, agent, cwd, addDirs, parentId)));
 		});
 	}
 
-	private CompletionStage<Ref> commit(Create p, AgentLife agent, Path cwd, List<String> addDirs,
-			@Nullable SessionId parent) {
+	/** A session of the agent is taken over once: two sessions here would write into one there. */
+	private CompletionStage<Void> unknown(AgentLife agent, @Nullable String acpSession) {
+		if (acpSession == null) {
+			return CompletableFuture.completedFuture(null);
+		}
+		if (acpSession.isBlank()) {
+			throw new FailureException(Failure.usage("The agent's id of a session is empty.",
+					"See those it has: umbra agent sessions " + agent.record().name()));
+		}
+		return parts.entries().sessions(true).thenAccept(all -> all.stream()
+				.filter(each -> each.agent().equals(agent.record().id()) && acpSession.equals(each.acpSession())).findFirst()
+				.ifPresent(each -> {
+					throw new FailureException(Failure.refused("The agent's session " + acpSession + " is here already: " + each.id() + ".",
+							"Go on in that one."));
+				}));
+	}
+
+	private SessionSummary summary(Create p, AgentLife agent, Path cwd, List<String> addDirs, @Nullable SessionId parent) {
 		Instant now = parts.clocks().instant();
-		SessionId id = SessionId.random();
-		var device = agent.record().device();
-		SessionSummary summary = new SessionSummary(id, agent.record().id(), agent.record().name(), p.title().strip(),
-				!p.title().isBlank(), SessionStatus.IDLE, cwd.toString(), addDirs, null, null, device.mode(),
-				device.model(), device.effort(), Offer.NONE, Map.of(), p.mcp(), parent, null, null, null, Usage.NONE, 0, false, false, 1, now, now,
-				null);
+		DeviceLayer device = agent.record().device();
+		Offer offer = lives.offer(agent.record().id());
+		return new SessionSummary(SessionId.random(), agent.record().id(), agent.record().name(), p.title().strip(),
+				!p.title().isBlank(), SessionStatus.IDLE, cwd.toString(), addDirs, null, null, device.mode(), device.model(),
+				device.effort(), offer, Wanted.of(device, offer), p.mcp(), parent, p.acpSession(), null, null, Usage.NONE, 0, false,
+				false, 1, now, now, null);
+	}
+
+	private CompletionStage<Ref> commit(Create p, AgentLife agent, SessionSummary summary) {
+		SessionId id = summary.id();
 		Ref ref = new Ref(id);
 		return parts.entries()
 				.commit(new Entries.Commit(id, 1, List.of(new Change.SummaryPut(summary)), true,
 						new Entries.CommandResult(p.command(), Methods.SESSIONS_CREATE.name(), Codec.json(ref)), Set.of()))
 				.thenApply(done -> {
-					mailboxes.add(summary);
+					SessionMailbox mailbox = mailboxes.add(summary);
 					parts.events().publish(new SessionOpened(parts.epoch(), 1, Cause.user(""), id));
+					if (p.acpSession() != null) {
+						agent.adopt(mailbox);
+					}
 					return ref;
 				});
 	}
@@ -185,8 +218,17 @@ final class SessionsService implements Sessions {
 	@Override
 	public CompletionStage<Outcome<Prompted>> prompt(Prompt p) {
 		TurnId turn = TurnId.random();
-		return command(p.session(), p, Methods.SESSIONS_PROMPT.name(), p.client(),
-				new SessionInput.Prompt(turn, p.text(), p.client()), Prompted.class, state -> new Prompted(turn, state));
+		if (p.enclosures().isEmpty()) {
+			return prompt(p, new SessionInput.Prompt(turn, p.text(), p.client()));
+		}
+		return Stages.flat(() -> CompletableFuture.supplyAsync(() -> Enclosures.take(p.enclosures()), readers)
+				.thenCompose(taken -> prompt(p,
+						new SessionInput.Prompt(turn, p.text(), taken.enclosures(), taken.blobs(), p.client()))));
+	}
+
+	private CompletionStage<Outcome<Prompted>> prompt(Prompt p, SessionInput.Prompt input) {
+		return command(p.session(), p, Methods.SESSIONS_PROMPT.name(), p.client(), input, Prompted.class,
+				state -> new Prompted(input.turn(), state));
 	}
 
 	@Override
@@ -207,22 +249,41 @@ final class SessionsService implements Sessions {
 
 	@Override
 	public CompletionStage<Outcome<Done>> resume(Resume p) {
-		return Stages.notYet();
+		return done(p.session(), p, Methods.SESSIONS_RESUME.name(), p.client(), new SessionInput.Resume(p.client()));
 	}
 
 	@Override
 	public CompletionStage<Outcome<Done>> settings(Choose p) {
-		return Stages.notYet();
+		if (!Wanted.isKey(p.key())) {
+			return CompletableFuture.completedFuture(Outcome.notOk(Failure.usage(
+					"\"" + p.key() + "\" cannot be chosen in a session.", "What can: mode, or option: and the id of an option.")));
+		}
+		return done(p.session(), p, Methods.SESSIONS_SETTINGS.name(), p.client(),
+				new SessionInput.Choose(p.key(), p.value(), p.client()));
 	}
 
 	@Override
 	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
-		return Stages.notYet();
+		return withId(p.session(), id -> parts.entries()
+				.blob(id, p.blob(), Math.max(0, p.offset()), Math.clamp(p.limit(), 1, BLOB_RANGE)).thenApply(found -> {
+					Entries.Bytes range = found.orElseThrow(() -> new FailureException(
+							Failure.notFound("There is nothing enclosed as " + p.blob() + " in session " + id + ".", "")));
+					return new BlobRange(p.blob(), range.offset(), Base64.getEncoder().encodeToString(range.bytes()), range.length());
+				}));
 	}
 
 	@Override
 	public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
-		return Stages.notYet();
+		return withId(p.session(), id -> mailboxes.get(id).thenCompose(mailbox ->
+		// stored first: a repeat finds it done
+		parts.entries().remember(new Entries.CommandResult(p.command(), Methods.SESSIONS_KILL_TERMINAL.name(), Codec.json(new Done())))
+				.thenApply(stored -> {
+					AgentLife life = lives.get(mailbox.state().summary().agent());
+					if (life != null) {
+						life.killTerminal(id, p.terminal());
+					}
+					return new Done();
+				})));
 	}
 
 	/** Passes a call on to the session's mailbox. */

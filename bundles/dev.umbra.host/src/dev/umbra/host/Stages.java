@@ -55,8 +55,4 @@ final class Stages {
 		});
 		return bounded;
 	}
-
-	static <R> CompletionStage<Outcome<R>> notYet() {
-		return CompletableFuture.completedFuture(Outcome.notOk(dev.umbra.core.Failure.failed("not available yet", null)));
-	}
 }

@@ -162,7 +162,7 @@ class TabsTest {
 	@Test
 	void removingTheAgentLeavesTheTabsOfItsSessionsReadable() {
 		open(a);
-		value(new AgentsService(host.parts, host.lives).remove(new Agents.Remove(CommandId.random(), "demo", true)));
+		value(host.agents.remove(new Agents.Remove(CommandId.random(), "demo", true)));
 		assertEquals(List.of(a), order());
 		assertEquals("demo", value(host.sessions.get(new Sessions.Get(a.value(), null))).summary().agentName());
 	}

@@ -55,6 +55,9 @@ final class TestHost {
 	final SessionTurns turns;
 	final SessionMailboxes mailboxes;
 	final SessionsService sessions;
+	final AgentsService agents;
+	final AttentionService attention;
+	final QueueService queue;
 	final TabsService tabs;
 	final DraftsService drafts;
 	final LocalApi api;
@@ -82,9 +85,10 @@ final class TestHost {
 		drafts = new DraftsService(parts, mailboxes);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, () -> !mailboxes.running().isEmpty(), () -> kept, api);
-		AttentionService attention = new AttentionService(parts, sessions);
-		calls = new Calls(entries, sessions, new AgentsService(parts, lives), attention, tabs, drafts,
-				new QueueService(mailboxes, sessions), ruling,
+		agents = new AgentsService(parts, lives, ruling);
+		attention = new AttentionService(parts, sessions);
+		queue = new QueueService(mailboxes, sessions);
+		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling,
 				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients));
 	}
 
