@@ -3,7 +3,6 @@ package dev.umbra.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -22,8 +21,10 @@ final class FileUrl extends URLStreamHandler {
 		this.file = file;
 	}
 
+	/** The constructor is the only way left: {@code URL.of} takes no handler for files. */
+	@SuppressWarnings("deprecation")
 	static URL of(Path file) throws MalformedURLException {
-		return URL.of(URI.create("file:umbra"), new FileUrl(file.toAbsolutePath()));
+		return new URL((URL) null, "file:umbra", new FileUrl(file.toAbsolutePath()));
 	}
 
 	@Override
