@@ -22,6 +22,7 @@ import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.permission.Rule;
+import dev.umbra.core.permission.RuleCheck;
 import dev.umbra.core.permission.RuleEffect;
 import dev.umbra.core.permission.Standing;
 import dev.umbra.core.port.Entries;
@@ -32,7 +33,6 @@ import dev.umbra.wire.Methods;
 final class RulesService implements Rules {
 	private static final Duration LOAD_LIMIT = Duration.ofSeconds(30);
 	private static final int MAX_NAME = 100;
-	private static final int MAX_PATTERN = 4096;
 	private final HostParts parts;
 	private final AgentLives lives;
 	/** In the order they were made; replaced whole, under the monitor. */
@@ -84,43 +84,33 @@ final class RulesService implements Rules {
 		rules = List.copyOf(more);
 	}
 
+	/** @throws FailureException in words, if it cannot be meant */
 	private Rule rule(Add p) {
 		AgentLife agent = p.agent() == null ? null : lives.find(p.agent());
 		if (agent != null && agent.record().adHoc()) {
 			throw new FailureException(Failure.usage("The agent " + agent.record().name() + " is there for one run only; no rule is kept for it.",
 					"Leave the agent out, or add one: umbra agent add"));
 		}
-		String kind = part("kind of tool", p.toolKind(), MAX_NAME);
-		String path = part("pattern of paths", p.path(), MAX_PATTERN);
-		String command = part("pattern of commands", p.pattern(), MAX_PATTERN);
-		if (p.effect() == RuleEffect.ALLOW && kind == null && path == null && command == null && agent == null) {
-			throw new FailureException(Failure.usage("A rule that allows everything to every agent is not made.",
-					"Say for which kind of tool, path, command or agent; or let one agent do all: umbra agent set NAME policy=allow_all"));
-		}
-		String given = part("name", p.name(), MAX_NAME);
-		if (given != null && rules.stream().anyMatch(rule -> rule.name().equals(given))) {
+		String given = stripped(p.name());
+		if (given != null && taken(given)) {
 			throw new FailureException(Failure.usage("There is a rule \"" + given + "\" already.",
 					"Choose another name, or remove it first: umbra rule remove \"" + given + "\""));
 		}
+		String kind = stripped(p.toolKind());
+		String path = stripped(p.path());
+		String command = stripped(p.pattern());
 		String name = given != null ? given : unused(name(p.effect(), kind, path, command, agent));
-		return new Rule(RuleId.random(), name, p.effect(), agent == null ? null : agent.record().id(), kind, path, command,
+		Rule rule = new Rule(RuleId.random(), name, p.effect(), agent == null ? null : agent.record().id(), kind, path, command,
 				parts.clocks().instant());
+		Failure refusal = RuleCheck.refusal(rule);
+		if (refusal != null) {
+			throw new FailureException(refusal);
+		}
+		return rule;
 	}
 
-	private static @Nullable String part(String what, @Nullable String text, int max) {
-		if (text == null) {
-			return null;
-		}
-		if (text.isBlank() || text.length() > max || text.chars().anyMatch(Character::isISOControl)) {
-			throw new FailureException(Failure.usage("The " + what + " of a rule has 1 to " + max
-					+ " characters and no control characters: \"" + shown(text.strip()) + "\"", "Leave it out if it does not matter."));
-		}
-		return text.strip();
-	}
-
-	private static String shown(String text) {
-		String cut = text.length() > MAX_NAME ? text.substring(0, MAX_NAME) + "…" : text;
-		return cut.chars().mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c)).collect(Collectors.joining());
+	private static @Nullable String stripped(@Nullable String text) {
+		return text == null ? null : text.strip();
 	}
 
 	/** For example {@code deny execute "git push*" of demo}. */
@@ -130,14 +120,24 @@ final class RulesService implements Rules {
 				.filter(Objects::nonNull).collect(Collectors.joining(" "));
 		String name = effect.word() + " " + (what.isEmpty() ? "everything" : what)
 				+ (agent == null ? "" : " of " + agent.record().name());
-		return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME - 1) + "…";
+		return cut(name.chars().map(c -> Character.isISOControl(c) ? ' ' : c)
+				.collect(StringBuilder::new, (text, c) -> text.append((char) c), StringBuilder::append).toString(), MAX_NAME);
+	}
+
+	/** Never inside a pair. */
+	private static String cut(String name, int most) {
+		if (name.length() <= most) {
+			return name;
+		}
+		int end = most - 1;
+		return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
 	}
 
 	private String unused(String name) {
 		String free = name;
 		for (int n = 2; taken(free); n++) {
 			String number = " " + n;
-			free = name.substring(0, Math.min(name.length(), MAX_NAME - number.length())) + number;
+			free = cut(name, MAX_NAME - number.length()) + number;
 		}
 		return free;
 	}

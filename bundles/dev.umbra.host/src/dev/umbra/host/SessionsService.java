@@ -36,7 +36,6 @@ import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Entry;
-import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
@@ -99,10 +98,9 @@ final class SessionsService implements Sessions {
 	private SessionSummary summary(Create p, AgentLife agent, Path cwd, List<String> addDirs, @Nullable SessionId parent) {
 		Instant now = parts.clocks().instant();
 		DeviceLayer device = agent.record().device();
-		Offer offer = lives.offer(agent.record().id());
 		return new SessionSummary(SessionId.random(), agent.record().id(), agent.record().name(), p.title().strip(),
 				!p.title().isBlank(), SessionStatus.IDLE, cwd.toString(), addDirs, null, null, device.mode(), device.model(),
-				device.effort(), offer, Wanted.of(device, offer), p.mcp(), parent, p.acpSession(), null, null, Usage.NONE, 0, false,
+				device.effort(), lives.offer(agent.record().id()), Map.of(), p.mcp(), parent, p.acpSession(), null, null, Usage.NONE, 0, false,
 				false, 1, now, now, null);
 	}
 
@@ -254,7 +252,7 @@ final class SessionsService implements Sessions {
 
 	@Override
 	public CompletionStage<Outcome<Done>> settings(Choose p) {
-		if (!Wanted.isKey(p.key())) {
+		if (!p.key().equals("mode") && !p.key().matches("option:.+")) {
 			return CompletableFuture.completedFuture(Outcome.notOk(Failure.usage(
 					"\"" + p.key() + "\" cannot be chosen in a session.", "What can: mode, or option: and the id of an option.")));
 		}
