@@ -135,7 +135,8 @@ final class Call implements AutoCloseable {
 			}
 		}
 		if (text.isBlank()) {
-			throw new FailureException(Failure.usage("The text is empty.", null));
+			throw new FailureException(Failure.usage("TEXT is missing or empty.",
+					"Give it as the last words, or - to read standard input."));
 		}
 		return text;
 	}
