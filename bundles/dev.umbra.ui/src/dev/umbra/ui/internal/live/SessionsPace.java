@@ -51,11 +51,16 @@ public final class SessionsPace {
 
 	/** One of its own. */
 	public static SessionsPace of(UISynchronize ui, Display display, Snapshots snapshots) {
+		return of(ui, display, () -> snapshots.sessions().pull());
+	}
+
+	/** One for something else that is pulled because a session advanced. @param pull called on any thread; returns at once */
+	public static SessionsPace of(UISynchronize ui, Display display, Runnable pull) {
 		return new SessionsPace(Clocks.SYSTEM, (delay, work) -> ui.asyncExec(() -> {
 			if (!display.isDisposed()) {
 				display.timerExec(Math.toIntExact(delay.toMillis()), work);
 			}
-		}), () -> snapshots.sessions().pull());
+		}), pull);
 	}
 
 	public void advanced() {

@@ -1,14 +1,14 @@
 package dev.umbra.ui.internal.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.eclipse.osgi.util.NLS;
+import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
-import org.eclipse.swt.custom.ST;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.VerifyEvent;
 import org.eclipse.swt.graphics.Rectangle;
@@ -22,7 +22,10 @@ import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.TurnId;
+import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 
@@ -38,38 +41,47 @@ final class Composer {
 
 	/** What is done with what was written. */
 	interface Listener {
-		/** The person wants this sent. */
-		void send(String text);
+		/** The person wants this sent. @param interrupt at once, whatever runs or waits */
+		void send(Written written, boolean interrupt);
 
 		void stop();
 
 		/** The person stopped typing for a moment, or went elsewhere: the text is to be kept. */
 		void typed(String text);
+
+		/** A mode or an option is wanted. @param key as {@code sessions/settings} takes it */
+		void choose(String key, String value);
+
+		/** Something cannot be, in words. */
+		void say(String words);
 	}
 
 	private final Listener listener;
 	private final Composite box;
 	private final Composite frame;
+	private final ChipRow chips;
 	private final StyledText text;
+	private final EditedText edited;
+	private final Completions completions;
+	private final Enclosures enclosures;
+	private final PickerBar pickers;
 	private final Label status;
 	private final Button send;
 	private final Button stop;
 	private final PromptHistory history = new PromptHistory();
-	private final Typing typing = new Typing();
 	private final Runnable draft;
 	private boolean touched;
 	private boolean restored;
 	/** What was appended before the draft was read, while nothing else stands in the box. */
 	private String appended = "";
-	private boolean replaying;
 	private boolean running;
 	private boolean sending;
 	private boolean stopping;
 	private @Nullable TurnId turn;
-	private int queued;
+	private String cwd = "";
 	private String shown = "";
 
-	Composer(Composite parent, Listener listener) {
+	Composer(Composite parent, UISynchronize ui, Listener listener) {
 		this.listener = listener;
 		box = new Composite(parent, SWT.NONE);
 		GridLayout outer = new GridLayout(1, false);
@@ -78,23 +90,31 @@ final class Composer {
 		box.setLayout(outer);
 		frame = new Composite(box, SWT.NONE);
 		frame.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		GridLayout inner = new GridLayout(3, false);
+		GridLayout inner = new GridLayout(4, false);
 		inner.marginWidth = Space.NEAR;
 		inner.marginHeight = Space.NEAR;
 		inner.verticalSpacing = Space.TIGHT;
 		frame.setLayout(inner);
+		chips = new ChipRow(frame, 4);
 		text = new StyledText(frame, SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
 		text.setAlwaysShowScrollBars(false);
 		text.setToolTipText(Messages.composer_tip);
 		text.setMargins(Space.TIGHT, Space.TIGHT, Space.TIGHT, Space.TIGHT);
-		GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
+		GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 4, 1);
 		place.heightHint = text.getLineHeight() * FEWEST_LINES + 2 * Space.TIGHT;
 		place.widthHint = 200;
 		text.setLayoutData(place);
-		status = new Label(frame, SWT.WRAP);
-		status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		edited = new EditedText(text);
+		enclosures = new Enclosures(chips, ui, listener::say, this::update);
+		enclosures.dropOn(frame);
+		enclosures.dropOn(text);
+		pickers = new PickerBar(frame, () -> enclosures.choose(frame, cwd), listener::choose);
+		pickers.control().setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		status = new Label(frame, SWT.NONE);
+		status.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
 		stop = button(Messages.stop, Messages.stop_tip, listener::stop);
-		send = button(Messages.send, Messages.send_tip, this::submit);
+		send = button(Messages.send, Messages.send_tip, () -> submit(false));
+		completions = new Completions(text, edited, parent, box, ui);
 		draft = () -> {
 			if (!text.isDisposed()) {
 				listener.typed(text.getText());
@@ -114,11 +134,10 @@ final class Composer {
 	}
 
 	private void listen() {
-		text.setKeyBinding('A' | SWT.MOD1, ST.SELECT_ALL);
 		text.addVerifyKeyListener(this::key);
-		text.addExtendedModifyListener(event -> {
-			if (!replaying) {
-				typing.typed(event.start, event.replacedText, text.getTextRange(event.start, event.length));
+		text.addListener(SWT.Traverse, event -> {
+			if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
+				event.doit = !completions.isOpen();
 			}
 		});
 		text.addListener(SWT.Modify, event -> modified());
@@ -128,7 +147,10 @@ final class Composer {
 		});
 		text.addListener(SWT.FocusIn, event -> frame.redraw());
 		text.addListener(SWT.Resize, event -> grow());
-		box.getParent().addListener(SWT.Resize, event -> grow());
+		box.getParent().addListener(SWT.Resize, event -> {
+			completions.close();
+			grow();
+		});
 		text.addListener(SWT.Paint, this::hint);
 		frame.addListener(SWT.Paint, this::border);
 		text.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -165,10 +187,10 @@ final class Composer {
 	void restore(String kept) {
 		String now = text.getText();
 		if (!kept.isEmpty() && !touched && now.isEmpty()) {
-			replace(kept);
+			edited.replace(kept);
 			touched = false;
 		} else if (!kept.isEmpty() && !appended.isEmpty() && now.equals(appended) && !kept.equals(appended)) {
-			replace(onNewLine(kept, appended));
+			edited.replace(onNewLine(kept, appended));
 		}
 		restored = true;
 		appended = "";
@@ -177,7 +199,7 @@ final class Composer {
 	/** Puts a text into the empty box as if it had been typed: a draft that is read later does not replace it. */
 	void typed(String words) {
 		if (text.getCharCount() == 0) {
-			replace(words);
+			edited.replace(words);
 		}
 	}
 
@@ -185,7 +207,7 @@ final class Composer {
 	void append(String words) {
 		String now = text.getText();
 		boolean alone = !restored && now.equals(appended);
-		replace(onNewLine(now, words));
+		edited.replace(onNewLine(now, words));
 		appended = alone ? text.getText() : "";
 		text.setFocus();
 	}
@@ -194,14 +216,16 @@ final class Composer {
 		return before.isEmpty() || before.endsWith("\n") ? before + words : before + "\n" + words;
 	}
 
-	/** The host has this text as a prompt: it leaves the box; what was typed since stays. */
-	void sent(String words) {
+	/** The host has this as a prompt: it leaves the box; what was typed or attached since stays. */
+	void sent(Written written) {
+		String words = written.text();
 		String now = text.getText();
 		if (now.equals(words)) {
-			replace("");
+			edited.replace("");
 		} else if (now.startsWith(words)) {
-			replace(now.substring(words.length()).stripLeading());
+			edited.replace(now.substring(words.length()).stripLeading());
 		}
+		enclosures.sent(written.enclosures());
 		history.leave();
 		keepNow();
 	}
@@ -219,19 +243,25 @@ final class Composer {
 		update();
 	}
 
-	/**
-	 * @param turnRuns a turn runs or waits; @param present which, or null; @param waiting prompts in the queue
-	 */
-	void show(boolean turnRuns, @Nullable TurnId present, int waiting, List<Entry> entries) {
+	/** What is known of the session now. */
+	void show(SessionSummary summary, List<Entry> entries) {
 		history.of(entries);
-		boolean changed = running != turnRuns || queued != waiting || !Objects.equals(turn, present);
+		cwd = summary.cwd();
+		enclosures.offer(summary.offer());
+		completions.show(summary);
+		boolean turnRuns = summary.status().kind() == SessionStatus.Kind.ACTIVE;
+		TurnId present = summary.turn();
+		boolean changed = running != turnRuns || !Objects.equals(turn, present);
 		if (!turnRuns || !Objects.equals(turn, present)) {
 			// the next turn may begin before this window saw the end of the one that was stopped
 			stopping = false;
 		}
 		running = turnRuns;
 		turn = present;
-		queued = waiting;
+		if (pickers.show(summary)) {
+			frame.layout();
+			box.requestLayout();
+		}
 		if (changed) {
 			update();
 		}
@@ -240,29 +270,40 @@ final class Composer {
 	private void update() {
 		send.setText(running ? Messages.queue : Messages.send);
 		send.setToolTipText(running ? Messages.queue_tip : Messages.send_tip);
-		send.setEnabled(!sending && !text.getText().isBlank());
+		send.setEnabled(canSend());
 		emphasise(Palette.of(box));
 		((GridData) stop.getLayoutData()).exclude = !running;
 		stop.setVisible(running);
 		stop.setEnabled(!stopping);
-		String words = sending ? Messages.sending : stopping ? Messages.stopping : Messages.composer_keys;
-		if (queued > 0) {
-			words = NLS.bind(Messages.queued, queued) + "  ·  " + words;
-		}
+		String words = sending ? Messages.sending : stopping ? Messages.stopping : "";
 		String state = words + running;
 		if (!state.equals(shown)) {
 			shown = state;
 			status.setText(words);
+			((GridData) status.getLayoutData()).exclude = words.isEmpty();
+			status.setVisible(!words.isEmpty());
 			frame.layout();
 			text.redraw();
 		}
 	}
 
-	private void submit() {
+	private boolean canSend() {
+		return !sending && !text.getText().isBlank();
+	}
+
+	private void submit(boolean interrupt) {
 		String words = text.getText();
-		if (!sending && !words.isBlank()) {
-			listener.send(words);
+		if (!canSend()) {
+			return;
 		}
+		if (enclosures.preparing()) {
+			listener.say(Messages.attach_wait);
+			return;
+		}
+		List<Sessions.NewEnclosure> with = new ArrayList<>(enclosures.ready());
+		with.addAll(completions.enclosures(words));
+		completions.close();
+		listener.send(new Written(words, with), interrupt && running);
 	}
 
 	void keepNow() {
@@ -274,12 +315,13 @@ final class Composer {
 		touched = true;
 		text.getDisplay().timerExec(DRAFT_DELAY, draft);
 		grow();
-		boolean enabled = !sending && !text.getText().isBlank();
+		boolean enabled = canSend();
 		if (send.getEnabled() != enabled) {
 			send.setEnabled(enabled);
 			emphasise(Palette.of(box));
 		}
 		text.redraw();
+		completions.typed();
 	}
 
 	private void grow() {
@@ -301,79 +343,51 @@ final class Composer {
 	private void key(VerifyEvent event) {
 		boolean enter = event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR;
 		int modifiers = event.stateMask & SWT.MODIFIER_MASK;
-		if (enter && modifiers == 0) {
+		if (completions.key(event)) {
+			return;
+		}
+		if (enter && (modifiers == 0 || modifiers == SWT.MOD1)) {
 			event.doit = false;
-			submit();
-		} else if (enter && (modifiers == SWT.SHIFT || modifiers == SWT.MOD1)) {
+			submit(modifiers == SWT.MOD1);
+		} else if (enter && modifiers == SWT.SHIFT) {
 			event.doit = false;
-			newLine();
+			edited.newLine();
 		} else if (modifiers == SWT.MOD1 && event.keyCode == '.') {
 			event.doit = false;
 			if (running) {
 				listener.stop();
 			}
+		} else if (modifiers == SWT.MOD1 && event.keyCode == 'v' || modifiers == SWT.SHIFT && event.keyCode == SWT.INSERT) {
+			event.doit = !enclosures.paste(text);
 		} else if (modifiers == SWT.MOD1 && event.keyCode == 'z') {
 			event.doit = false;
-			typing.undo().ifPresent(this::replay);
+			edited.undo();
 		} else if (modifiers == SWT.MOD1 && event.keyCode == 'y' || modifiers == (SWT.MOD1 | SWT.MOD2) && event.keyCode == 'z') {
 			event.doit = false;
-			typing.redo().ifPresent(this::replay);
-		} else if (modifiers == 0 && event.keyCode == SWT.ARROW_UP && onFirstLine()) {
+			edited.redo();
+		} else if (modifiers == 0 && event.keyCode == SWT.ARROW_UP && edited.onFirstLine()) {
 			fromHistory(history.earlier(text.getText()), event);
-		} else if (modifiers == 0 && event.keyCode == SWT.ARROW_DOWN && onLastLine()) {
+		} else if (modifiers == 0 && event.keyCode == SWT.ARROW_DOWN && edited.onLastLine()) {
 			fromHistory(history.later(), event);
 		} else if (event.character >= ' ' && modifiers == 0) {
 			history.leave();
 		}
 	}
 
-	private void newLine() {
-		int start = text.getSelection().x;
-		text.replaceTextRange(start, text.getSelectionCount(), "\n");
-		text.setCaretOffset(start + 1);
-		text.showSelection();
-	}
-
-	/** Wrapped lines count as lines. */
-	private boolean onFirstLine() {
-		return text.getLocationAtOffset(text.getCaretOffset()).y <= text.getLocationAtOffset(0).y;
-	}
-
-	private boolean onLastLine() {
-		return text.getLocationAtOffset(text.getCaretOffset()).y >= text.getLocationAtOffset(text.getCharCount()).y;
-	}
-
 	private void fromHistory(Optional<String> words, VerifyEvent event) {
 		words.ifPresent(prompt -> {
 			event.doit = false;
-			replace(prompt);
+			edited.replace(prompt);
 		});
-	}
-
-	private void replace(String words) {
-		text.setText(words);
-		text.setCaretOffset(words.length());
-		text.showSelection();
-	}
-
-	private void replay(Typing.Change change) {
-		replaying = true;
-		try {
-			int end = Math.min(text.getCharCount(), change.offset() + change.before().length());
-			int start = Math.min(change.offset(), end);
-			text.replaceTextRange(start, end - start, change.after());
-			text.setCaretOffset(start + change.after().length());
-			text.showSelection();
-		} finally {
-			replaying = false;
-		}
 	}
 
 	private void hint(Event event) {
 		if (text.getCharCount() == 0) {
 			event.gc.setForeground(Palette.of(text).dim());
-			event.gc.drawText(running ? Messages.composer_hint_running : Messages.composer_hint, text.getLeftMargin() + 2,
-					text.getTopMargin(), true);
+			int left = text.getLeftMargin() + 2;
+			event.gc.drawText(running ? Messages.composer_hint_running : Messages.composer_hint, left, text.getTopMargin(), true);
+			event.gc.drawText(running ? Messages.composer_hint_keys_running : Messages.composer_hint_keys, left,
+					text.getTopMargin() + text.getLineHeight(), true);
 		}
 	}
 
@@ -399,6 +413,8 @@ final class Composer {
 		}
 		text.setMarginColor(palette.raised());
 		status.setForeground(palette.dim());
+		pickers.paint(palette);
+		chips.paint(palette);
 		emphasise(palette);
 		frame.redraw();
 	}

@@ -11,9 +11,11 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.TurnId;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.ui.internal.questions.Given;
 
@@ -27,6 +29,7 @@ final class HostCalls {
 	private volatile @Nullable Sessions sessions;
 	private volatile @Nullable Attention attention;
 	private volatile @Nullable Drafts drafts;
+	private volatile @Nullable Queue queue;
 
 	/** @param client key of this window, for example {@code product} */
 	HostCalls(SessionId session, String client) {
@@ -34,19 +37,53 @@ final class HostCalls {
 		this.client = client;
 	}
 
-	void use(@Nullable Sessions newSessions, @Nullable Attention newAttention, @Nullable Drafts newDrafts) {
+	void use(@Nullable Sessions newSessions, @Nullable Attention newAttention, @Nullable Drafts newDrafts, @Nullable Queue newQueue) {
 		sessions = newSessions;
 		attention = newAttention;
 		drafts = newDrafts;
+		queue = newQueue;
 	}
 
 	/** @param command the same for a repeat of the same prompt, so that it cannot be sent twice */
-	CompletionStage<Outcome<Sessions.Prompted>> prompt(CommandId command, String text) {
-		return ask(sessions, service -> service.prompt(new Sessions.Prompt(command, session.value(), text, client)));
+	CompletionStage<Outcome<Sessions.Prompted>> prompt(CommandId command, Written written) {
+		return ask(sessions, service -> service
+				.prompt(new Sessions.Prompt(command, session.value(), written.text(), client, written.enclosures())));
 	}
 
 	CompletionStage<Outcome<Done>> cancel() {
 		return ask(sessions, service -> service.cancel(new Sessions.Cancel(CommandId.random(), session.value(), client)));
+	}
+
+	/** Goes on after an interruption. */
+	CompletionStage<Outcome<Done>> resume() {
+		return ask(sessions, service -> service.resume(new Sessions.Resume(CommandId.random(), session.value(), client)));
+	}
+
+	/** @param key {@code mode} or {@code option:ID} */
+	CompletionStage<Outcome<Done>> choose(String key, String value) {
+		return ask(sessions, service -> service.settings(new Sessions.Choose(CommandId.random(), session.value(), key, value, client)));
+	}
+
+	CompletionStage<Outcome<Queue.Listing>> queue() {
+		return ask(queue, service -> service.list(new Queue.ListFor(session.value())));
+	}
+
+	CompletionStage<Outcome<Done>> editQueued(TurnId turn, String text) {
+		return ask(queue, service -> service.edit(new Queue.Edit(CommandId.random(), session.value(), turn, text)));
+	}
+
+	/** @param index the place it has afterwards, from 0 */
+	CompletionStage<Outcome<Done>> moveQueued(TurnId turn, int index) {
+		return ask(queue, service -> service.move(new Queue.Move(CommandId.random(), session.value(), turn, index)));
+	}
+
+	CompletionStage<Outcome<Done>> removeQueued(TurnId turn) {
+		return ask(queue, service -> service.remove(new Queue.Remove(CommandId.random(), session.value(), turn)));
+	}
+
+	/** Ends the turn that runs and sends this prompt next. */
+	CompletionStage<Outcome<Done>> sendQueuedNow(TurnId turn) {
+		return ask(queue, service -> service.sendNow(new Queue.SendNow(CommandId.random(), session.value(), turn, client)));
 	}
 
 	CompletionStage<Outcome<Done>> answer(EntryId item, Given given) {

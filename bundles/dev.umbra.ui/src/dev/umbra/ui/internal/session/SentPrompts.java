@@ -24,10 +24,10 @@ import dev.umbra.core.api.Sessions;
 final class SentPrompts {
 	/** Told of answers to prompts of one session, on the answer's thread; must not block. */
 	interface Listener {
-		void answered(String text, Outcome<Sessions.Prompted> outcome);
+		void answered(Written written, Outcome<Sessions.Prompted> outcome);
 	}
 
-	private record Pending(CommandId command, String text, boolean underWay) {
+	private record Pending(CommandId command, Written written, boolean underWay) {
 	}
 
 	private record Listening(SessionId session, Listener listener) {
@@ -36,9 +36,9 @@ final class SentPrompts {
 	private final Map<SessionId, Pending> pending = new HashMap<>();
 	private final List<Listening> listeners = new CopyOnWriteArrayList<>();
 
-	/** The text that is on its way to the host now. */
-	synchronized Optional<String> underWay(SessionId session) {
-		return Optional.ofNullable(pending.get(session)).filter(Pending::underWay).map(Pending::text);
+	/** What is on its way to the host now. */
+	synchronized Optional<Written> underWay(SessionId session) {
+		return Optional.ofNullable(pending.get(session)).filter(Pending::underWay).map(Pending::written);
 	}
 
 	/** Tells the listener of each answer from now on. */
@@ -55,7 +55,7 @@ final class SentPrompts {
 	 * @param unseen told of the answer where no listener of the session is left to tell
 	 * @return false if one is under way: nothing was done
 	 */
-	boolean send(SessionId session, String text, Function<CommandId, CompletionStage<Outcome<Sessions.Prompted>>> call,
+	boolean send(SessionId session, Written written, Function<CommandId, CompletionStage<Outcome<Sessions.Prompted>>> call,
 			Listener unseen) {
 		Pending mine;
 		synchronized (this) {
@@ -63,8 +63,8 @@ final class SentPrompts {
 			if (before != null && before.underWay()) {
 				return false;
 			}
-			CommandId command = before != null && before.text().equals(text) ? before.command() : CommandId.random();
-			mine = new Pending(command, text, true);
+			CommandId command = before != null && before.written().equals(written) ? before.command() : CommandId.random();
+			mine = new Pending(command, written, true);
 			pending.put(session, mine);
 		}
 		CompletionStage<Outcome<Sessions.Prompted>> answer;
@@ -83,14 +83,14 @@ final class SentPrompts {
 			if (outcome instanceof Outcome.Ok<Sessions.Prompted>) {
 				pending.remove(session);
 			} else {
-				pending.put(session, new Pending(mine.command(), mine.text(), false));
+				pending.put(session, new Pending(mine.command(), mine.written(), false));
 			}
 		}
 		List<Listening> told = listeners.stream().filter(each -> each.session().equals(session)).toList();
 		if (told.isEmpty()) {
-			unseen.answered(mine.text(), outcome);
+			unseen.answered(mine.written(), outcome);
 		} else {
-			told.forEach(each -> each.listener().answered(mine.text(), outcome));
+			told.forEach(each -> each.listener().answered(mine.written(), outcome));
 		}
 	}
 }

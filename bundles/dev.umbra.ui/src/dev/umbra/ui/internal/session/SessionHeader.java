@@ -32,6 +32,7 @@ final class SessionHeader {
 	private final Label agent;
 	private final Label model;
 	private final Label mode;
+	private final Label policy;
 	private final Link folder;
 	private final Label branch;
 	private final Label usage;
@@ -68,6 +69,7 @@ final class SessionHeader {
 		agent = label(Messages.header_agent_tip);
 		model = label(Messages.header_model_tip);
 		mode = label(Messages.header_mode_tip);
+		policy = label(Messages.header_policy_tip);
 		folder = new Link(line, SWT.NONE);
 		folder.setLayoutData(new RowData());
 		folder.addListener(SWT.Selection, event -> copyPath());
@@ -86,14 +88,17 @@ final class SessionHeader {
 		return line;
 	}
 
-	/** @param isOld the host cannot be reached: what is shown is the last that was known */
-	void show(@Nullable SessionSummary summary, boolean isOld) {
+	/**
+	 * @param allowsAll the agent does everything unasked
+	 * @param isOld the host cannot be reached: what is shown is the last that was known
+	 */
+	void show(@Nullable SessionSummary summary, boolean allowsAll, boolean isOld) {
 		boolean changed = false;
 		old = isOld;
 		if (summary == null) {
 			mood = null;
 			changed |= set(status, Messages.reading);
-			for (Control each : new Control[] { agent, model, mode, branch, usage }) {
+			for (Control each : new Control[] { agent, model, mode, policy, branch, usage }) {
 				changed |= set((Label) each, "");
 			}
 			changed |= shown(folder, false);
@@ -102,8 +107,9 @@ final class SessionHeader {
 			String word = SessionWords.status(summary.status());
 			changed |= set(status, isOld ? NLS.bind(Messages.status_old, word) : word);
 			changed |= set(agent, ForeignText.shortened(ForeignText.shownOnOneLine(summary.agentName()), 40));
-			changed |= set(model, words(summary.model()));
-			changed |= set(mode, summary.mode() == null ? "" : NLS.bind(Messages.header_mode, words(summary.mode())));
+			changed |= set(model, words(Pickers.modelName(summary)));
+			changed |= set(mode, words(Pickers.modeName(summary)));
+			changed |= set(policy, allowsAll ? Messages.header_policy : "");
 			changed |= set(branch, summary.branch() == null ? "" : NLS.bind(Messages.header_branch, words(summary.branch())));
 			changed |= set(usage, usage(summary.usage()));
 			fullness = SessionWords.fullness(summary.usage());
@@ -169,10 +175,11 @@ final class SessionHeader {
 	}
 
 	void paint(Palette palette) {
-		for (Control each : new Control[] { line, dot, dot.getParent(), status, agent, model, mode, folder, branch, usage }) {
+		for (Control each : new Control[] { line, dot, dot.getParent(), status, agent, model, mode, policy, folder, branch, usage }) {
 			each.setBackground(palette.surface());
 			each.setForeground(each == status || each == agent ? palette.text() : palette.dim());
 		}
+		policy.setForeground(palette.error());
 		folder.setLinkForeground(palette.dim());
 		usage.setForeground(fullness >= 0.8 ? palette.error() : fullness >= 0.6 ? palette.warning() : palette.dim());
 		status.setForeground(old || mood == null ? palette.dim() : palette.text());

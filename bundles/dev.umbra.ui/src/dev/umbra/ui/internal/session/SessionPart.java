@@ -30,9 +30,12 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.ClientKey;
@@ -73,6 +76,7 @@ public final class SessionPart {
 	private @Nullable Sessions sessions;
 	private @Nullable Attention attention;
 	private @Nullable Drafts drafts;
+	private @Nullable Queue queue;
 	private @Nullable FileOpener files;
 	private @Nullable Rules rules;
 	private @Nullable Agents agents;
@@ -90,14 +94,15 @@ public final class SessionPart {
 
 	@Inject
 	void services(@Optional @Service Snapshots newSnapshots, @Optional @Service Sessions newSessions,
-			@Optional @Service Attention newAttention, @Optional @Service Drafts newDrafts) {
+			@Optional @Service Attention newAttention, @Optional @Service Drafts newDrafts, @Optional @Service Queue newQueue) {
 		snapshots = newSnapshots;
 		sessions = newSessions;
 		attention = newAttention;
 		drafts = newDrafts;
+		queue = newQueue;
 		HostCalls now = calls;
 		if (now != null) {
-			now.use(sessions, attention, drafts);
+			now.use(sessions, attention, drafts, queue);
 		}
 		// services may come on any thread
 		ui.asyncExec(this::openIfPossible);
@@ -167,9 +172,10 @@ public final class SessionPart {
 	private void open(Composite area, Snapshots source, SessionId session) {
 		ClientKey window = key;
 		HostCalls host = new HostCalls(session, window == null ? ClientKey.PRODUCT : window.value());
-		host.use(sessions, attention, drafts);
+		host.use(sessions, attention, drafts, queue);
 		calls = host;
-		SessionView opened = new SessionView(area, source.watch(session), host, sentPrompts(), new Tab(), ui, clock);
+		SessionView opened = new SessionView(area, source.watch(session), host, sentPrompts(), new SessionFacts(source, ui, area.getDisplay()),
+				new Tab(), ui, clock);
 		view = opened;
 		String unkept = part.getPersistedState().get(UNKEPT_KEY);
 		if (unkept != null && !unkept.isEmpty()) {
@@ -232,6 +238,24 @@ public final class SessionPart {
 		SessionView now = view;
 		if (now != null) {
 			now.signal();
+		}
+	}
+
+	@Inject
+	@Optional
+	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
+		SessionView now = view;
+		if (now != null) {
+			now.advanced(event.session());
+		}
+	}
+
+	@Inject
+	@Optional
+	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
+		SessionView now = view;
+		if (now != null) {
+			now.agentsChanged();
 		}
 	}
 

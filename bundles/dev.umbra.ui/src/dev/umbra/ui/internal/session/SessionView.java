@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -29,6 +30,7 @@ import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
@@ -84,6 +86,9 @@ final class SessionView {
 	private final InlineBar unkept;
 	private final InlineBar trouble;
 	private final Composite bannerPlace;
+	private final PlanStrip plan;
+	private final QueueView queue;
+	private final SessionFacts facts;
 	private final Composer composer;
 	private final Latch latch;
 	private final Subscription subscription;
@@ -95,17 +100,21 @@ final class SessionView {
 	private @Nullable Instant lostAt;
 	private boolean wasLive;
 	private boolean draftRead;
+	/** The agent was asked to go on after an interruption, and has not yet. */
+	private boolean resuming;
+	private boolean pending;
 	/** The bar says that nothing was sent because the host could not be reached: not true any more once it is back. */
 	private boolean refusedWhileLost;
 	/** The last prompt of this session that the host acknowledged: a draft of it that is read later is none. */
 	private @Nullable String acknowledged;
 
-	/** @param watch closed with the view */
-	SessionView(Composite parent, SessionWatch watch, HostCalls calls, SentPrompts prompts, Surroundings surroundings,
-			UISynchronize ui, InstantSource clock) {
+	/** @param watch closed with the view, @param facts likewise */
+	SessionView(Composite parent, SessionWatch watch, HostCalls calls, SentPrompts prompts, SessionFacts facts,
+			Surroundings surroundings, UISynchronize ui, InstantSource clock) {
 		this.watch = watch;
 		this.prompts = prompts;
 		this.calls = calls;
+		this.facts = facts;
 		this.surroundings = surroundings;
 		this.ui = ui;
 		this.clock = clock;
@@ -130,7 +139,9 @@ final class SessionView {
 		fill(bannerPlace, false);
 		excluded(bannerPlace, true);
 		drafts = new DraftKeeper("", calls::keepDraft, () -> signal());
-		composer = new Composer(root, new Writer());
+		plan = new PlanStrip(root, this::roomForStrip);
+		queue = new QueueView(root, this::roomForStrip, calls, ui, new Waiting(), () -> signal());
+		composer = new Composer(root, ui, new Writer());
 		// a window that closes disposes its controls before it tells the part
 		root.addListener(SWT.Dispose, disposed -> composer.keepNow());
 		fill(composer.control(), false);
@@ -141,6 +152,7 @@ final class SessionView {
 		});
 		latch = new Latch(ui, this::show);
 		subscription = watch.onChange(latch::signal);
+		facts.onChange(latch::signal);
 		answers = prompts.listen(watch.session(), this::answered);
 		root.addDisposeListener(event -> close());
 		OwnColours.keep(root);
@@ -182,11 +194,29 @@ final class SessionView {
 		latch.signal();
 	}
 
+	/** A session advanced: of this one the queue may be another, of another one how many turns run. Any thread. */
+	void advanced(SessionId session) {
+		if (session.equals(watch.session())) {
+			queue.advanced();
+		}
+		SessionSummary summary = watch.now().summary();
+		if (summary != null && summary.status() == SessionStatus.PENDING) {
+			facts.pullHost();
+		}
+	}
+
+	/** What an agent may do may be another. Any thread. */
+	void agentsChanged() {
+		facts.agentsChanged();
+	}
+
 	/** The person leaves: what was typed is kept, the watch ends. */
 	private void close() {
 		latch.close();
 		subscription.close();
 		answers.close();
+		queue.close();
+		facts.close();
 		watch.close();
 	}
 
@@ -204,7 +234,7 @@ final class SessionView {
 		themed();
 		SessionSnapshot now = watch.now();
 		SessionSummary summary = now.summary();
-		header.show(summary, summary != null && !now.live());
+		header.show(summary, summary != null && facts.allowsAll(summary.agent()), summary != null && !now.live());
 		transcript.show(now);
 		connection(now);
 		if (summary != null) {
@@ -250,15 +280,34 @@ final class SessionView {
 	}
 
 	private void summarised(SessionSnapshot now, SessionSummary summary) {
-		boolean running = summary.status().kind() == SessionStatus.Kind.ACTIVE;
-		composer.show(running, summary.turn(), summary.queued(), now.entries());
-		if (summary.queuePaused() && summary.queued() > 0) {
-			state.show(InlineBar.Tone.NOTICE, Messages.queue_paused, null, null);
-		} else if (summary.status() == SessionStatus.INTERRUPTED) {
-			state.show(InlineBar.Tone.WARNING, Messages.interrupted, null, null);
-		} else {
-			state.hide();
+		composer.show(summary, now.entries());
+		plan.show(summary, now.entries());
+		queue.show(summary);
+		if (summary.status() != SessionStatus.INTERRUPTED) {
+			resuming = false;
 		}
+		if (summary.status() == SessionStatus.PENDING && !pending) {
+			facts.pullHost();
+		}
+		pending = summary.status() == SessionStatus.PENDING;
+		switch (summary.status()) {
+		case INTERRUPTED -> state.show(InlineBar.Tone.WARNING, resuming ? Messages.resuming : Messages.interrupted,
+				resuming ? null : Messages.interrupted_resume, this::resume);
+		case PENDING -> state.show(InlineBar.Tone.NOTICE, facts.pending(), null, null);
+		case STARTING, RUNNING, WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, IDLE, COMPLETED, CANCELLED, FAILED -> state.hide();
+		}
+	}
+
+	private void resume() {
+		resuming = true;
+		signal();
+		onAnswer(calls.resume(), outcome -> {
+			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
+				resuming = false;
+				say(words(failure));
+				signal();
+			}
+		});
 	}
 
 	/** The question that came first of those that wait; it stays until it is answered. */
@@ -303,6 +352,11 @@ final class SessionView {
 		return Math.max(rest, 4 * composer.lineHeight());
 	}
 
+	/** Of a plan or a queue, so that the transcript stays the larger part. */
+	private int roomForStrip() {
+		return Math.max(3 * composer.lineHeight(), root.getClientArea().height / 4);
+	}
+
 	private static boolean contains(Composite composite, @Nullable Control control) {
 		for (Control each = control; each != null; each = each.getParent()) {
 			if (each == composite) {
@@ -321,7 +375,7 @@ final class SessionView {
 		});
 	}
 
-	private void send(String text) {
+	private void send(Written written, boolean interrupt) {
 		if (!watch.now().live()) {
 			trouble.show(InlineBar.Tone.ERROR, Messages.send_unreachable, Messages.dismiss, trouble::hide);
 			refusedWhileLost = true;
@@ -329,25 +383,42 @@ final class SessionView {
 		}
 		trouble.hide();
 		transcript.toEnd();
-		drafts.keep(text);
+		drafts.keep(written.text());
 		// the text is on disk before it goes: a window that ends meanwhile has lost nothing
-		prompts.send(watch.session(), text, command -> drafts.settled().thenCompose(settled -> calls.prompt(command, text)),
-				this::unseen);
+		prompts.send(watch.session(), written, command -> drafts.settled().thenCompose(settled -> calls.prompt(command, written))
+				.thenCompose(outcome -> interrupt ? sentNow(outcome) : CompletableFuture.completedFuture(outcome)), this::unseen);
 		composer.sending(prompts.underWay(watch.session()).isPresent());
 	}
 
+	/** What was queued goes first, and at once; that this failed is said, and changes nothing of the prompt. Any thread. */
+	private CompletionStage<Outcome<Sessions.Prompted>> sentNow(Outcome<Sessions.Prompted> outcome) {
+		if (!(outcome instanceof Outcome.Ok<Sessions.Prompted>(Sessions.Prompted prompted)) || !prompted.state().equals("queued")) {
+			return CompletableFuture.completedFuture(outcome);
+		}
+		return calls.sendQueuedNow(prompted.turn()).thenApply(sent -> {
+			if (sent instanceof Outcome.NotOk<Done>(Failure failure) && failure.code() != Failure.Code.NOT_FOUND) {
+				ui.asyncExec(() -> {
+					if (!root.isDisposed()) {
+						say(words(failure));
+					}
+				});
+			}
+			return outcome;
+		});
+	}
+
 	/** A prompt of this session was answered, of whichever view. Any thread. */
-	private void answered(String text, Outcome<Sessions.Prompted> outcome) {
+	private void answered(Written written, Outcome<Sessions.Prompted> outcome) {
 		ui.asyncExec(() -> {
 			if (root.isDisposed()) {
-				unseen(text, outcome);
+				unseen(written, outcome);
 				return;
 			}
 			composer.sending(prompts.underWay(watch.session()).isPresent());
 			switch (outcome) {
 			case Outcome.Ok<Sessions.Prompted> ok -> {
-				acknowledged = text;
-				composer.sent(text);
+				acknowledged = written.text();
+				composer.sent(written);
 			}
 			case Outcome.NotOk<Sessions.Prompted>(Failure failure) -> say(Messages.not_sent + " " + words(failure));
 			}
@@ -355,9 +426,9 @@ final class SessionView {
 	}
 
 	/** As {@link #answered}, when the view is gone: the draft is left only if the host does not have it as a prompt. */
-	private void unseen(String text, Outcome<Sessions.Prompted> outcome) {
+	private void unseen(Written written, Outcome<Sessions.Prompted> outcome) {
 		if (outcome instanceof Outcome.Ok<Sessions.Prompted>) {
-			drafts.done(text);
+			drafts.done(written.text());
 		}
 	}
 
@@ -435,6 +506,8 @@ final class SessionView {
 		transcript.restyle();
 		header.paint(palette);
 		List.of(connection, state, unkept, trouble).forEach(bar -> bar.paint(palette));
+		plan.paint(palette);
+		queue.paint(palette);
 		composer.paint(palette);
 		Optional.ofNullable(banner).ifPresent(view -> view.paint(palette));
 	}
@@ -492,8 +565,8 @@ final class SessionView {
 
 	private final class Writer implements Composer.Listener {
 		@Override
-		public void send(String text) {
-			SessionView.this.send(text);
+		public void send(Written written, boolean interrupt) {
+			SessionView.this.send(written, interrupt);
 		}
 
 		@Override
@@ -504,6 +577,40 @@ final class SessionView {
 		@Override
 		public void typed(String text) {
 			drafts.keep(text);
+		}
+
+		@Override
+		public void choose(String key, String value) {
+			onAnswer(calls.choose(key, value), outcome -> {
+				if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
+					SessionView.this.say(words(failure));
+				}
+			});
+		}
+
+		@Override
+		public void say(String words) {
+			trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide);
+		}
+	}
+
+	private final class Waiting implements QueueView.Surroundings {
+		@Override
+		public void say(Failure failure) {
+			SessionView.this.say(words(failure));
+		}
+
+		@Override
+		public void offer(String words, String label, Runnable action) {
+			trouble.show(InlineBar.Tone.NOTICE, words, label, () -> {
+				trouble.hide();
+				action.run();
+			});
+		}
+
+		@Override
+		public void putBack(String text) {
+			composer.append(text);
 		}
 	}
 }

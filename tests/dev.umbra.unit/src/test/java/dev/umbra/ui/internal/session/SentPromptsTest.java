@@ -39,11 +39,11 @@ class SentPromptsTest {
 	}
 
 	private boolean send(SessionId session, String text) {
-		return prompts.send(session, text, this::call, (words, outcome) -> unseen.add(words));
+		return prompts.send(session, new Written(text), this::call, (written, outcome) -> unseen.add(written.text()));
 	}
 
 	private Subscription view() {
-		return prompts.listen(SESSION, (words, outcome) -> seen.add(words));
+		return prompts.listen(SESSION, (written, outcome) -> seen.add(written.text()));
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class SentPromptsTest {
 		Subscription view = view();
 		send(SESSION, "go");
 		view.close();
-		assertEquals(Optional.of("go"), prompts.underWay(SESSION));
+		assertEquals(Optional.of(new Written("go")), prompts.underWay(SESSION));
 		assertEquals(Optional.empty(), prompts.underWay(OTHER));
 		assertFalse(send(SESSION, "go"), "not twice at a time");
 		view();
@@ -106,9 +106,9 @@ class SentPromptsTest {
 	@Test
 	void aCallThatThrowsIsAnAnswer() {
 		view();
-		assertTrue(prompts.send(SESSION, "go", command -> {
+		assertTrue(prompts.send(SESSION, new Written("go"), command -> {
 			throw new IllegalStateException("gone");
-		}, (words, outcome) -> unseen.add(words)));
+		}, (written, outcome) -> unseen.add(written.text())));
 		assertEquals(List.of("go"), seen);
 		assertEquals(Optional.empty(), prompts.underWay(SESSION));
 	}

@@ -1,0 +1,147 @@
+package dev.umbra.ui.internal.session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+
+import dev.umbra.core.TurnId;
+import dev.umbra.ui.internal.look.OwnColours;
+import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.look.Space;
+
+/** The prompts that wait, above the composer; takes no room while there are none. On the SWT thread. */
+final class QueueStrip {
+	/** What the person wants done with all of it, and what cannot be done any more. */
+	interface Listener extends QueueBubble.Listener {
+		void resume();
+
+		/** A prompt was sent, or taken away elsewhere, while its text was being edited: this is that text. */
+		void overtaken(String text);
+	}
+
+	private final Listener listener;
+	private final Composite strip;
+	private final Label words;
+	private final Button resume;
+	private final Composite scrolled;
+	private final Composite list;
+	private final Map<TurnId, QueueBubble> bubbles = new LinkedHashMap<>();
+
+	/** @param parent with a grid of one column; @param room how high the list may be, in points */
+	QueueStrip(Composite parent, IntSupplier room, Listener listener) {
+		this.listener = listener;
+		strip = new Composite(parent, SWT.NONE);
+		GridLayout layout = new GridLayout(2, false);
+		layout.marginWidth = Space.INSET;
+		layout.marginHeight = Space.TIGHT;
+		layout.verticalSpacing = Space.TIGHT;
+		strip.setLayout(layout);
+		GridData place = new GridData(SWT.FILL, SWT.FILL, true, false);
+		place.exclude = true;
+		strip.setLayoutData(place);
+		strip.setVisible(false);
+		words = new Label(strip, SWT.WRAP);
+		words.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		resume = new Button(strip, SWT.PUSH);
+		resume.setText(Messages.queue_resume);
+		resume.setToolTipText(Messages.queue_resume_tip);
+		resume.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+		resume.addListener(SWT.Selection, event -> listener.resume());
+		scrolled = new Composite(strip, SWT.V_SCROLL);
+		scrolled.setLayout(new BannerLayout(scrolled, room));
+		scrolled.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false, 2, 1));
+		list = new Composite(scrolled, SWT.NONE);
+		GridLayout rows = new GridLayout(1, false);
+		rows.marginWidth = rows.marginHeight = 0;
+		rows.verticalSpacing = Space.TIGHT;
+		list.setLayout(rows);
+		OwnColours.keep(strip);
+	}
+
+	/**
+	 * @param count how many wait, which is known before their texts are
+	 * @param mayResume whether there is something to press: an interrupted session has its own button
+	 * @param trouble why their texts are not known, or empty
+	 */
+	void show(int count, boolean paused, boolean mayResume, List<QueueRow> rows, String trouble) {
+		String heading = (paused ? NLS.bind(Messages.queue_heading_paused, count) : NLS.bind(Messages.queue_heading, count))
+				+ (trouble.isEmpty() ? "" : "  ·  " + trouble);
+		boolean another = !heading.equals(words.getText());
+		if (another) {
+			words.setText(heading);
+		}
+		boolean button = paused && mayResume;
+		another |= ((GridData) resume.getLayoutData()).exclude == button;
+		((GridData) resume.getLayoutData()).exclude = !button;
+		resume.setVisible(button);
+		boolean visible = count > 0;
+		another |= strip.getVisible() != visible;
+		((GridData) strip.getLayoutData()).exclude = !visible;
+		strip.setVisible(visible);
+		another |= rows(visible ? rows : List.of());
+		if (another) {
+			list.layout();
+			scrolled.layout();
+			strip.layout();
+			strip.getParent().layout();
+		}
+	}
+
+	/** @return whether the height may be another */
+	private boolean rows(List<QueueRow> rows) {
+		var present = rows.stream().collect(Collectors.toMap(QueueRow::turn, row -> row));
+		TurnId focused = bubbles.values().stream().filter(QueueBubble::hasFocus).map(each -> each.row().turn()).findFirst().orElse(null);
+		boolean another = false;
+		for (QueueBubble bubble : List.copyOf(bubbles.values())) {
+			if (!present.containsKey(bubble.row().turn())) {
+				bubbles.remove(bubble.row().turn());
+				String text = bubble.editing() ? bubble.edited() : "";
+				bubble.dispose();
+				another = true;
+				if (!text.isBlank()) {
+					listener.overtaken(text);
+				}
+			}
+		}
+		Control before = null;
+		for (QueueRow row : rows) {
+			QueueBubble bubble = bubbles.get(row.turn());
+			if (bubble == null) {
+				bubble = new QueueBubble(list, row, listener);
+				bubbles.put(row.turn(), bubble);
+				another = true;
+			}
+			another |= bubble.row().index() != row.index();
+			bubble.show(row);
+			if (before == null) {
+				bubble.control().moveAbove(null);
+			} else {
+				bubble.control().moveBelow(before);
+			}
+			before = bubble.control();
+		}
+		if (focused != null && bubbles.containsKey(focused) && another) {
+			bubbles.get(focused).setFocus();
+		}
+		return another;
+	}
+
+	void paint(Palette palette) {
+		for (Control each : List.of(strip, words, scrolled, list)) {
+			each.setBackground(palette.surface());
+		}
+		words.setForeground(palette.dim());
+		bubbles.values().forEach(bubble -> bubble.paint(palette));
+	}
+}
