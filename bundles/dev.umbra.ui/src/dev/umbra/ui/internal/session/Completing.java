@@ -64,6 +64,7 @@ final class Completing {
 		return Optional.empty();
 	}
 
+	/** Those that fit as well as each other are in the order in which the agent offers them. */
 	static List<Offered> commands(List<Offer.Command> commands, String typed) {
 		List<Ranked> found = new ArrayList<>();
 		for (Offer.Command command : commands) {
@@ -74,7 +75,8 @@ final class Completing {
 						ForeignText.shortened(ForeignText.cleanOnOneLine(command.description()), LONGEST_ABOUT), "/" + command.name() + " ")));
 			}
 		}
-		return best(found);
+		found.sort(Comparator.comparingInt(Ranked::rank));
+		return found.stream().limit(MOST).map(Ranked::offered).toList();
 	}
 
 	/** @param files paths below the folder, with slashes */
@@ -94,10 +96,6 @@ final class Completing {
 						"@" + path + " ")));
 			}
 		}
-		return best(found);
-	}
-
-	private static List<Offered> best(List<Ranked> found) {
 		found.sort(Comparator.comparingInt(Ranked::rank).thenComparingInt(each -> each.name().length()).thenComparing(Ranked::name));
 		return found.stream().limit(MOST).map(Ranked::offered).toList();
 	}
