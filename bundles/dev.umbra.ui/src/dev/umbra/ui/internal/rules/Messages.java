@@ -38,7 +38,6 @@ final class Messages extends NLS {
 	public static String problem_nothing;
 	public static String problem_dots;
 	public static String problem_lines;
-	public static String problem_both;
 	public static String problem_name;
 
 	static {

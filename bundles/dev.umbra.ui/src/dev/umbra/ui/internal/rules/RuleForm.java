@@ -21,7 +21,7 @@ import dev.umbra.core.session.Detail;
  */
 public record RuleForm(RuleEffect effect, @Nullable String agent, @Nullable String kind, String path, String command, String name) {
 	/** Kinds that agents say, in the order they are offered. */
-	static final List<String> KINDS = List.of("read", "edit", "delete", "move", "search", "execute", "think", "fetch", "other");
+	static final List<String> KINDS = List.of("read", "edit", "delete", "move", "search", "execute", "think", "fetch", "switch_mode", "other");
 	private static final int LONGEST_NAME = 100;
 
 	/** Where a problem is said. */
@@ -55,9 +55,6 @@ public record RuleForm(RuleEffect effect, @Nullable String agent, @Nullable Stri
 		}
 		if (!oneLine(command) || !oneLine(path)) {
 			problems.put(oneLine(path) ? Field.COMMAND : Field.PATH, Messages.problem_lines);
-		}
-		if (!path.isBlank() && !command.isBlank()) {
-			problems.putIfAbsent(Field.COMMAND, Messages.problem_both);
 		}
 		if (name.strip().length() > LONGEST_NAME) {
 			problems.put(Field.NAME, Messages.problem_name);

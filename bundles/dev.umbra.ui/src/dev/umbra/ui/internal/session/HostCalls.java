@@ -17,6 +17,7 @@ import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.ui.internal.enclosures.BlobReading;
 import dev.umbra.ui.internal.questions.Given;
 
 /**
@@ -89,6 +90,15 @@ final class HostCalls {
 	CompletionStage<Outcome<Done>> answer(EntryId item, Given given) {
 		return ask(attention, service -> service
 				.answer(new Attention.Answer(CommandId.random(), item.value(), given.option(), client, given.input(), given.rest())));
+	}
+
+	/** A range of what goes with a prompt or an answer. */
+	CompletionStage<Outcome<Sessions.BlobRange>> blob(String blob, long offset) {
+		return ask(sessions, service -> service.blob(new Sessions.ReadBlob(session.value(), blob, offset, BlobReading.STEP)));
+	}
+
+	CompletionStage<Outcome<Done>> killTerminal(String terminal) {
+		return ask(sessions, service -> service.killTerminal(new Sessions.KillTerminal(CommandId.random(), session.value(), terminal)));
 	}
 
 	CompletionStage<Outcome<Drafts.Draft>> draft() {

@@ -35,10 +35,12 @@ import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
+import dev.umbra.ui.internal.enclosures.EnclosureOpener;
 import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.questions.Given;
@@ -537,6 +539,20 @@ final class SessionView {
 	}
 
 	private final class Reader implements Transcript.Surroundings {
+		@Override
+		public void open(Enclosure enclosure) {
+			EnclosureOpener.open(root, enclosure, calls::blob, words -> trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide));
+		}
+
+		@Override
+		public void stop(String terminal) {
+			onAnswer(calls.killTerminal(terminal), outcome -> {
+				if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
+					say(words(failure));
+				}
+			});
+		}
+
 		@Override
 		public void wantOlder() {
 			watch.loadOlder();

@@ -53,18 +53,15 @@ final class EntryRows {
 	private List<Row> write() {
 		switch (entry.detail()) {
 		case Detail.Plain plain -> plain();
-		case Detail.Prompt prompt -> {
-			prompt();
-			prompt.enclosures().forEach(enclosure -> enclosure(enclosure, 1));
-		}
-		case Detail.Media media -> enclosure(media.enclosure(), 0);
-		case Detail.Notice notice -> notice();
-		case Detail.Compaction compaction -> notice();
-		case Detail.Input input -> notice();
-		case Detail.Login login -> notice();
+		case Detail.Prompt prompt -> prompt(prompt.enclosures());
+		case Detail.Media media -> rows.add(EnclosureRows.row(media.enclosure(), links, 0, Fill.NONE));
+		case Detail.Notice notice -> rows.addAll(NoticeRows.notice(entry, notice));
+		case Detail.Compaction compaction -> rows.addAll(NoticeRows.compaction(entry, compaction, toggled, links, parts));
+		case Detail.Input input -> rows.addAll(AskedRows.input(entry, input, toggled));
+		case Detail.Login login -> rows.add(AskedRows.login(entry, login));
 		case Detail.Tool tool -> tool(tool);
 		case Detail.Plan plan -> plan(plan);
-		case Detail.Permission permission -> permission(permission);
+		case Detail.Permission permission -> rows.add(AskedRows.permission(entry, permission));
 		case Detail.Fault fault -> fault(fault);
 		case Detail.Lifecycle lifecycle -> lifecycle();
 		case Detail.Unknown unknown -> unknown(unknown);
@@ -75,7 +72,7 @@ final class EntryRows {
 
 	private void plain() {
 		switch (entry.kind()) {
-		case PROMPT -> prompt();
+		case PROMPT -> prompt(List.of());
 		case MESSAGE -> message();
 		case THOUGHT -> thought();
 		case LIFECYCLE -> lifecycle();
@@ -92,16 +89,13 @@ final class EntryRows {
 		}
 	}
 
-	private void enclosure(Enclosure enclosure, int indent) {
-		rows.add(new Pen().add(ForeignText.shownOnOneLine(enclosure.name()), Face.DIM).row(indent, Fill.NONE));
-	}
-
-	private void prompt() {
+	private void prompt(List<Enclosure> enclosures) {
 		rows.add(Row.gap(1, 0, Fill.PROMPT));
 		rows.add(new Pen().add(Messages.you, Face.PLAIN.in(Ink.ACCENT).asBold().sized(90)).row(1, Fill.PROMPT));
 		for (Row row : MarkdownRows.plain(ForeignText.clean(entry.text()), Face.PLAIN)) {
 			rows.add(row.indented(1).filled(Fill.PROMPT));
 		}
+		enclosures.forEach(enclosure -> rows.add(EnclosureRows.row(enclosure, links, 1, Fill.PROMPT)));
 		rows.add(Row.gap(1, 0, Fill.PROMPT));
 	}
 
@@ -150,12 +144,18 @@ final class EntryRows {
 			pen.add("  " + Messages.tool_orphan, Face.DIM.asItalic());
 		}
 		rows.add(pen.row(0, hang, 0, false, Fill.NONE));
-		String arguments = ToolWords.arguments(tool);
+		// a command that runs in a terminal is told by that
+		String arguments = tool.terminals().isEmpty() ? ToolWords.arguments(tool) : "";
 		if (!arguments.isEmpty()) {
 			rows.add(arguments(tool, arguments));
 		}
+		tool.terminals().forEach(run -> TerminalRows.head(rows, run));
 		if (open) {
 			rows.addAll(content(tool, compared));
+		}
+		boolean runs = tool.terminals().stream().anyMatch(Detail.TerminalRun::running);
+		if (!entry.text().isBlank() && (open || runs)) {
+			TerminalRows.output(rows, entry.text(), open ? MOST_LINES : TerminalRows.TAIL);
 		}
 	}
 
@@ -171,8 +171,14 @@ final class EntryRows {
 	}
 
 	private boolean foldable(Detail.Tool tool) {
-		return !tool.content().isEmpty() || says(tool.rawInput()) || says(tool.rawOutput())
+		return tool.content().stream().anyMatch(each -> !known(tool, each)) || !entry.text().isBlank() || says(tool.rawInput()) || says(tool.rawOutput())
 				|| tool.locations().size() > 1 && tool.locations().stream().anyMatch(each -> links.file(each.path(), each.line()).isPresent());
+	}
+
+	/** A terminal of which there is more to say than that it is one. */
+	private static boolean known(Detail.Tool tool, Detail.ToolContent content) {
+		return content instanceof Detail.ToolContent.Terminal(String terminal)
+				&& tool.terminals().stream().anyMatch(run -> run.terminal().equals(terminal));
 	}
 
 	/** The name of the file in a title leads to the file. */
@@ -243,7 +249,7 @@ final class EntryRows {
 			links.file(location.path(), location.line()).ifPresent(target -> all.add(new Pen()
 					.add(target.words(), Face.PLAIN.asMono().in(Ink.ACCENT).to(target)).row(OUTPUT_INDENT, Fill.NONE)));
 		}
-		content(all, tool.content(), compared);
+		content(all, tool.content().stream().filter(each -> !known(tool, each)).toList(), compared);
 		if (tool.content().isEmpty()) {
 			raw(all, Messages.tool_input, tool.rawInput());
 			raw(all, Messages.tool_output, tool.rawOutput());
@@ -270,8 +276,7 @@ final class EntryRows {
 			case Detail.ToolContent.Diff diff -> diff(all, diff, compared.get(diff));
 			case Detail.ToolContent.Terminal(String terminal) -> all.add(new Pen()
 					.add(NLS.bind(Messages.tool_terminal, ForeignText.shownOnOneLine(terminal)), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
-			case Detail.ToolContent.Media(Enclosure enclosure) -> all.add(
-					new Pen().add(ForeignText.shownOnOneLine(enclosure.name()), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
+			case Detail.ToolContent.Media(Enclosure enclosure) -> all.add(EnclosureRows.row(enclosure, links, OUTPUT_INDENT, Fill.NONE));
 			case Detail.ToolContent.Other(String type, String raw) -> {
 				all.add(new Pen().add(ForeignText.shownOnOneLine(type), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
 				output(all, raw);
@@ -335,35 +340,6 @@ final class EntryRows {
 			rows.add(new Pen().add(over ? "✓  " : now ? "▸  " : "○  ", Face.PLAIN.in(over ? Ink.OK : now ? Ink.BUSY : Ink.DIM))
 					.add(ForeignText.cleanOnOneLine(item.content()), face).row(1, 3, 0, false, Fill.NONE));
 		}
-	}
-
-	private void permission(Detail.Permission permission) {
-		boolean waits = entry.status().open();
-		Face face = waits ? Face.PLAIN.in(Ink.WARNING) : Face.DIM;
-		Pen pen = new Pen().add(waits ? "◆  " : "◇  ", face)
-				.add((waits ? Messages.permission_waiting : Messages.permission_asked) + "  ", face.asBold())
-				.add(ForeignText.shownOnOneLine(permission.title()), waits ? Face.PLAIN : Face.DIM);
-		if (!waits) {
-			pen.add("  " + answer(permission), Face.PLAIN.in(ink(permission)));
-		}
-		rows.add(pen.row(0, 3, 0, false, Fill.NONE));
-	}
-
-	private String answer(Detail.Permission permission) {
-		if (permission.chosen() == null) {
-			return entry.status() == EntryStatus.EXPIRED ? Messages.permission_expired : Messages.permission_cancelled;
-		}
-		String name = chosen(permission).map(Detail.Option::name).map(ForeignText::shownOnOneLine).orElse(permission.chosen());
-		return permission.answeredBy() == null ? NLS.bind(Messages.permission_chosen, name)
-				: NLS.bind(Messages.permission_chosen_by, name, ForeignText.shownOnOneLine(permission.answeredBy()));
-	}
-
-	private static Ink ink(Detail.Permission permission) {
-		return chosen(permission).map(option -> option.kind().startsWith("allow") ? Ink.OK : Ink.WARNING).orElse(Ink.DIM);
-	}
-
-	private static Optional<Detail.Option> chosen(Detail.Permission permission) {
-		return permission.options().stream().filter(option -> option.id().equals(permission.chosen())).findFirst();
 	}
 
 	private void fault(Detail.Fault fault) {

@@ -2,6 +2,7 @@ package dev.umbra.ui.internal.transcript;
 
 import org.eclipse.osgi.util.NLS;
 
+/** Texts of this package. */
 final class Messages extends NLS {
 	public static String you;
 	public static String message_cancelled;
@@ -58,6 +59,43 @@ final class Messages extends NLS {
 	public static String select_all;
 	public static String toggle_tip;
 	public static String diff_name;
+	public static String permission_allowed_by;
+	public static String permission_rejected_by;
+	public static String permission_decided;
+	public static String input_waiting;
+	public static String input_asked;
+	public static String input_accepted;
+	public static String input_visited;
+	public static String input_declined;
+	public static String input_cancelled;
+	public static String input_yes;
+	public static String input_no;
+	public static String login_waiting;
+	public static String login_asked;
+	public static String compaction_running;
+	public static String compaction_done;
+	public static String compaction_failed;
+	public static String compaction_cancelled;
+	public static String compaction_other;
+	public static String enclosure_image;
+	public static String enclosure_audio;
+	public static String enclosure_text;
+	public static String enclosure_binary;
+	public static String enclosure_link;
+	public static String enclosure_look;
+	public static String enclosure_save;
+	public static String size_bytes;
+	public static String size_kilo;
+	public static String size_mega;
+	public static String terminal_running;
+	public static String terminal_stop;
+	public static String terminal_stop_tip;
+	public static String terminal_exit;
+	public static String terminal_signal;
+	public static String terminal_ended;
+	public static String terminal_folder;
+	public static String terminal_left_out;
+	public static String terminal_earlier;
 
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.transcript.messages", Messages.class);

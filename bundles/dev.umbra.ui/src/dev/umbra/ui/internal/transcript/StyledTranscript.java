@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.core.EntryId;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.look.Space;
@@ -408,6 +409,8 @@ public final class StyledTranscript implements Transcript {
 			frame.getDisplay().asyncExec(this::scrolledIfAlive);
 		}
 		case Target.InFile file -> surroundings.open(file.file(), file.line());
+		case Target.OfEnclosure(Enclosure enclosure) -> surroundings.open(enclosure);
+		case Target.Terminal(String terminal) -> surroundings.stop(terminal);
 		case Target.Web web -> ask(web);
 		}
 	}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.EntryId;
+import dev.umbra.core.session.Enclosure;
 
 /** What a stretch of text leads to. */
 public sealed interface Target {
@@ -36,6 +37,22 @@ public sealed interface Target {
 		@Override
 		public String words() {
 			return "";
+		}
+	}
+
+	/** Something that goes with a prompt or an answer: an image is looked at, anything else kept as a file. */
+	record OfEnclosure(Enclosure enclosure) implements Target {
+		@Override
+		public String words() {
+			return enclosure.kind() == Enclosure.Kind.IMAGE ? Messages.enclosure_look : Messages.enclosure_save;
+		}
+	}
+
+	/** Ends a command that runs. @param terminal our id of it */
+	record Terminal(String terminal) implements Target {
+		@Override
+		public String words() {
+			return Messages.terminal_stop_tip;
 		}
 	}
 }

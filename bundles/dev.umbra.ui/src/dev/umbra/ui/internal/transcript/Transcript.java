@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.core.EntryId;
+import dev.umbra.core.session.Enclosure;
 
 /** What was said and done in a session, to be read. On the SWT thread. */
 public interface Transcript {
@@ -20,6 +21,12 @@ public interface Transcript {
 
 		/** A file that the agent named is to be opened. @param line from 1, or null */
 		void open(Path file, @Nullable Integer line);
+
+		/** Something that goes with a prompt or an answer is to be looked at. */
+		void open(Enclosure enclosure);
+
+		/** A command that an agent had started is to end. @param terminal our id of it */
+		void stop(String terminal);
 	}
 
 	Control control();

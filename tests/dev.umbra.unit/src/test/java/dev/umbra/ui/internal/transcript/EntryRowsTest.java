@@ -9,12 +9,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 
 class EntryRowsTest {
 	private static final Links LINKS = Links.below("/work", List.of());
+
+	private static List<Row> rows(Entry entry, boolean toggled) {
+		return EntryRows.of(entry, toggled, LINKS);
+	}
 
 	private static String text(Entry entry, boolean toggled) {
 		return Entries.text(EntryRows.of(entry, toggled, LINKS)).stripTrailing();
@@ -107,5 +112,98 @@ class EntryRowsTest {
 			assertEquals(Row.GAP, rows.getLast(), kind.word());
 			assertTrue(rows.size() > 1, kind.word());
 		}
+	}
+
+	private static Detail.Permission decided(String kind, String by) {
+		return new Detail.Permission("1", Detail.Permission.Origin.AGENT, "Run x", "execute", null, null, List.of(), "x", List.of(),
+				List.of(new Detail.Option("o", kind, "An option")), kind.isEmpty() ? null : "o", null, by);
+	}
+
+	@Test
+	void whatARuleDecidedIsShownWithItsName() {
+		assertEquals("◇  Asked  Run x  → allowed by rule \"tests\"",
+				text(Entries.of(1, EntryKind.PERMISSION, EntryStatus.DONE, "", decided("allow_once", "rule \"tests\"")), false));
+		assertEquals("◇  Asked  Run x  → rejected by rule \"no\"",
+				text(Entries.of(1, EntryKind.PERMISSION, EntryStatus.DONE, "", decided("reject_once", "rule \"no\"")), false));
+		assertEquals("◇  Asked  Run x  → decided by policy",
+				text(Entries.of(1, EntryKind.PERMISSION, EntryStatus.DONE, "", decided("", "policy")), false));
+	}
+
+	private static Detail.Tool command(Detail.TerminalRun run) {
+		return new Detail.Tool("c", "Run the tests", "execute", List.of(), List.of(new Detail.ToolContent.Terminal("t")), null, null, false, null, List.of(run));
+	}
+
+	@Test
+	void aCommandThatRunsShowsTheEndOfItsOutputAndCanBeStopped() {
+		StringBuilder output = new StringBuilder();
+		for (int i = 1; i <= 50; i++) {
+			output.append("line ").append(i).append('\n');
+		}
+		Detail.Tool tool = command(new Detail.TerminalRun("t", "npm test", "/p", true, null, null, 0));
+		List<Row> rows = rows(Entries.of(1, EntryKind.TOOL, EntryStatus.RUNNING, output.toString(), tool), false);
+		String text = Entries.text(rows);
+		assertTrue(text.contains("$ npm test\nrunning  Stop  in /p"), text);
+		assertTrue(text.contains("line 43\n") && text.contains("line 50") && !text.contains("line 42\n"), text);
+		assertTrue(rows.stream().flatMap(row -> row.runs().stream()).anyMatch(run -> new Target.Terminal("t").equals(run.face().target())));
+	}
+
+	@Test
+	void aCommandThatEndedTellsHowAndItsOutputIsFolded() {
+		Detail.Tool tool = command(new Detail.TerminalRun("t", "npm test", "/p", false, 1, null, 2048));
+		Entry entry = Entries.of(1, EntryKind.TOOL, EntryStatus.DONE, "a\nb\n", tool);
+		assertTrue(text(entry, false).endsWith("$ npm test\nexit code 1  in /p  2.0 KB of output not kept"), text(entry, false));
+		assertTrue(text(entry, true).contains("a\nb"), text(entry, true));
+		assertTrue(text(Entries.of(1, EntryKind.TOOL, EntryStatus.FAILED, "", command(new Detail.TerminalRun("t", "x", "", false, null, "KILL", 0))), false)
+				.endsWith("ended by KILL"));
+	}
+
+	@Test
+	void ofEndlessOutputOnlyTheEndIsLookedAt() {
+		Entry entry = Entries.of(1, EntryKind.TOOL, EntryStatus.RUNNING, "x".repeat(3_000_000) + "\nend", command(new Detail.TerminalRun("t", "x", "", true, null, null, 0)));
+		String text = text(entry, false);
+		assertTrue(text.length() < 10_000 && text.contains("…\nend"), () -> text.length() + " characters");
+	}
+
+	@Test
+	void whatGoesWithAPromptIsNamedWithKindAndSize() {
+		Detail.Prompt prompt = new Detail.Prompt(List.of(new Enclosure(Enclosure.Kind.IMAGE, "a\u202E.png", "image/png", null, "h", 12_000),
+				new Enclosure(Enclosure.Kind.LINK, "README.md", null, "file:///p/README.md", null, 0)));
+		List<Row> rows = rows(Entries.of(1, EntryKind.PROMPT, EntryStatus.DONE, "Look", prompt), false);
+		assertTrue(Entries.text(rows).contains("▪  a⟨U+202E⟩.png  image · 12 KB\n▪  README.md  link"), Entries.text(rows));
+		assertTrue(rows.stream().flatMap(row -> row.runs().stream()).anyMatch(run -> run.face().target() instanceof Target.OfEnclosure));
+	}
+
+	@Test
+	void noticesTellHowMuchTheyMatter() {
+		assertEquals("✗  Quota used up", text(Entries.of(1, EntryKind.NOTICE, EntryStatus.DONE, "Quota used up", new Detail.Notice("error")), false));
+		assertEquals("▲  Soon\n   really", text(Entries.of(1, EntryKind.NOTICE, EntryStatus.DONE, "Soon\nreally", new Detail.Notice("warning")), false));
+		assertEquals("●  So", text(Entries.of(1, EntryKind.NOTICE, EntryStatus.DONE, "So", new Detail.Notice("unheard-of")), false));
+	}
+
+	@Test
+	void aCompactionIsFolded() {
+		Entry entry = Entries.of(1, EntryKind.NOTICE, EntryStatus.DONE, "The summary", new Detail.Compaction("c", "completed", null));
+		assertEquals("▸ The agent made its context smaller", text(entry, false));
+		assertEquals("▾ The agent made its context smaller\nThe summary", text(entry, true));
+		assertEquals("The agent could not make its context smaller  no room",
+				text(Entries.of(1, EntryKind.NOTICE, EntryStatus.FAILED, "", new Detail.Compaction("c", "failed", "no room")), false).strip());
+	}
+
+	@Test
+	void anAnsweredInputTellsWhatWasFilledIn() {
+		Detail.Input input = new Detail.Input("1", null, "Release", List.of(new Detail.Field("v", "Version", null, "string", true, List.of(), null, null, null, null, null)),
+				null, null, "accept", "{\"v\":\"1.2\",\"ok\":true}", "product");
+		Entry entry = Entries.of(1, EntryKind.INPUT, EntryStatus.DONE, "Which?", input);
+		assertEquals("◇  Asked for input  Release  → filled in, answered in product  ▸", text(entry, false));
+		assertEquals("◇  Asked for input  Release  → filled in, answered in product  ▾\nVersion  1.2\nok  yes", text(entry, true));
+		Entry waits = Entries.of(1, EntryKind.INPUT, EntryStatus.PENDING, "Which?",
+				new Detail.Input("1", null, "", List.of(), null, null, null, null, null));
+		assertEquals("◆  Waits for your input  Which?", text(waits, false));
+	}
+
+	@Test
+	void aLoginTellsTheMethod() {
+		Detail.Login login = new Detail.Login(List.of(new Detail.LoginMethod("k", "API key", null, false)), "k", null);
+		assertEquals("◇  Asked for a login  Log in first  → API key", text(Entries.of(1, EntryKind.INPUT, EntryStatus.DONE, "Log in first", login), false));
 	}
 }

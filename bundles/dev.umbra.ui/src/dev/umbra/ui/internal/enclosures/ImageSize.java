@@ -1,0 +1,48 @@
+package dev.umbra.ui.internal.enclosures;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** How large an image says that it is, before it is unpacked. Pure. */
+final class ImageSize {
+	private static final long PNG = 0x89504E470D0A1A0AL;
+
+	private ImageSize() {
+	}
+
+	/** Width times height; 0 where that is not known. PNG, GIF, BMP and JPEG. */
+	static long pixels(byte[] bytes) {
+		if (bytes.length < 26) {
+			return 0;
+		}
+		ByteBuffer big = ByteBuffer.wrap(bytes);
+		ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		if (big.getLong(0) == PNG) {
+			return area(big.getInt(16), big.getInt(20));
+		}
+		if (bytes[0] == 'G' && bytes[1] == 'I' && bytes[2] == 'F') {
+			return area(little.getShort(6) & 0xffff, little.getShort(8) & 0xffff);
+		}
+		if (bytes[0] == 'B' && bytes[1] == 'M') {
+			return area(little.getInt(18), little.getInt(22));
+		}
+		return (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8 ? jpeg(big) : 0;
+	}
+
+	private static long jpeg(ByteBuffer bytes) {
+		int at = 2;
+		while (at + 9 < bytes.limit() && (bytes.get(at) & 0xff) == 0xff) {
+			int marker = bytes.get(at + 1) & 0xff;
+			// the frame's header, of whichever kind; the others in this range are tables
+			if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
+				return area(bytes.getShort(at + 5) & 0xffff, bytes.getShort(at + 7) & 0xffff);
+			}
+			at += 2 + (bytes.getShort(at + 2) & 0xffff);
+		}
+		return 0;
+	}
+
+	private static long area(int width, int height) {
+		return Math.abs((long) width) * Math.abs((long) height);
+	}
+}
