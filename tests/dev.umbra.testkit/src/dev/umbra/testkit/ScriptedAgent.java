@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <li>{@code answer}: the result of the request that is played; {@code error}: its error;
  * <li>{@code update} (and {@code session}, else {@code ses-1}): a session/update;
  * <li>{@code ask} with {@code params} and {@code id}: a request; goes on when it has its answer, unless {@code go} is true;
+ * <li>{@code answered}: goes on when the request of this id, which went on, has its answer;
  * <li>{@code notify} with {@code params}: a notification;
  * <li>{@code line}: this text as a line;
  * <li>{@code await}: goes on when so many messages of that method have come in all as {@code count} says (1 without it).
@@ -155,6 +156,8 @@ public final class ScriptedAgent {
 			send(message().put("method", "session/update").set("params", params));
 		} else if (step.has("ask")) {
 			ask(step);
+		} else if (step.has("answered")) {
+			answersTo(step.path("answered")).take();
 		} else if (step.has("notify")) {
 			send(message().put("method", step.path("notify").asText()).set("params", step.path("params")));
 		} else if (step.has("line")) {

@@ -97,12 +97,12 @@ class AgentHabitsTest {
 			AgentRuntime.Link link = agents.scripted("""
 					{"on": {"session/new": [[{"update": {"sessionUpdate": "available_commands_update", "availableCommands": []}},
 					  {"ask": "fs/read_text_file", "id": 0, "go": true, "params": {"sessionId": "ses-1", "path": "$folder/a.txt"}},
-					  {"answer": {"sessionId": "ses-1"}}]]}}""");
+					  {"answer": {"sessionId": "ses-1"}}, {"answered": 0},
+					  {"update": {"sessionUpdate": "session_info_update", "title": "read"}}]]}}""");
 			Agents.get(link.open(new AgentRuntime.Opening(folder, List.of(), List.of()), known -> agents.heard.note("known")));
-			agents.heard.await(AgentInput.CommandsOffered.class);
+			agents.heard.await(AgentInput.TitleChanged.class);
 			assertEquals(new Heard.Note("known"), agents.heard.all().getFirst());
-			Agents.prompt(link, "go");
-			agents.heard.await(TurnEnded.class);
+			assertEquals(new AgentInput.CommandsOffered(List.of()), agents.heard.inputs().getFirst());
 			assertEquals("{\"content\":\"contents\"}", agents.answered("0").getFirst().path("result").toString());
 		}
 	}
