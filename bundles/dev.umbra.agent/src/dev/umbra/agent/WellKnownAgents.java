@@ -30,7 +30,7 @@ final class WellKnownAgents {
 	static final List<Preset> KNOWN = List.of(
 			preset("demo", "Demo agent", Preset.DEMO_PROGRAM, List.of(), "part of Umbra"),
 			preset("claude", "Claude", "claude-agent-acp", List.of(), "npm install -g @agentclientprotocol/claude-agent-acp"),
-			preset("codex", "Codex", "codex-acp", List.of(), "npm install -g @zed-industries/codex-acp"),
+			preset("codex", "Codex", "codex-acp", List.of(), "npm install -g @agentclientprotocol/codex-acp"),
 			preset("opencode", "opencode", "opencode", List.of("acp"), "npm install -g opencode-ai"),
 			preset("gemini", "Gemini", "gemini", List.of("--acp"), "npm install -g @google/gemini-cli"),
 			preset("qwen", "Qwen Code", "qwen", List.of("--acp"), "npm install -g @qwen-code/qwen-code"),

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * {@code [[read PATH LINE LIMIT]]} and {@code [[write PATH|TEXT]]} by {@code fs/*}, says what came back · {@code [[error]]} ends in
  * an error · {@code [[hang]]} until cancelled · {@code [[env NAME]]} says a variable · {@code [[big N]]} one chunk of N characters ·
  * {@code [[ask METHOD]]} an unknown request · {@code [[ledger FILE COUNT PER_SECOND]]} writes numbered lines to FILE, each on disk
- * before it is sent as a chunk.
+ * before it is sent as a chunk. More of them, for what agents do wrong: {@link Misbehaviour}.
  */
 public final class FakeAgent {
 	private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,6 +65,7 @@ public final class FakeAgent {
 	private final CountDownLatch never = new CountDownLatch(1);
 	private long lastId;
 	private int sessions;
+	private volatile JsonNode promptId = JsonNodeFactory.instance.nullNode();
 
 	private FakeAgent(List<String> script) {
 		this.script = script;
@@ -197,6 +198,7 @@ public final class FakeAgent {
 	private void turn(JsonNode id, JsonNode params) throws IOException, InterruptedException {
 		String session = params.path("sessionId").asText();
 		cancelled.remove(session);
+		promptId = id;
 		String prompt = params.path("prompt").path(0).path("text").asText("");
 		if (has("ledger")) {
 			ledger(session, option("ledger", 1), option("ledger", 2), option("ledger", 3));
@@ -281,8 +283,7 @@ public final class FakeAgent {
 		case "env" -> chunk(session, rest + "=" + System.getenv(rest));
 		case "big" -> chunk(session, "x".repeat(Integer.parseInt(rest)));
 		case "ledger" -> ledger(session, words[0], words[1], words[2]);
-		default -> {
-		}
+		default -> new Misbehaviour(this, session).step(marker, rest);
 		}
 	}
 
@@ -371,12 +372,12 @@ public final class FakeAgent {
 		}
 	}
 
-	private void told(String session, JsonNode answer) throws IOException {
+	void told(String session, JsonNode answer) throws IOException {
 		chunk(session, answer.has("error") ? answer.path("error").path("code").asText() + " "
 				+ answer.path("error").path("message").asText() : answer.path("result").toString());
 	}
 
-	private JsonNode ask(long id, String method, ObjectNode params) throws IOException, InterruptedException {
+	JsonNode ask(long id, String method, ObjectNode params) throws IOException, InterruptedException {
 		return ask(JsonNodeFactory.instance.numberNode(id), method, params);
 	}
 
@@ -389,11 +390,25 @@ public final class FakeAgent {
 		return answer.take();
 	}
 
-	private synchronized long nextId() {
+	/** Blocks for the answer to a request that was sent. @param id as JSON */
+	JsonNode awaitAnswer(String id) {
+		try {
+			return answers.computeIfAbsent(id, key -> new LinkedBlockingQueue<>()).take();
+		} catch (InterruptedException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** Of the prompt that was sent last. */
+	JsonNode promptId() {
+		return promptId;
+	}
+
+	synchronized long nextId() {
 		return 1000 + ++lastId;
 	}
 
-	private void chunk(String session, String words) throws IOException {
+	void chunk(String session, String words) throws IOException {
 		update(session, object().put("sessionUpdate", "agent_message_chunk").put("messageId", "m1").set("content", text(words)));
 	}
 
@@ -426,7 +441,7 @@ public final class FakeAgent {
 		raw((line + "\n").getBytes(StandardCharsets.UTF_8));
 	}
 
-	private synchronized void raw(byte[] bytes) throws IOException {
+	synchronized void raw(byte[] bytes) throws IOException {
 		out.write(bytes);
 	}
 
