@@ -62,7 +62,8 @@ final class AgentFailures {
 	static AgentRuntime.LoginWanted loginWanted(Launch launch, RpcException e, List<Detail.LoginMethod> methods) {
 		String ways = methods.isEmpty() ? "" : " It offers: "
 				+ methods.stream().map(method -> Visible.line(method.name(), 100)).collect(Collectors.joining(", ")) + ".";
-		return new AgentRuntime.LoginWanted(Failure.agentFailed(name(launch) + " wants a login first: " + message(e) + "." + ways,
+		return new AgentRuntime.LoginWanted(Failure.agentFailed(name(launch) + " wants a login first: "
+				+ Blotter.of(launch).text(message(e)) + "." + ways,
 				methods.isEmpty() ? "Log in with the agent's own program in a terminal, then try again."
 						: "Log in: umbra agent login " + launch.name() + ", then try again."), methods);
 	}

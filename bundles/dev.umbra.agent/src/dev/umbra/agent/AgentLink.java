@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything the agent says is handled on the reading thread {@code agent-<name>#out}, in wire order, answers to our
  * calls included: so a turn ends after its last update (specs agents.md, rule 2), and a session's first input comes after
  * its opening was told (rule 3). Only these come from other threads, through the lock of {@link Delivery}: notes, what is
- * left out of a prompt, the failure of calls when the time is up, and the end if a forked child holds the pipe.
+ * left out of a prompt, what comes of terminals, the failure of calls when the time is up, and the end if a forked child
+ * holds the pipe.
  */
 final class AgentLink implements AgentRuntime.Link {
 	private static final int LIST_PAGES = 100;

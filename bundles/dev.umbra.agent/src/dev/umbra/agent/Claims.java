@@ -72,12 +72,8 @@ final class Claims {
 			return null;
 		}
 		List<String> words = new ArrayList<>();
-		command.forEach(word -> words.add(quoted(word.asText())));
-		return String.join(" ", words);
-	}
-
-	private static String quoted(String word) {
-		return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+		command.forEach(word -> words.add(word.asText()));
+		return ShellWords.line(words);
 	}
 
 	private static void add(JsonNode path, Set<String> found) {

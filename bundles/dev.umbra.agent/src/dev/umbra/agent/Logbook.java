@@ -1,13 +1,14 @@
 package dev.umbra.agent;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import dev.umbra.core.Clocks;
 import dev.umbra.core.port.AgentLog;
 
 /** What one run of an agent writes into its logs. Any thread, but stderr has one. */
 final class Logbook {
-	private static final Blotter CLEAR = Blotter.of(java.util.Map.of());
+	private static final Blotter CLEAR = Blotter.of(Map.of());
 
 	private final LogRing log;
 	private final LogRing traffic;

@@ -252,9 +252,8 @@ public interface AgentRuntime {
 
 	/**
 	 * Called in wire order on the agent's reading thread; may block it, which is the back-pressure. Notes, a notice of what a
-	 * prompt had to leave out, and the end of an agent whose forked child holds its pipe, may come from another thread, but
-	 * never two calls at a time. A prompt sent
-	 * after the end still gets its {@link AgentInput.TurnFailed}.
+	 * prompt had to leave out, what comes of terminals, and the end of an agent whose forked child holds its pipe, may come
+	 * from another thread, but never two calls at a time. A prompt sent after the end still gets its {@link AgentInput.TurnFailed}.
 	 */
 	interface Sink {
 		/** @param acpSession the agent's id of the session */

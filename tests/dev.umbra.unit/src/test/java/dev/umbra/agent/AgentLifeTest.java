@@ -209,6 +209,38 @@ class AgentLifeTest {
 	}
 
 	@Test
+	void itsCommandsEndWithAnAgentAndThatIsToldBeforeItsEnd() throws Exception {
+		try (Agents agents = new Agents(folder)) {
+			AgentRuntime.Link link = agents.session();
+			Agents.prompt(link, "[[run echo $UMBRA_AGENT; setsid sleep 300 & exec sleep 300]]");
+			link.answerAction(agents.heard.await(AgentInput.CommandAsked.class).request(), true);
+			assertEquals(agents.setting.hash() + ":the-agent\n", agents.heard.await(AgentInput.TerminalOutput.class).text(),
+					"the marker by which the next host finds it");
+			Agents.get(link.end());
+			agents.heard.awaitExit();
+			List<Heard.Item> all = agents.heard.all();
+			assertTrue(all.subList(0, all.size() - 1).stream()
+					.anyMatch(item -> item instanceof Heard.Input in && in.input() instanceof AgentInput.TerminalEnded), all.toString());
+			assertInstanceOf(Heard.Exited.class, all.getLast());
+			assertTrue(ProcessTable.ofThisSystem().withVariable("UMBRA_AGENT=" + agents.setting.hash(), false).isEmpty());
+		}
+	}
+
+	@Test
+	void aPersonEndsACommandAndTheAgentHearsHowItEnded() throws Exception {
+		try (Agents agents = new Agents(folder)) {
+			AgentRuntime.Link link = agents.session();
+			Agents.prompt(link, "[[run echo on; exec sleep 300]]");
+			link.answerAction(agents.heard.await(AgentInput.CommandAsked.class).request(), true);
+			agents.heard.await(AgentInput.TerminalOutput.class);
+			String terminal = agents.heard.await(AgentInput.TerminalStarted.class).terminal();
+			link.killTerminal(terminal);
+			agents.heard.awaitText("{\"exitCode\":143,\"signal\":\"SIGTERM\"}");
+			assertEquals(new AgentInput.TerminalEnded(terminal, 143, "SIGTERM", 0), agents.heard.await(AgentInput.TerminalEnded.class));
+		}
+	}
+
+	@Test
 	void aStrangerThatGotThePidOfAProcessThatEndedIsLeftAlone() throws Exception {
 		Path lastPid = Path.of("/proc/sys/kernel/ns_last_pid");
 		assumeTrue(Files.isWritable(lastPid), "Linux, and allowed to choose a PID");
