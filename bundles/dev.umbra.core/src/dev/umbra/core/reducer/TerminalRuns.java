@@ -129,12 +129,17 @@ final class TerminalRuns {
 						List.of(terminal.run(id))));
 	}
 
-	/** The agent's process is gone, and the commands with it. */
+	/** The agent's process is gone, and the commands with it; after a crash of the host the entries alone know of them. */
 	void gone() {
-		for (Map.Entry<String, Memory.Terminal> each : new ArrayList<>(d.draft.terminals.entrySet())) {
-			if (each.getValue().running()) {
-				put(each.getKey(), each.getValue().ended(null, null, each.getValue().leftOut()));
-				refresh(each.getKey());
+		d.draft.terminals.replaceAll((id, terminal) -> terminal.running()
+				? terminal.ended(null, null, terminal.leftOut()) : terminal);
+		for (Entry entry : List.copyOf(d.draft.tools.values())) {
+			if (Draft.runs(entry)) {
+				Detail.Tool tool = (Detail.Tool) entry.detail();
+				List<Detail.TerminalRun> over = tool.terminals().stream().map(run -> run.running()
+						? new Detail.TerminalRun(run.terminal(), run.command(), run.cwd(), false, null, null, run.leftOut())
+						: run).toList();
+				d.put(entry.withDetail(with(tool, over)));
 			}
 		}
 	}
@@ -174,6 +179,10 @@ final class TerminalRuns {
 		List<Detail.TerminalRun> runs = new ArrayList<>(tool.terminals());
 		runs.removeIf(each -> each.terminal().equals(run.terminal()));
 		runs.add(run);
+		return with(tool, runs);
+	}
+
+	private static Detail.Tool with(Detail.Tool tool, List<Detail.TerminalRun> runs) {
 		return new Detail.Tool(tool.call(), tool.title(), tool.kind(), tool.locations(), tool.content(), tool.rawInput(),
 				tool.rawOutput(), tool.orphan(), tool.name(), runs);
 	}
