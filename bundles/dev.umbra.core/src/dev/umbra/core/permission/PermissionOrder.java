@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class PermissionOrder {
 	private static final Set<String> READS = Set.of("read", "search", "think");
 	private static final Set<String> EDITS = Set.of("edit", "move");
+	/** What these are is done without a command. */
+	private static final Set<String> NO_COMMAND = Set.of("read", "search", "think", "fetch", "edit", "delete", "move",
+			"switch_mode");
 
 	private PermissionOrder() {
 	}
@@ -48,7 +51,7 @@ public final class PermissionOrder {
 			return false;
 		}
 		boolean allow = rule.effect() == RuleEffect.ALLOW;
-		if (allow && rule.toolKind() != null && READS.contains(question.kind()) && question.changes()) {
+		if (allow && rule.toolKind() != null && contradicts(question, rule.command() == null)) {
 			return false;
 		}
 		String command = question.command();
@@ -66,6 +69,12 @@ public final class PermissionOrder {
 			return false;
 		}
 		return pathMatches(rule.path(), question, allow);
+	}
+
+	/** Whether the kind that a question gives itself is not what it shows: a read that changes, an edit by a command. */
+	private static boolean contradicts(Question question, boolean commandNotNamed) {
+		return READS.contains(question.kind()) && question.changes()
+				|| commandNotNamed && question.command() != null && NO_COMMAND.contains(question.kind());
 	}
 
 	private static boolean pathMatches(String path, Question question, boolean allow) {

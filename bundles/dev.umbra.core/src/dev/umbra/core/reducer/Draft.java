@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -141,10 +142,30 @@ final class Draft {
 		}
 		if (entry.status() == EntryStatus.DONE && entry.detail() instanceof Detail.Permission permission
 				&& permits(permission)) {
-			paths.addAll(permission.paths());
-			if (permission.command() != null) {
-				commands.add(CommandText.inner(permission.command()));
+			cover(permission);
+		}
+	}
+
+	/**
+	 * What an allowed permission covers: the command it names, the files whose change it shows, and the paths it names if it
+	 * is about changing them. Who was allowed to read a file, by a policy that nobody looked at, was not allowed to write it.
+	 */
+	private void cover(Detail.Permission permission) {
+		if (permission.command() != null) {
+			commands.add(CommandText.inner(permission.command()));
+		}
+		for (Detail.ToolContent content : permission.content()) {
+			if (content instanceof Detail.ToolContent.Diff diff) {
+				paths.add(diff.path());
 			}
+		}
+		boolean changes = switch (permission.kind().toLowerCase(Locale.ROOT)) {
+		case "edit", "delete", "move" -> true;
+		case "read", "search", "think", "fetch", "execute", "switch_mode" -> false;
+		default -> permission.decidedBy() == null;
+		};
+		if (changes) {
+			paths.addAll(permission.paths());
 		}
 	}
 

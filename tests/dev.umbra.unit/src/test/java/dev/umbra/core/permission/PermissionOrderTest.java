@@ -177,6 +177,16 @@ class PermissionOrderTest {
 		assertEquals(ASK, decide(Policy.ALLOW_READS, change));
 	}
 
+	@Test
+	void ruleForAKindDoesNotAllowItByACommand() {
+		for (String kind : List.of("read", "search", "think", "fetch", "edit", "delete", "move", "switch_mode")) {
+			assertTrue(allowed(about(kind, null), rule(RuleEffect.ALLOW, kind, null, null)), kind);
+			assertFalse(allowed(about(kind, "rm -rf /"), rule(RuleEffect.ALLOW, kind, null, null)), kind);
+			assertTrue(allowed(about(kind, "cat x"), rule(RuleEffect.ALLOW, kind, null, "cat *")), kind);
+		}
+		assertTrue(allowed(about("execute", "make"), rule(RuleEffect.ALLOW, "execute", null, null)));
+	}
+
 	// ---- commands
 
 	@Test

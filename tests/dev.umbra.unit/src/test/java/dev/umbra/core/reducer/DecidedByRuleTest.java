@@ -122,6 +122,35 @@ class DecidedByRuleTest {
 		assertTrue(play.says(Play.runs("k4", "npm test")).effects().isEmpty(), "that was another turn");
 	}
 
+	private static AgentInput.PermissionAsked asks(String request, String kind, String path) {
+		return new AgentInput.PermissionAsked(request,
+				new AgentInput.ToolUpdate("c-" + request, true, "x", kind, null, null, null, null, null), List.of(path), null,
+				Play.OPTIONS);
+	}
+
+	@Test
+	void readThatAPolicyAllowedCoversNoWrite() {
+		play.standing = new Standing(Policy.ALLOW_READS, List.of());
+		assertEquals(List.of(new Effect.AnswerPermission("r1", "yes")), play.says(asks("r1", "read", inside("a"))).effects());
+		assertTrue(play.says(Play.writes("w1", inside("a"))).effects().isEmpty());
+		assertEquals(SessionStatus.WAITING_PERMISSION, play.status());
+	}
+
+	@Test
+	void onlyWhatIsAboutAChangeCoversAWrite() {
+		for (String kind : List.of("read", "search", "fetch", "execute")) {
+			play.says(asks(kind, kind, "/tmp/" + kind));
+			play.answer(asked(), "yes");
+			assertTrue(play.says(Play.writes("w-" + kind, "/tmp/" + kind)).effects().isEmpty(), kind);
+			play.answer(asked(), "reject_once");
+		}
+		for (String kind : List.of("edit", "delete", "move", "other")) {
+			play.says(asks(kind, kind, "/tmp/" + kind));
+			play.answer(asked(), "yes");
+			assertEquals(1, play.says(Play.writes("w-" + kind, "/tmp/" + kind)).effects().size(), kind);
+		}
+	}
+
 	@Test
 	void rejectionCanBeMeantForEverythingThatWaits() {
 		play.says(Play.asks("r1", "c1"), Play.asks("r2", "c2"), Play.writes("w1", "/a"), Play.wants("i1"),
