@@ -134,7 +134,7 @@ final class Questions {
 		for (Detail.ToolContent content : permission.content()) {
 			if (content instanceof Detail.ToolContent.Diff diff) {
 				changes = true;
-				paths.add(diff.path());
+				paths.add(inFolder(diff.path()));
 			}
 		}
 		SessionSummary summary = d.summary();
@@ -142,6 +142,12 @@ final class Questions {
 		folders.addAll(summary.addDirs());
 		return new Question(summary.agent(), permission.kind().toLowerCase(Locale.ROOT), List.copyOf(paths), changes,
 				permission.command(), List.copyOf(folders), d.given.home());
+	}
+
+	/** A change is shown with the path as the agent wrote it; the paths beside it start from the session's folder already. */
+	private String inFolder(String path) {
+		boolean absolute = path.startsWith("/") || path.matches("(?s)[A-Za-z]:[/\\\\].*");
+		return absolute ? path : d.summary().cwd() + "/" + path;
 	}
 
 	void input(AgentInput.InputAsked asked) {

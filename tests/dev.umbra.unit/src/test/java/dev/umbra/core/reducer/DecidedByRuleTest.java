@@ -99,6 +99,18 @@ class DecidedByRuleTest {
 	}
 
 	@Test
+	void changeShownByARelativePathIsInTheFolderOfTheSession() {
+		play.standing = new Standing(Policy.ALLOW_EDITS, List.of());
+		for (String path : List.of("src/a", "src/../b", "../c", ".git/config")) {
+			AgentInput.ToolUpdate tool = new AgentInput.ToolUpdate("c" + path, true, "Edit", "edit", null, null,
+					List.of(new Detail.ToolContent.Diff(path, null, "x")), null, null);
+			play.says(new AgentInput.PermissionAsked(path, tool, List.of(), null, Play.OPTIONS));
+		}
+		assertEquals(List.of("src/a", "src/../b"),
+				play.effects(Effect.AnswerPermission.class).stream().map(Effect.AnswerPermission::request).toList());
+	}
+
+	@Test
 	void commandOfOurOwnGoesThroughTheSameOrder() {
 		play.standing = new Standing(Policy.ASK, List.of(rule(RuleEffect.ALLOW, null, "npm *")));
 		assertEquals(List.of(new Effect.AnswerAction("k1", true)), play.says(Play.runs("k1", "npm test")).effects());
