@@ -186,6 +186,7 @@ public final class HostServices {
 		registrations.forEach(ServiceRegistration::unregister);
 		registrations.clear();
 		api.unlisten();
+		turns.close();
 		mailboxes.end("The host was stopped while this turn ran. What the agent had said until then is kept.");
 		lives.endAll(AGENTS_LIMIT);
 		api.close();

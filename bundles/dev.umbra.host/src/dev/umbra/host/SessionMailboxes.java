@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import dev.umbra.core.AgentId;
@@ -20,6 +22,7 @@ import dev.umbra.core.session.SessionSummary;
 
 /** The sessions that are alive in memory; any other is read from the store when it is needed. Any thread. */
 final class SessionMailboxes {
+	private static final System.Logger LOG = System.getLogger(SessionMailboxes.class.getName());
 	private final HostParts parts;
 	private final Map<SessionId, CompletableFuture<SessionMailbox>> mailboxes = new ConcurrentHashMap<>();
 	private final SessionMailbox.Surroundings surroundings;
@@ -114,11 +117,22 @@ final class SessionMailboxes {
 
 	/** Cuts what runs, in words, and ends all mailboxes. */
 	void end(String words) {
-		for (SessionMailbox mailbox : running()) {
-			mailbox.tell(new SessionInput.AgentGone(words, ""));
-		}
-		for (SessionMailbox mailbox : loaded()) {
+		// all at the same time: one that is stuck must not take the others' time
+		List<SessionMailbox> all = loaded();
+		CountDownLatch ended = new CountDownLatch(all.size());
+		all.forEach(mailbox -> Threads.virtual("end-" + mailbox.id(), () -> {
+			if (mailbox.state().summary().turn() != null) {
+				mailbox.tell(new SessionInput.AgentGone(words, ""));
+			}
 			mailbox.end(2000);
+			ended.countDown();
+		}));
+		try {
+			if (!ended.await(5, TimeUnit.SECONDS)) {
+				LOG.log(System.Logger.Level.WARNING, ended.getCount() + " sessions did not end in time");
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
 		}
 	}
 }

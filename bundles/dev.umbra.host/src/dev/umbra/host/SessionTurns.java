@@ -66,6 +66,11 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 		limit.look();
 	}
 
+	/** The host ends: what waits for a place is not begun any more. */
+	void close() {
+		limit.close();
+	}
+
 	@Override
 	public void effects(SessionMailbox mailbox, List<Effect> effects) {
 		effects.forEach(effect -> effect(mailbox, effect));

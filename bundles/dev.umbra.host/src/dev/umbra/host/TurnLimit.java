@@ -19,6 +19,7 @@ final class TurnLimit {
 	private final IntSupplier limit;
 	private final Set<TurnId> running = new HashSet<>();
 	private final Map<TurnId, Runnable> waiting = new LinkedHashMap<>();
+	private boolean closed;
 
 	/** @param limit asked at every look, since it may change */
 	TurnLimit(IntSupplier limit) {
@@ -57,7 +58,7 @@ final class TurnLimit {
 		List<Runnable> free = new ArrayList<>();
 		synchronized (this) {
 			var each = waiting.entrySet().iterator();
-			while (each.hasNext() && running.size() < limit.getAsInt()) {
+			while (!closed && each.hasNext() && running.size() < limit.getAsInt()) {
 				Map.Entry<TurnId, Runnable> first = each.next();
 				running.add(first.getKey());
 				free.add(first.getValue());
@@ -65,6 +66,11 @@ final class TurnLimit {
 			}
 		}
 		free.forEach(Runnable::run);
+	}
+
+	/** The host ends: from now on nobody who waits is let go. */
+	synchronized void close() {
+		closed = true;
 	}
 
 	synchronized int running() {

@@ -66,6 +66,15 @@ class TurnLimitTest {
 	}
 
 	@Test
+	void nobodyIsLetGoWhenTheHostEnds() {
+		List.of("a", "b", "c").forEach(this::enter);
+		limit.close();
+		leave("a");
+		leave("b");
+		assertEquals(List.of(), went);
+	}
+
+	@Test
 	void turnThatHasItsPlaceOrWaitsKeepsIt() {
 		enter("a");
 		enter("b");
