@@ -1,23 +1,15 @@
 package dev.umbra.host;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.core.Failure;
-import dev.umbra.core.FailureException;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
@@ -30,17 +22,10 @@ import dev.umbra.core.session.SessionStatus;
 import dev.umbra.wire.Failures;
 
 /**
- * One agent's life: whether a process of it runs, comes up, is waited for or must not be started, and how its sessions reach
- * it. One process, an {@link AgentRun}, serves all its sessions. Any thread; the lock is never held while calling out.
- *
- * <p>An end that nobody asked for, and a start that fails, is a crash. After a crash an agent that should be up
- * (<i>autostart</i>, <i>keep running</i>) is started again by itself, after a {@link Backoff}; any other waits for the next
- * prompt. A prompt that comes during the wait waits with it. Three crashes within a minute open the {@link CrashBreaker}:
- * nothing starts the agent then but a person, by hand. What a person stopped stays stopped until a start or a prompt.
+ * One agent's life: its process, which {@link AgentUpkeep} sees to, what its sessions do, and how they reach it. One process
+ * serves all its sessions. Any thread; the lock is never held while calling out.
  */
-final class AgentLife implements AgentRun.Owner {
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-
+final class AgentLife {
 	/** Told after each change of what {@link #view} shows; called without the lock. */
 	interface Watcher {
 		void changed(AgentLife life);
@@ -58,43 +43,27 @@ final class AgentLife implements AgentRun.Owner {
 	private final HostParts parts;
 	private final Watcher watcher;
 	private final Launches launches;
-	private final Offers offers;
 	private final SessionOpener opener;
-	private final Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-	private final CrashBreaker breaker;
+	private final AgentUpkeep upkeep;
 	private final Map<SessionId, Busy> busy = new HashMap<>();
-	private volatile AgentRecord record;
-	/** The process that runs, comes up, or will be started by {@link #restart}; null if there is none. */
-	private @Nullable AgentRun current;
-	private @Nullable ScheduledFuture<?> restart;
-	private long upSince;
-	/** The person, or the end of the host, wants it down. */
-	private boolean stopped;
-	private boolean failed;
-	private @Nullable String lastError;
-	private @Nullable Integer exitCode;
 	private View view;
 
 	AgentLife(AgentRecord record, Launches launches, Offers offers, HostParts parts, Watcher watcher) {
-		this.record = record;
-		this.launches = launches;
-		this.offers = offers;
-		this.opener = new SessionOpener(launches, offers);
 		this.parts = parts;
+		this.launches = launches;
+		this.opener = new SessionOpener(launches, offers);
+		this.upkeep = new AgentUpkeep(record, launches, offers, parts, this::update);
 		this.watcher = watcher;
-		this.breaker = new CrashBreaker(parts.clocks());
 		this.view = new View(AgentState.STOPPED, parts.clocks().instant(), null, null, null);
 	}
 
 	AgentRecord record() {
-		return record;
+		return upkeep.record();
 	}
 
 	/** From now on this holds: for the next start, and for the next opening of a session. What failed may be tried again. */
-	synchronized void record(AgentRecord changed) {
-		record = changed;
-		breaker.close();
-		backoff.reset();
+	void record(AgentRecord changed) {
+		upkeep.record(changed);
 	}
 
 	synchronized View view() {
@@ -102,8 +71,8 @@ final class AgentLife implements AgentRun.Owner {
 	}
 
 	/** Whether a process is there, coming up, or waited for. */
-	synchronized boolean up() {
-		return current != null;
+	boolean up() {
+		return upkeep.current() != null;
 	}
 
 	/** Whether a turn runs or waits. */
@@ -123,16 +92,13 @@ final class AgentLife implements AgentRun.Owner {
 
 	/** Whether a process runs that was started with other values than hold now, secrets included. */
 	CompletionStage<Boolean> restartNeeded() {
-		AgentRun run;
-		synchronized (this) {
-			run = current;
-		}
+		AgentRun run = upkeep.current();
 		Launch with = run == null ? null : run.launch();
 		if (with == null) {
 			return CompletableFuture.completedFuture(false);
 		}
 		// a launch that cannot be put together any more is another one
-		return launches.launch(record).handle((now, error) -> error != null || !Launches.same(now, with));
+		return launches.launch(record()).handle((now, error) -> error != null || !Launches.same(now, with));
 	}
 
 	/** A session of this agent was committed. */
@@ -150,192 +116,24 @@ final class AgentLife implements AgentRun.Owner {
 
 	/** Completes when the process has answered the session's last prompt. */
 	CompletionStage<Void> free(SessionId session) {
-		AgentRun run = run();
+		AgentRun run = upkeep.current();
 		return run == null ? CompletableFuture.completedFuture(null) : run.free(session);
 	}
 
 	/** Whether the process still works on this turn. */
 	boolean isUnanswered(SessionId session, TurnId turn) {
-		AgentRun run = run();
+		AgentRun run = upkeep.current();
 		return run != null && run.isUnanswered(session, turn);
-	}
-
-	private synchronized @Nullable AgentRun run() {
-		return current;
 	}
 
 	/** Starts the process by hand, whatever happened before; a failure shows in {@link #view}. */
 	void start() {
-		comeUp(true);
+		upkeep.comeUp(true);
 	}
 
 	/** Starts the process, if there is none and nobody stopped it; a failure shows in {@link #view}. */
 	void autostart() {
-		synchronized (this) {
-			if (stopped || current != null || breaker.until() != null) {
-				return;
-			}
-		}
-		comeUp(false);
-	}
-
-	/**
-	 * The process, which is started if there is none.
-	 *
-	 * @throws FailureException in words, while the breaker is open
-	 */
-	private AgentRun comeUp(boolean byHand) {
-		AgentRun run;
-		AgentRun former;
-		synchronized (this) {
-			stopped = false;
-			if (byHand) {
-				breaker.close();
-				backoff.reset();
-			}
-			if (current != null && !current.ending() && !(byHand && restart != null)) {
-				return current;
-			}
-			Instant until = breaker.until();
-			if (until != null) {
-				throw new FailureException(Failure.agentFailed(notBefore(until), startNow()));
-			}
-			former = restart == null ? current : null;
-			run = restart != null && current != null ? current : new AgentRun(record, this, offers);
-			stopWaiting();
-			current = run;
-			failed = false;
-		}
-		update();
-		if (former == null) {
-			startProcess(run);
-		} else {
-			// the next process comes when the former is gone: two would be in each other's way
-			former.end().whenComplete((gone, error) -> startProcess(run));
-		}
-		return run;
-	}
-
-	private void stopWaiting() {
-		if (restart != null) {
-			restart.cancel(false);
-			restart = null;
-		}
-	}
-
-	private String notBefore(Instant until) {
-		return "The agent " + record.name() + " ended or failed to start " + CrashBreaker.CRASHES + " times within "
-				+ CrashBreaker.WINDOW.toSeconds() + " s. It is not started again before "
-				+ TIME.format(until.atZone(ZoneId.systemDefault())) + ".";
-	}
-
-	private String startNow() {
-		return "See why with: umbra agent log " + record.name() + ". To start it all the same: umbra agent start "
-				+ record.name();
-	}
-
-	private void startProcess(AgentRun run) {
-		CompletionStage<AgentRuntime.Link> starting;
-		try {
-			starting = launches.launch(record).thenCompose(launch -> {
-				run.launched(launch);
-				return parts.runtime().start(launch, run);
-			});
-		} catch (RuntimeException e) {
-			starting = CompletableFuture.failedFuture(e);
-		}
-		starting.whenComplete((link, error) -> {
-			if (error != null) {
-				startFailed(run, Failures.of(error), error);
-			} else if (run.speaks()) {
-				synchronized (this) {
-					upSince = parts.clocks().nanos();
-				}
-				run.up.complete(link);
-			} else {
-				startFailed(run, Failure.agentFailed("The agent " + record.name() + " ended as soon as it had started.",
-						"See why with: umbra agent log " + record.name()), null);
-			}
-			update();
-		});
-	}
-
-	private void startFailed(AgentRun run, Failure failure, @Nullable Throwable error) {
-		synchronized (this) {
-			if (current == run) {
-				current = null;
-				failed = true;
-				lastError = failure.message();
-				crashed(Duration.ZERO, false);
-			}
-		}
-		run.up.completeExceptionally(new FailureException(failure, error));
-	}
-
-	/** Called with the lock. @param wanted whether a turn waits for the next process */
-	private void crashed(Duration ran, boolean wanted) {
-		breaker.crashed();
-		Duration wait = backoff.after(ran);
-		Instant until = breaker.until();
-		boolean again = !stopped && (wanted || shouldBeUp());
-		if (until != null) {
-			failed = true;
-			lastError = lastError + " " + notBefore(until) + " " + startNow();
-			if (again) {
-				parts.ticks().schedule(this::autostart, CrashBreaker.OPEN.toMillis(), TimeUnit.MILLISECONDS);
-			}
-		} else if (again) {
-			AgentRun next = new AgentRun(record, this, offers);
-			current = next;
-			restart = parts.ticks().schedule(() -> startAgain(next), wait.toMillis(), TimeUnit.MILLISECONDS);
-		}
-	}
-
-	private boolean shouldBeUp() {
-		return record.device().autostart() || record.device().keepRunning();
-	}
-
-	private void startAgain(AgentRun run) {
-		synchronized (this) {
-			if (current != run || restart == null) {
-				return;
-			}
-			restart = null;
-			failed = false;
-		}
-		update();
-		startProcess(run);
-	}
-
-	@Override
-	public void exited(AgentRun run, int code, String stderrTail, boolean asked) {
-		String words = words(code);
-		boolean spoke = run.exits();
-		boolean again = false;
-		synchronized (this) {
-			if (current == run || current == null || restart != null) {
-				exitCode = code;
-			}
-			if (spoke && current == run) {
-				current = null;
-				again = asked && !stopped && shouldBeUp();
-				if (!asked) {
-					lastError = words;
-					crashed(Duration.ofNanos(parts.clocks().nanos() - upSince), run.isWaitedFor());
-				}
-			}
-			// else it did not come up: why, is known better than by its exit code; or the next one is current already
-		}
-		run.gone(new SessionInput.AgentGone(words, asked ? "" : stderrTail));
-		if (again) {
-			autostart();
-		}
-		update();
-	}
-
-	private String words(int code) {
-		String how = code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
-		return "The agent " + record.name() + " " + how + ".";
+		upkeep.autostart();
 	}
 
 	/**
@@ -343,33 +141,12 @@ final class AgentLife implements AgentRun.Owner {
 	 * when nothing of it is left.
 	 */
 	CompletionStage<Void> end() {
-		AgentRun run;
-		AgentRun never = null;
-		synchronized (this) {
-			stopped = true;
-			failed = false;
-			run = current;
-			if (restart != null) {
-				never = current;
-				current = null;
-				stopWaiting();
-			}
-		}
-		if (never != null) {
-			never.up.completeExceptionally(new FailureException(Failure.agentFailed(
-					"The agent " + record.name() + " was stopped before it came up.", "Send the prompt again to start it.")));
-		}
-		update();
-		return run == null ? CompletableFuture.completedFuture(null) : run.end();
+		return upkeep.end();
 	}
 
 	/** Ends the process, if there is one, and only that: an agent that should be up comes up again. */
 	CompletionStage<Void> endProcess() {
-		AgentRun run;
-		synchronized (this) {
-			run = restart == null ? current : null;
-		}
-		return run == null ? CompletableFuture.completedFuture(null) : run.end();
+		return upkeep.endProcess();
 	}
 
 	/**
@@ -381,13 +158,13 @@ final class AgentLife implements AgentRun.Owner {
 
 	/** The link and the agent's id of the session, if the process knows it, else null. */
 	AgentRun.@Nullable Ready known(SessionMailbox mailbox) {
-		AgentRun run = run();
+		AgentRun run = upkeep.current();
 		return run == null ? null : run.known(mailbox);
 	}
 
 	private <T> CompletionStage<T> with(Function<AgentRun, CompletionStage<T>> work) {
 		try {
-			return work.apply(comeUp(false));
+			return work.apply(upkeep.comeUp(false));
 		} catch (RuntimeException e) {
 			return CompletableFuture.failedFuture(e);
 		}
@@ -434,7 +211,7 @@ final class AgentLife implements AgentRun.Owner {
 
 	/** How the person runs a login of the kind <i>terminal</i>. */
 	CompletionStage<AgentRuntime.LoginProgram> loginProgram(String method) {
-		return launches.launch(record).thenCompose(launch -> parts.runtime().loginProgram(launch, method));
+		return launches.launch(record()).thenCompose(launch -> parts.runtime().loginProgram(launch, method));
 	}
 
 	/** Has the agent forget its login; starts it if need be. Fails in words if it cannot. */
@@ -449,7 +226,7 @@ final class AgentLife implements AgentRun.Owner {
 
 	/** Ends the command of a terminal of this session; nothing if there is none. */
 	void killTerminal(SessionId session, String terminal) {
-		AgentRun run = run();
+		AgentRun run = upkeep.current();
 		AgentRuntime.Link link = run == null || !run.knows(session) ? null : run.link();
 		if (link != null) {
 			link.killTerminal(terminal);
@@ -467,10 +244,10 @@ final class AgentLife implements AgentRun.Owner {
 
 	private void update() {
 		synchronized (this) {
-			AgentState state = state();
-			AgentRuntime.Link link = current == null ? null : current.link();
-			View now = new View(state, state == view.state() ? view.since() : parts.clocks().instant(),
-					link == null ? null : link.pid(), lastError, exitCode);
+			AgentUpkeep.Condition condition = upkeep.condition();
+			AgentState state = condition.state() == AgentState.READY ? atWork() : condition.state();
+			View now = new View(state, state == view.state() ? view.since() : parts.clocks().instant(), condition.pid(),
+					condition.lastError(), condition.exitCode());
 			if (now.equals(view)) {
 				return;
 			}
@@ -479,16 +256,7 @@ final class AgentLife implements AgentRun.Owner {
 		watcher.changed(this);
 	}
 
-	private AgentState state() {
-		if (current == null) {
-			return failed ? AgentState.FAILED : AgentState.STOPPED;
-		}
-		if (restart != null) {
-			return AgentState.BACKING_OFF;
-		}
-		if (!current.up.isDone()) {
-			return AgentState.STARTING;
-		}
+	private AgentState atWork() {
 		if (busy.values().stream().anyMatch(each -> isWaiting(each.status()))) {
 			return AgentState.WAITING;
 		}

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class AgentRun implements AgentRuntime.Sink {
 
 	/** The process once it speaks; fails with words. */
 	final CompletableFuture<AgentRuntime.Link> up = new CompletableFuture<>();
-	private final AgentRecord record;
+	private final Supplier<AgentRecord> record;
 	private final Owner owner;
 	private final Offers offers;
 	private final Map<String, SessionMailbox> routes = new ConcurrentHashMap<>();
@@ -68,7 +69,8 @@ final class AgentRun implements AgentRuntime.Sink {
 	private boolean exited;
 	private boolean waitedFor;
 
-	AgentRun(AgentRecord record, Owner owner, Offers offers) {
+	/** @param record the agent's newest: a session that opens later gets what holds then */
+	AgentRun(Supplier<AgentRecord> record, Owner owner, Offers offers) {
 		this.record = record;
 		this.owner = owner;
 		this.offers = offers;
@@ -113,30 +115,20 @@ final class AgentRun implements AgentRuntime.Sink {
 		return up.isDone() && !up.isCompletedExceptionally() ? up.join() : null;
 	}
 
+	/** How a session gets to be known to the process. */
+	private interface Way {
+		CompletionStage<SessionOpener.Result> go(AgentRuntime.Link link);
+	}
+
 	/** Opens the session in the process, once it is up; one that is known or being opened is not opened again. */
 	CompletionStage<Ready> ready(SessionMailbox mailbox, SessionOpener opener) {
 		return up.thenCompose(link -> {
-			CompletableFuture<Ready> mine = new CompletableFuture<>();
+			Known there;
 			synchronized (this) {
-				CompletableFuture<Ready> underWay = opening.get(mailbox.id());
-				if (underWay != null) {
-					return underWay;
-				}
-				Known there = known.get(mailbox.id());
-				if (there != null) {
-					return CompletableFuture.completedFuture(ready(link, there, mailbox));
-				}
-				opening.put(mailbox.id(), mine);
+				there = opening.containsKey(mailbox.id()) ? null : known.get(mailbox.id());
 			}
-			opener.open(record, link, mailbox, opened -> route(opened, mailbox)).whenComplete((result, error) -> {
-				Ready ready = opened(link, mailbox, result);
-				if (ready != null) {
-					mine.complete(ready);
-				} else {
-					mine.completeExceptionally(error);
-				}
-			});
-			return mine;
+			return there != null ? CompletableFuture.completedFuture(ready(link, there, mailbox))
+					: open(link, mailbox, true, to -> opener.open(record.get(), to, mailbox, opened -> route(opened, mailbox)));
 		});
 	}
 
@@ -144,30 +136,42 @@ final class AgentRun implements AgentRuntime.Sink {
 	CompletionStage<AgentRuntime.Opened> adopt(SessionMailbox mailbox, SessionOpener opener) {
 		SessionSummary summary = mailbox.state().summary();
 		String acpSession = Objects.requireNonNull(summary.acpSession(), "a session of the agent's");
-		return up.thenCompose(link -> opener.adopt(record, link, summary, acpSession, opened -> route(opened, mailbox))
-				.whenComplete((opened, error) -> {
-					if (error != null) {
-						forget(mailbox.id(), acpSession);
-					}
-					told(mailbox.id());
-				}));
+		return up.thenCompose(link -> open(link, mailbox, false,
+				to -> opener.adopt(record.get(), to, summary, acpSession, opened -> route(opened, mailbox))
+						.thenApply(opened -> new SessionOpener.Result(opened, false, false)))).thenApply(Ready::opened);
 	}
 
-	private @Nullable Ready opened(AgentRuntime.Link link, SessionMailbox mailbox, SessionOpener.@Nullable Result result) {
-		Ready ready = null;
+	/** @param due whether the session is still to be told what opened */
+	private CompletionStage<Ready> open(AgentRuntime.Link link, SessionMailbox mailbox, boolean due, Way way) {
+		CompletableFuture<Ready> mine = new CompletableFuture<>();
+		synchronized (this) {
+			CompletableFuture<Ready> underWay = opening.putIfAbsent(mailbox.id(), mine);
+			if (underWay != null) {
+				return underWay;
+			}
+		}
+		way.go(link).whenComplete((result, error) -> {
+			opened(mailbox, result, due);
+			if (result != null) {
+				mine.complete(new Ready(this, link, result.opened(), result.brandNew(), result.carry(), due));
+			} else {
+				mine.completeExceptionally(error);
+			}
+		});
+		return mine;
+	}
+
+	private void opened(SessionMailbox mailbox, SessionOpener.@Nullable Result result, boolean due) {
 		synchronized (this) {
 			opening.remove(mailbox.id());
 			if (result == null) {
 				known.remove(mailbox.id());
 			} else {
-				Known now = new Known(result.opened(), result.brandNew(), result.carry(), true);
-				known.put(mailbox.id(), now);
-				ready = ready(link, now, mailbox);
+				known.put(mailbox.id(), new Known(result.opened(), result.brandNew(), result.carry(), due));
 			}
 		}
 		String acp = result == null ? null : result.opened().acpSession();
 		routes.entrySet().removeIf(route -> route.getValue() == mailbox && !route.getKey().equals(acp));
-		return ready;
 	}
 
 	private Ready ready(AgentRuntime.Link link, Known there, SessionMailbox mailbox) {
@@ -253,11 +257,11 @@ final class AgentRun implements AgentRuntime.Sink {
 	public void input(String acpSession, AgentInput input) {
 		SessionMailbox mailbox = routes.get(acpSession);
 		if (mailbox == null) {
-			LOG.log(System.Logger.Level.DEBUG, "agent {0}: update for unknown session {1}", record.name(), acpSession);
+			LOG.log(System.Logger.Level.DEBUG, "agent {0}: update for unknown session {1}", record.get().name(), acpSession);
 			return;
 		}
 		mailbox.tell(new SessionInput.FromAgent(input));
-		offers.heard(record, input);
+		offers.heard(record.get(), input);
 		switch (input) {
 		case AgentInput.TurnEnded over -> answered(mailbox.id(), over.turn());
 		case AgentInput.TurnFailed over -> answered(mailbox.id(), over.turn());
@@ -268,7 +272,7 @@ final class AgentRun implements AgentRuntime.Sink {
 
 	@Override
 	public void note(String words) {
-		LOG.log(System.Logger.Level.INFO, "agent " + record.name() + ": " + words);
+		LOG.log(System.Logger.Level.INFO, "agent " + record.get().name() + ": " + words);
 	}
 
 	@Override

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
@@ -111,6 +113,7 @@ class AgentRestartTest {
 		host.entries.awaitSession(session, s -> s.turn() == null && s.stopReason() != null);
 		Entry error = host.entries.transcript(session).stream().filter(e -> e.kind() == EntryKind.ERROR).findAny().orElseThrow();
 		assertTrue(error.text().contains("not started again before"), error.text());
+		TestHost.value(host.sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), "settled")));
 		host.ticks.advance(Duration.ofMinutes(4));
 		assertNotStarted();
 		host.ticks.advance(Duration.ofMinutes(1));
