@@ -34,6 +34,8 @@ import dev.umbra.core.session.Offer;
  * What it is told is written down in words. Any thread.
  */
 public final class FakeAgentRuntime implements AgentRuntime {
+	private final BlockingQueue<CompletableFuture<AgentLog>> waitingForLines = new LinkedBlockingQueue<>();
+	private final BlockingQueue<AgentId> forgotten = new LinkedBlockingQueue<>();
 	private final BlockingQueue<FakeProcess> starts = new LinkedBlockingQueue<>();
 	private volatile boolean canLoad;
 	private volatile Offer offer = Offer.NONE;
@@ -90,14 +92,34 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		return program.startsWith("/") ? Path.of(program) : null;
 	}
 
+	/** There is never a line; whoever is patient waits for ever, in {@link #waitingForLines}. */
 	@Override
 	public CompletionStage<AgentLog> log(AgentId agent, AgentLog.Kind kind, long after, int limit, Duration wait) {
-		return CompletableFuture.completedFuture(new AgentLog(List.of(), after, 0));
+		if (wait.isZero()) {
+			return CompletableFuture.completedFuture(new AgentLog(List.of(), after, 0));
+		}
+		CompletableFuture<AgentLog> line = new CompletableFuture<>();
+		waitingForLines.add(line);
+		return line;
+	}
+
+	/** The next call that waits for a line of a log. */
+	public CompletableFuture<AgentLog> nextWaitingForLines() throws InterruptedException {
+		CompletableFuture<AgentLog> next = waitingForLines.poll(30, TimeUnit.SECONDS);
+		if (next == null) {
+			throw new AssertionError("nobody waits for a line");
+		}
+		return next;
 	}
 
 	@Override
 	public void forget(AgentId agent) {
-		// nothing is kept
+		forgotten.add(agent);
+	}
+
+	/** Agents whose logs were to be forgotten, in order. */
+	public List<AgentId> forgotten() {
+		return List.copyOf(forgotten);
 	}
 
 	@Override
@@ -116,7 +138,6 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		private static final long FIRST_PID = 40_000;
 		private final Launch launch;
 		private final Sink sink;
-		private final boolean canLoad;
 		private final CompletableFuture<Link> started = new CompletableFuture<>();
 		private final CompletableFuture<Void> ended = new CompletableFuture<>();
 		private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -126,12 +147,14 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		private final List<Opening> openings = new CopyOnWriteArrayList<>();
 		private volatile boolean silent;
 		private volatile List<AgentInput> early = List.of();
+		private volatile Facts facts;
+		private volatile List<ForeignSession> listed = List.of();
 
 		private FakeProcess(Launch launch, Sink sink, boolean canLoad, Offer offer) {
 			this.offer = offer;
 			this.launch = launch;
 			this.sink = sink;
-			this.canLoad = canLoad;
+			this.facts = new Facts("fake", "1", canLoad, false);
 		}
 
 		public Launch launch() {
@@ -214,9 +237,21 @@ public final class FakeAgentRuntime implements AgentRuntime {
 			return FIRST_PID;
 		}
 
+		/** What it says of itself, from now on. */
+		public FakeProcess says(Facts other) {
+			facts = other;
+			return this;
+		}
+
+		/** The sessions it lists, from now on. */
+		public FakeProcess lists(ForeignSession... sessions) {
+			listed = List.of(sessions);
+			return this;
+		}
+
 		@Override
 		public Facts facts() {
-			return new Facts("fake", "1", canLoad, false);
+			return facts;
 		}
 
 		@Override
@@ -321,7 +356,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		@Override
 		public CompletionStage<List<ForeignSession>> sessions(@Nullable String cwd) {
 			told.add("sessions");
-			return CompletableFuture.completedFuture(List.of());
+			return CompletableFuture.completedFuture(listed);
 		}
 
 		@Override

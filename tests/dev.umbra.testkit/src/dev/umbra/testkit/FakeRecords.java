@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.AgentId;
+import dev.umbra.core.FailureException;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.Records;
@@ -20,6 +21,7 @@ public final class FakeRecords implements Records {
 	private final Map<AgentId, AgentRecord> agents = new LinkedHashMap<>();
 	private final Map<AgentId, Offer> offers = new LinkedHashMap<>();
 	private long revision;
+	private boolean refusing;
 
 	public FakeRecords(FakeEntries entries) {
 		this.entries = entries;
@@ -30,8 +32,16 @@ public final class FakeRecords implements Records {
 		return CompletableFuture.completedFuture(List.copyOf(agents.values()));
 	}
 
+	/** Whether agents cannot be saved, as with a full disk. */
+	public synchronized void refuse(boolean refuse) {
+		refusing = refuse;
+	}
+
 	@Override
 	public synchronized CompletionStage<Long> saveAgent(AgentRecord agent, Entries.@Nullable CommandResult command) {
+		if (refusing) {
+			return CompletableFuture.failedFuture(new FailureException(FakeEntries.DISK_FULL));
+		}
 		agents.put(agent.id(), agent);
 		entries.keep(command);
 		return CompletableFuture.completedFuture(++revision);

@@ -33,6 +33,11 @@ public final class FakeSecrets implements Secrets {
 		return CompletableFuture.completedFuture(null);
 	}
 
+	/** All values of an agent. */
+	public synchronized Map<String, String> of(AgentId agent) {
+		return Map.copyOf(kept.getOrDefault(agent, Map.of()));
+	}
+
 	@Override
 	public synchronized CompletionStage<Void> removeAll(AgentId agent) {
 		kept.remove(agent);
