@@ -80,13 +80,17 @@ final class Connection implements JsonRpcPeer.Handler {
 
 	/** Takes no more requests; completes when the answers to those it has are written, the one to {@code host/stop} too. */
 	CompletionStage<Void> finish() {
+		giveUp();
 		try {
 			channel.shutdownInput();
 		} catch (IOException e) {
 			peer.close();
 		}
-		patient.forEach(waiting -> waiting.completeExceptionally(Failures.toRpc(ENDING)));
 		return read.thenCompose(nothing -> peer.finish());
+	}
+
+	private void giveUp() {
+		patient.forEach(waiting -> waiting.completeExceptionally(Failures.toRpc(ENDING)));
 	}
 
 	@Override
@@ -130,10 +134,7 @@ final class Connection implements JsonRpcPeer.Handler {
 	private CompletionStage<JsonNode> patiently(CompletionStage<JsonNode> answer) {
 		CompletableFuture<JsonNode> mine = new CompletableFuture<>();
 		patient.add(mine);
-		mine.whenComplete((result, error) -> {
-			patient.remove(mine);
-			answer.toCompletableFuture().cancel(false);
-		});
+		mine.whenComplete((result, error) -> patient.remove(mine));
 		answer.whenComplete((result, error) -> {
 			if (error != null) {
 				mine.completeExceptionally(error);
@@ -212,7 +213,7 @@ final class Connection implements JsonRpcPeer.Handler {
 		greeting = Greeting.NONE;
 		parts.events().remove(events);
 		attached.forEach(calls.sessions()::detach);
-		patient.forEach(waiting -> waiting.cancel(false));
+		giveUp();
 		onGone.accept(this);
 	}
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,17 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.SessionOpened;
+import dev.umbra.core.permission.Rule;
+import dev.umbra.core.permission.RuleEffect;
+import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.session.Detail;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeEntries;
+import dev.umbra.testkit.Sample;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.Method;
 import dev.umbra.wire.Methods;
@@ -176,6 +183,69 @@ class CallsTest {
 		JsonNode first = TestHost.done(run(Methods.AGENTS_ADD, add));
 		assertEquals(first, TestHost.done(run(Methods.AGENTS_ADD, add)));
 		assertEquals(1, host.heard.of(AgentsChanged.class).size());
+	}
+
+	@Test
+	void repeatedChangeOfAnAgentIsMadeOnce() {
+		Agents.Set set = new Agents.Set(CommandId.random(), "demo", Map.of("mode", "plan"), Map.of("KEY", "first"), List.of(), null);
+		JsonNode first = TestHost.done(run(Methods.AGENTS_SET, set));
+		TestHost.done(run(Methods.AGENTS_SET,
+				new Agents.Set(CommandId.random(), "demo", Map.of("mode", "ask"), Map.of("KEY", "second"), List.of(), null)));
+		assertEquals(first, TestHost.done(run(Methods.AGENTS_SET, set)));
+		assertEquals("ask", host.agent().record().device().mode());
+		assertEquals(Map.of("KEY", "second"), host.secrets.of(Sample.AGENT));
+		assertEquals(2, host.heard.of(AgentsChanged.class).size());
+	}
+
+	@Test
+	void repeatedRuleIsAddedAndRemovedOnce() {
+		Rules.Add add = new Rules.Add(CommandId.random(), "one", RuleEffect.DENY, null, "execute", null, null);
+		JsonNode first = TestHost.done(run(Methods.RULES_ADD, add));
+		assertEquals(first, TestHost.done(run(Methods.RULES_ADD, add)));
+		Rules.Remove remove = new Rules.Remove(CommandId.random(), "one");
+		TestHost.done(run(Methods.RULES_REMOVE, remove));
+		TestHost.done(run(Methods.RULES_ADD, new Rules.Add(CommandId.random(), "one", RuleEffect.ASK, null, "execute", null, null)));
+		assertEquals(Codec.object(), TestHost.done(run(Methods.RULES_REMOVE, remove)));
+		assertEquals(List.of("one"), host.ruling.standing(Sample.AGENT).rules().stream().map(Rule::name).toList());
+	}
+
+	@Test
+	void repeatedPromptIsOneTurnThoughItsFileIsGone() throws Exception {
+		SessionId session = host.session();
+		Path file = Files.writeString(home.resolve("note.txt"), "x");
+		Sessions.Prompt prompt = new Sessions.Prompt(CommandId.random(), session.value(), "look", "test",
+				List.of(new Sessions.NewEnclosure(file.toString(), null, null, null, false)));
+		JsonNode first = TestHost.done(run(Methods.SESSIONS_PROMPT, prompt));
+		Files.delete(file);
+		assertEquals(first, TestHost.done(run(Methods.SESSIONS_PROMPT, prompt)));
+		assertEquals(0, TestHost.done(host.entries.session(session)).orElseThrow().queued());
+	}
+
+	@Test
+	void repeatedEndOfATerminalDoesNotEndALaterOne() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		FakeProcess agent = host.runtime.nextStart().up();
+		agent.nextTold();
+		agent.nextTold();
+		Sessions.KillTerminal kill = new Sessions.KillTerminal(CommandId.random(), session.value(), "t1");
+		TestHost.done(run(Methods.SESSIONS_KILL_TERMINAL, kill));
+		assertEquals("kill t1", agent.nextTold());
+		TestHost.done(run(Methods.SESSIONS_KILL_TERMINAL, kill));
+		assertEquals(List.of(), agent.told());
+	}
+
+	@Test
+	void repeatedLoginIsDoneOnce() throws Exception {
+		Agents.Login login = new Agents.Login(CommandId.random(), "demo", "key", false);
+		CompletionStage<JsonNode> first = run(Methods.AGENTS_LOGIN, login);
+		FakeProcess agent = host.runtime.nextStart();
+		agent.says(new AgentRuntime.Facts("fake", "1", true, false, false, false, false, true, false, false, false,
+				List.of(new Detail.LoginMethod("key", "Key", null, false)))).up();
+		assertTrue(TestHost.done(first).path("done").asBoolean());
+		assertEquals("authenticate key", agent.nextTold());
+		assertEquals(TestHost.done(first), TestHost.done(run(Methods.AGENTS_LOGIN, login)));
+		assertEquals(List.of(), agent.told());
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +166,7 @@ class RoundTripTest {
 	@Test
 	void bytesAreKeptOncePerSessionAndComeInRanges() throws Exception {
 		byte[] bytes = new byte[100_000];
-		new java.util.Random(4).nextBytes(bytes);
+		new Random(4).nextBytes(bytes);
 		Blob blob = Blob.of(bytes);
 		SessionId other = new SessionId("other");
 		await(store.commit(Given.session(S, new Change.BlobPut(blob), new Change.BlobPut(Blob.of(bytes.clone())))));
