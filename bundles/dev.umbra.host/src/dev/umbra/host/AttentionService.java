@@ -20,7 +20,6 @@ import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
-import dev.umbra.wire.Codec;
 import dev.umbra.wire.Methods;
 
 /** {@link Attention}, carried out here. Any thread. */
@@ -66,15 +65,12 @@ final class AttentionService implements Attention {
 
 	@Override
 	public CompletionStage<Outcome<Done>> answer(Answer p) {
-		return Stages.flat(() -> {
-			checkInput(p.input());
-			return parts.entries().waiting().thenCompose(waiting -> {
-				Entries.Waiting item = find(p.item(), waiting);
-				return sessions.done(item.session().id().value(), p, Methods.ATTENTION_ANSWER.name(), p.client(),
-						new SessionInput.Answer(item.entry().id(), p.option(), p.input(), p.rest(), p.client()))
-						.thenApply(outcome -> told(item.entry().id(), p.client(), outcome));
-			});
-		});
+		return Stages.flat(() -> parts.entries().waiting().thenCompose(waiting -> {
+			Entries.Waiting item = find(p.item(), waiting);
+			return sessions.done(item.session().id().value(), p, Methods.ATTENTION_ANSWER.name(), p.client(),
+					new SessionInput.Answer(item.entry().id(), p.option(), p.input(), p.rest(), p.client()))
+					.thenApply(outcome -> told(item.entry().id(), p.client(), outcome));
+		}));
 	}
 
 	/** Remembers who answered; an answer that came too late says it. */
@@ -101,21 +97,6 @@ final class AttentionService implements Attention {
 		synchronized (answered) {
 			return answered.get(item);
 		}
-	}
-
-	private static void checkInput(@Nullable String input) {
-		if (input == null) {
-			return;
-		}
-		try {
-			if (Codec.parse(input).isObject()) {
-				return;
-			}
-		} catch (IllegalArgumentException e) {
-			throw new FailureException(Failure.usage("What was filled in is not JSON: " + e.getMessage(), null), e);
-		}
-		throw new FailureException(Failure.usage("What was filled in is not a JSON object of the form's fields.",
-				"For example {\"name\":\"value\"}"));
 	}
 
 	private Entries.Waiting find(String item, List<Entries.Waiting> waiting) {

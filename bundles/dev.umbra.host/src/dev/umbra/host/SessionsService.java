@@ -252,10 +252,6 @@ final class SessionsService implements Sessions {
 
 	@Override
 	public CompletionStage<Outcome<Done>> settings(Choose p) {
-		if (!p.key().equals("mode") && !p.key().matches("option:.+")) {
-			return CompletableFuture.completedFuture(Outcome.notOk(Failure.usage(
-					"\"" + p.key() + "\" cannot be chosen in a session.", "What can: mode, or option: and the id of an option.")));
-		}
 		return done(p.session(), p, Methods.SESSIONS_SETTINGS.name(), p.client(),
 				new SessionInput.Choose(p.key(), p.value(), p.client()));
 	}
