@@ -29,6 +29,7 @@ import dev.umbra.ui.internal.look.TextFit;
 final class CompletionList {
 	private static final int MOST_ROWS = 9;
 	private static final int WIDEST = 620;
+	private static final int NARROWEST = 200;
 	private final Composite frame;
 	private final Table table;
 	private final TableColumn name;
@@ -104,17 +105,20 @@ final class CompletionList {
 		table.setRedraw(false);
 		table.removeAll();
 		int widest = 0;
+		int farthest = 0;
 		GC gc = new GC(table);
 		for (Completing.Offered row : rows) {
 			TableItem item = new TableItem(table, SWT.NONE);
 			item.setText(new String[] { row.shown(), row.about() });
 			item.setForeground(1, palette.dim());
 			widest = Math.max(widest, gc.textExtent(row.shown()).x);
+			farthest = Math.max(farthest, gc.textExtent(row.about()).x);
 		}
 		Rectangle room = frame.getParent().getClientArea();
-		int width = Math.max(120, Math.min(WIDEST, room.width - 2 * Space.INSET));
-		name.setWidth(Math.min(widest + 2 * Space.INSET, width * 3 / 5));
-		about.setWidth(width - name.getWidth() - Space.FAR);
+		int most = Math.max(NARROWEST, Math.min(WIDEST, room.width - 2 * Space.INSET));
+		name.setWidth(Math.min(widest + Space.FAR, most * 3 / 5));
+		about.setWidth(Math.max(NARROWEST - name.getWidth(), Math.min(farthest + Space.FAR, most - name.getWidth() - Space.FAR)));
+		int width = Math.min(most, name.getWidth() + about.getWidth() + Space.FAR);
 		for (int i = 0; i < rows.size(); i++) {
 			table.getItem(i).setText(1, TextFit.fitted(gc, rows.get(i).about(), about.getWidth() - Space.INSET));
 		}
