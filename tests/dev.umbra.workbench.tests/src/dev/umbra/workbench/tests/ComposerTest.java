@@ -10,6 +10,9 @@ import java.util.List;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.FileTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.MenuItem;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.SessionId;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.SessionStatus;
 
 /** What a person has around the prompt: what may be chosen, what may be meant, and what waits. */
@@ -65,6 +69,7 @@ class ComposerTest {
 		Files.writeString(work.resolve("threading.md"), "One thread.\n");
 		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
 			SessionId session = started(other, window, work);
+			window.await("the button of the modes", () -> window.has(Button.class, "Mode"));
 			assertTrue(!window.ui(() -> window.named(Button.class, "Mode").isEnabled()), "nothing is known before the first turn");
 			other.prompt(session, "count to 3 every 1 ms");
 			window.await("the modes", () -> window.has(Button.class, "Mode: Ask"));
@@ -90,6 +95,51 @@ class ComposerTest {
 			window.run(() -> key(text, SWT.ESC, SWT.ESC));
 			assertTrue(!window.ui(() -> window.has(Table.class, "Suggestions")), "put away by Esc");
 			assertEquals("/read @thr", window.ui(text::getText));
+		}
+	}
+
+	@Test
+	void aFileIsPastedAndGoesWithThePrompt() throws Exception {
+		Path file = Files.writeString(temp.resolve("notes.txt"), "One line.\n");
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			SessionId session = started(other, window, temp);
+			StyledText text = window.ui(() -> window.named(StyledText.class, "Prompt"));
+			window.run(() -> {
+				Clipboard clipboard = new Clipboard(text.getDisplay());
+				clipboard.setContents(new Object[] { new String[] { file.toString() } }, new Transfer[] { FileTransfer.getInstance() });
+				Event paste = new Event();
+				paste.stateMask = SWT.MOD1;
+				paste.character = 'V' - '@';
+				paste.keyCode = 'v';
+				text.notifyListeners(SWT.KeyDown, paste);
+				clipboard.dispose();
+			});
+			window.await("its size", () -> window.shown().contains("10 B"));
+			assertTrue(window.ui(() -> window.has(ToolBar.class, "Remove notes.txt")));
+			window.run(() -> {
+				text.setText("count to 2 every 1 ms");
+				Window.press(window.named(Button.class, "Send"));
+			});
+			window.await("the file gone from the box", () -> !window.has(ToolBar.class, "Remove notes.txt"));
+			idle(other, session);
+			List<Enclosure> sent = other.prompts(session).getFirst();
+			assertEquals(List.of("notes.txt"), sent.stream().map(Enclosure::name).toList());
+			assertEquals(10, sent.getFirst().bytes());
+		}
+	}
+
+	@Test
+	void anInterruptedSessionIsResumed() throws Exception {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			SessionId session = started(other, window, temp);
+			other.prompt(session, "stream 4000 words every 50 ms");
+			window.await("the story", () -> window.transcript().contains("Once there was"));
+			ProcessHandle.of(other.pid("demo")).orElseThrow().destroyForcibly();
+			window.await("a button to go on", () -> window.has(Button.class, "Resume"));
+			assertEquals(SessionStatus.INTERRUPTED, other.status(session));
+			window.run(() -> Window.press(window.named(Button.class, "Resume")));
+			idle(other, session);
+			window.await("the button gone", () -> !window.has(Button.class, "Resume"));
 		}
 	}
 

@@ -19,6 +19,9 @@ import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
+import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.DataFolder;
@@ -96,6 +99,18 @@ final class OtherWindow implements AutoCloseable {
 
 	SessionSummary summary(SessionId session) {
 		return Objects.requireNonNull(Await.ok(remote.sessions().get(new Sessions.Get(session.value(), null))).summary());
+	}
+
+	/** Of the process of an agent that runs. */
+	long pid(String agent) {
+		return Objects.requireNonNull(Await.ok(remote.agents().get(new Agents.Get(agent))).pid());
+	}
+
+	/** What went with each prompt of a session. */
+	List<List<Enclosure>> prompts(SessionId session) {
+		return Await.ok(remote.sessions().entries(new Sessions.Read(session.value(), null, 0, 0, false))).entries().stream()
+				.filter(entry -> entry.kind() == EntryKind.PROMPT)
+				.map(entry -> entry.detail() instanceof Detail.Prompt(List<Enclosure> enclosures) ? enclosures : List.<Enclosure>of()).toList();
 	}
 
 	SessionStatus status(SessionId session) {

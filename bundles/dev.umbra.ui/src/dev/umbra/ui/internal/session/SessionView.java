@@ -8,10 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.eclipse.e4.ui.di.UISynchronize;
@@ -32,8 +30,6 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Done;
-import dev.umbra.core.api.Drafts;
-import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
@@ -75,7 +71,6 @@ final class SessionView {
 
 	private final SessionWatch watch;
 	private final HostCalls calls;
-	private final SentPrompts prompts;
 	private final Surroundings surroundings;
 	private final UISynchronize ui;
 	private final InstantSource clock;
@@ -87,34 +82,30 @@ final class SessionView {
 	private final InlineBar state;
 	private final InlineBar unkept;
 	private final InlineBar trouble;
-	private final Composite bannerPlace;
+	private final QuestionPlace question;
 	private final PlanStrip plan;
 	private final QueueView queue;
 	private final SessionFacts facts;
 	private final Composer composer;
 	private final Latch latch;
 	private final Subscription subscription;
-	private final Subscription answers;
+	private final Sending sending;
 	private final DraftKeeper drafts;
-	private @Nullable Question banner;
-	private @Nullable EntryId asked;
 	private @Nullable Palette painted;
 	private @Nullable Instant lostAt;
 	private boolean wasLive;
-	private boolean draftRead;
 	/** The agent was asked to go on after an interruption, and has not yet. */
 	private boolean resuming;
+	/** Ordinal of the newest entry when it was asked. */
+	private long resumedAfter;
 	private boolean pending;
 	/** The bar says that nothing was sent because the host could not be reached: not true any more once it is back. */
 	private boolean refusedWhileLost;
-	/** The last prompt of this session that the host acknowledged: a draft of it that is read later is none. */
-	private @Nullable String acknowledged;
 
 	/** @param watch closed with the view, @param facts likewise */
 	SessionView(Composite parent, SessionWatch watch, HostCalls calls, SentPrompts prompts, SessionFacts facts,
 			Surroundings surroundings, UISynchronize ui, InstantSource clock) {
 		this.watch = watch;
-		this.prompts = prompts;
 		this.calls = calls;
 		this.facts = facts;
 		this.surroundings = surroundings;
@@ -136,10 +127,7 @@ final class SessionView {
 		state = new InlineBar(root);
 		unkept = new InlineBar(root);
 		trouble = new InlineBar(root);
-		bannerPlace = new Composite(root, SWT.V_SCROLL);
-		bannerPlace.setLayout(new BannerLayout(bannerPlace, this::roomForBanner));
-		fill(bannerPlace, false);
-		excluded(bannerPlace, true);
+		question = new QuestionPlace(root, this::roomForQuestion, Asking::new, () -> setFocus());
 		drafts = new DraftKeeper("", calls::keepDraft, () -> signal());
 		plan = new PlanStrip(root, this::roomForStrip);
 		queue = new QueueView(root, this::roomForStrip, calls, ui, new Waiting(), () -> signal());
@@ -147,15 +135,10 @@ final class SessionView {
 		// a window that closes disposes its controls before it tells the part
 		root.addListener(SWT.Dispose, disposed -> composer.keepNow());
 		fill(composer.control(), false);
-		root.addListener(SWT.Resize, event -> {
-			if (banner != null) {
-				banner.control().requestLayout();
-			}
-		});
 		latch = new Latch(ui, this::show);
 		subscription = watch.onChange(latch::signal);
 		facts.onChange(latch::signal);
-		answers = prompts.listen(watch.session(), this::answered);
+		sending = new Sending(watch, calls, prompts, drafts, ui, composer, this::say);
 		root.addDisposeListener(event -> close());
 		OwnColours.keep(root);
 		header.control().addListener(SWT.Paint, event -> themed());
@@ -164,11 +147,6 @@ final class SessionView {
 
 	private static void fill(Control control, boolean tall) {
 		control.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, tall));
-	}
-
-	private static void excluded(Control control, boolean excluded) {
-		((GridData) control.getLayoutData()).exclude = excluded;
-		control.setVisible(!excluded);
 	}
 
 	Control control() {
@@ -216,7 +194,7 @@ final class SessionView {
 	private void close() {
 		latch.close();
 		subscription.close();
-		answers.close();
+		sending.close();
 		queue.close();
 		facts.close();
 		watch.close();
@@ -243,12 +221,9 @@ final class SessionView {
 			summarised(now, summary);
 			surroundings.showing(summary);
 		}
-		question(now);
-		composer.sending(prompts.underWay(watch.session()).isPresent());
+		question.show(now.entries());
+		sending.show(now.live(), wasLive);
 		draft(now);
-		if (now.live() && !draftRead) {
-			readDraft();
-		}
 		wasLive = now.live();
 	}
 
@@ -258,9 +233,6 @@ final class SessionView {
 			if (refusedWhileLost) {
 				refusedWhileLost = false;
 				trouble.hide();
-			}
-			if (!wasLive && draftRead) {
-				drafts.again();
 			}
 			connection.hide();
 			return;
@@ -285,7 +257,9 @@ final class SessionView {
 		composer.show(summary, now.entries());
 		plan.show(summary, now.entries());
 		queue.show(summary);
-		if (summary.status() != SessionStatus.INTERRUPTED) {
+		long newest = now.entries().isEmpty() ? 0 : now.entries().getLast().ordinal();
+		if (summary.status() != SessionStatus.INTERRUPTED || newest > resumedAfter) {
+			// it went on, or the transcript says why not
 			resuming = false;
 		}
 		if (summary.status() == SessionStatus.PENDING && !pending) {
@@ -302,6 +276,8 @@ final class SessionView {
 
 	private void resume() {
 		resuming = true;
+		List<Entry> entries = watch.now().entries();
+		resumedAfter = entries.isEmpty() ? 0 : entries.getLast().ordinal();
 		signal();
 		onAnswer(calls.resume(), outcome -> {
 			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
@@ -312,45 +288,13 @@ final class SessionView {
 		});
 	}
 
-	/** The question that came first of those that wait; it stays until it is answered. */
-	private void question(SessionSnapshot now) {
-		List<Entry> waiting = now.entries().stream().filter(entry -> entry.status().open() && switch (entry.kind()) {
-		case PERMISSION, INPUT -> true;
-		case PROMPT, MESSAGE, THOUGHT, TOOL, PLAN, NOTICE, ERROR, LIFECYCLE, UNKNOWN -> false;
-		}).toList();
-		EntryId first = waiting.isEmpty() ? null : waiting.getFirst().id();
-		if (Objects.equals(first, asked)) {
-			if (banner != null) {
-				banner.waiting(waiting.size());
-			}
-			return;
+	/** What everything but transcript and question leaves of a low view; a few lines in any case. */
+	private int roomForQuestion() {
+		int rest = root.getClientArea().height;
+		for (Control each : root.getChildren()) {
+			boolean counts = each != transcript.control() && each != question.control() && !((GridData) each.getLayoutData()).exclude;
+			rest -= counts ? each.computeSize(root.getClientArea().width, SWT.DEFAULT).y : 0;
 		}
-		asked = first;
-		boolean focused = banner != null && contains(banner.control(), root.getDisplay().getFocusControl());
-		if (banner != null) {
-			banner.control().dispose();
-			banner = null;
-		}
-		if (first != null) {
-			Entry entry = waiting.getFirst();
-			banner = Question.of(bannerPlace, entry.text(), entry.detail(), new Asking(first));
-			if (banner != null) {
-				banner.waiting(waiting.size());
-			}
-		}
-		excluded(bannerPlace, banner == null);
-		bannerPlace.layout();
-		root.layout();
-		if (focused) {
-			setFocus();
-		}
-	}
-
-	/** What header and composer leave of a low view; a few lines in any case. */
-	private int roomForBanner() {
-		int width = root.getClientArea().width;
-		int rest = root.getClientArea().height - header.control().computeSize(width, SWT.DEFAULT).y
-				- composer.control().computeSize(width, SWT.DEFAULT).y - 1;
 		return Math.max(rest, 4 * composer.lineHeight());
 	}
 
@@ -359,20 +303,11 @@ final class SessionView {
 		return Math.max(3 * composer.lineHeight(), root.getClientArea().height / 4);
 	}
 
-	private static boolean contains(Composite composite, @Nullable Control control) {
-		for (Control each = control; each != null; each = each.getParent()) {
-			if (each == composite) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	private void answer(EntryId item, Given given) {
-		Question view = banner;
+		BiConsumer<String, Boolean> refusal = question.refusal();
 		onAnswer(calls.answer(item, given), outcome -> {
-			if (outcome instanceof Outcome.NotOk<Done>(Failure failure) && view != null && !view.control().isDisposed()) {
-				view.refused(words(failure), failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
+			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
+				refusal.accept(words(failure), failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
 			}
 		});
 	}
@@ -385,53 +320,7 @@ final class SessionView {
 		}
 		trouble.hide();
 		transcript.toEnd();
-		drafts.keep(written.text());
-		// the text is on disk before it goes: a window that ends meanwhile has lost nothing
-		prompts.send(watch.session(), written, command -> drafts.settled().thenCompose(settled -> calls.prompt(command, written))
-				.thenCompose(outcome -> interrupt ? sentNow(outcome) : CompletableFuture.completedFuture(outcome)), this::unseen);
-		composer.sending(prompts.underWay(watch.session()).isPresent());
-	}
-
-	/** What was queued goes first, and at once; that this failed is said, and changes nothing of the prompt. Any thread. */
-	private CompletionStage<Outcome<Sessions.Prompted>> sentNow(Outcome<Sessions.Prompted> outcome) {
-		if (!(outcome instanceof Outcome.Ok<Sessions.Prompted>(Sessions.Prompted prompted)) || !prompted.state().equals("queued")) {
-			return CompletableFuture.completedFuture(outcome);
-		}
-		return calls.sendQueuedNow(prompted.turn()).thenApply(sent -> {
-			if (sent instanceof Outcome.NotOk<Done>(Failure failure) && failure.code() != Failure.Code.NOT_FOUND) {
-				ui.asyncExec(() -> {
-					if (!root.isDisposed()) {
-						say(words(failure));
-					}
-				});
-			}
-			return outcome;
-		});
-	}
-
-	/** A prompt of this session was answered, of whichever view. Any thread. */
-	private void answered(Written written, Outcome<Sessions.Prompted> outcome) {
-		ui.asyncExec(() -> {
-			if (root.isDisposed()) {
-				unseen(written, outcome);
-				return;
-			}
-			composer.sending(prompts.underWay(watch.session()).isPresent());
-			switch (outcome) {
-			case Outcome.Ok<Sessions.Prompted> ok -> {
-				acknowledged = written.text();
-				composer.sent(written);
-			}
-			case Outcome.NotOk<Sessions.Prompted>(Failure failure) -> say(Messages.not_sent + " " + words(failure));
-			}
-		});
-	}
-
-	/** As {@link #answered}, when the view is gone: the draft is left only if the host does not have it as a prompt. */
-	private void unseen(Written written, Outcome<Sessions.Prompted> outcome) {
-		if (outcome instanceof Outcome.Ok<Sessions.Prompted>) {
-			drafts.done(written.text());
-		}
+		sending.send(written, interrupt);
 	}
 
 	private void stop() {
@@ -440,25 +329,6 @@ final class SessionView {
 			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
 				composer.stopping(false);
 				say(words(failure));
-			}
-		});
-	}
-
-	private void readDraft() {
-		draftRead = true;
-		onAnswer(calls.draft(), outcome -> {
-			switch (outcome) {
-			case Outcome.Ok<Drafts.Draft>(Drafts.Draft draft) -> {
-				drafts.known(draft.text());
-				if (draft.text().equals(acknowledged) || PromptHistory.sent(draft, watch.now().entries())) {
-					drafts.done(draft.text());
-				} else {
-					composer.restore(draft.text());
-				}
-				drafts.again();
-			}
-			// asked again when the host is back: what is typed meanwhile wins
-			case Outcome.NotOk<Drafts.Draft> not -> draftRead = false;
 			}
 		});
 	}
@@ -502,7 +372,6 @@ final class SessionView {
 		}
 		painted = palette;
 		root.setBackground(palette.surface());
-		bannerPlace.setBackground(palette.raised());
 		rule.setBackground(palette.line());
 		transcript.control().setBackground(palette.surface());
 		transcript.restyle();
@@ -511,7 +380,7 @@ final class SessionView {
 		plan.paint(palette);
 		queue.paint(palette);
 		composer.paint(palette);
-		Optional.ofNullable(banner).ifPresent(view -> view.paint(palette));
+		question.paint(palette);
 	}
 
 	private final class Asking implements Question.Surroundings {
