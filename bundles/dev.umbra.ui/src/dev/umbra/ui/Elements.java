@@ -6,6 +6,8 @@ public final class Elements {
 	/** One per session; also the place where a new one is begun. */
 	public static final String SESSION = "dev.umbra.ui.part.session";
 	public static final String ATTENTION = "dev.umbra.ui.part.attention";
+	/** Made when somebody wants to see it. */
+	public static final String AGENT_LOG = "dev.umbra.ui.part.agentLog";
 
 	/** Sessions open here. In the IDE it is made when the first session opens. */
 	public static final String SESSION_STACK = "dev.umbra.ui.stack.sessions";
