@@ -72,6 +72,8 @@ final class AgentLogView {
 	private @Nullable Subscription subscription;
 	private AgentLog.@Nullable Line detailed;
 	private boolean dark;
+	/** Of the host that counted the lines: another one counts from the beginning. */
+	private String epoch = "";
 
 	/** @param chosen told when the person chooses another agent */
 	AgentLogView(Composite root, UISynchronize ui, InstantSource clock, Supplier<HostServices> services, Consumer<AgentId> chosen) {
@@ -80,7 +82,7 @@ final class AgentLogView {
 		this.services = services;
 		this.chosen = chosen;
 		latch = new Latch(ui, this::refresh);
-		following = new LogFollowing(() -> services.get().agents(), clock, latch::signal);
+		following = new LogFollowing(this::source, clock, latch::signal);
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = layout.marginHeight = layout.verticalSpacing = 0;
 		root.setLayout(layout);
@@ -133,6 +135,11 @@ final class AgentLogView {
 		});
 		root.addListener(SWT.Dispose, event -> close());
 		refresh();
+	}
+
+	private LogFollowing.@Nullable Source source() {
+		Agents present = services.get().agents();
+		return present == null ? null : present::log;
 	}
 
 	private ToolItem kind(ToolBar bar, String label, String tip, boolean on) {
@@ -259,6 +266,13 @@ final class AgentLogView {
 		}
 		listed = listing.agents();
 		AgentId agent = following.agent();
+		if (!listing.epoch().equals(epoch)) {
+			boolean first = epoch.isEmpty();
+			epoch = listing.epoch();
+			if (agent != null && !first) {
+				follow(agent);
+			}
+		}
 		int index = -1;
 		for (int i = 0; i < listed.size(); i++) {
 			if (listed.get(i).agent().id().equals(agent)) {

@@ -3,6 +3,7 @@ package dev.umbra.ui.internal.agentlog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ final class LogFollowing {
 	/** A host that answers a patient call with nothing sooner than this cannot wait: it is not asked again at once. */
 	private static final Duration AT_ONCE = Duration.ofMillis(500);
 
-	private final Supplier<@Nullable Agents> agents;
+	/** Where the lines are asked for. */
+	interface Source {
+		CompletionStage<Outcome<AgentLog>> log(Agents.Log question);
+	}
+
+	private final Supplier<@Nullable Source> source;
 	private final InstantSource clock;
 	private final Runnable changed;
 	private final LogLines lines = new LogLines();
@@ -37,9 +43,9 @@ final class LogFollowing {
 	private boolean closed;
 	private @Nullable String failure;
 
-	/** @param changed told after each answer that changed something */
-	LogFollowing(Supplier<@Nullable Agents> agents, InstantSource clock, Runnable changed) {
-		this.agents = agents;
+	/** @param source null while there is none @param changed told after each answer that changed something */
+	LogFollowing(Supplier<@Nullable Source> source, InstantSource clock, Runnable changed) {
+		this.source = source;
 		this.clock = clock;
 		this.changed = changed;
 	}
@@ -86,7 +92,7 @@ final class LogFollowing {
 	}
 
 	private void ask() {
-		Agents service = agents.get();
+		Source service = source.get();
 		Agents.Log question;
 		long mine;
 		synchronized (this) {
@@ -110,7 +116,6 @@ final class LogFollowing {
 			asking = false;
 			if (outcome instanceof Outcome.Ok<AgentLog>(AgentLog piece)) {
 				failure = null;
-				// a host that was started anew counts from the beginning
 				after = piece.next();
 				lines.add(piece);
 				goOn = !piece.lines().isEmpty() || Duration.between(begun, clock.instant()).compareTo(AT_ONCE) >= 0;

@@ -1,5 +1,6 @@
 package dev.umbra.ui.internal.agents;
 
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
@@ -79,6 +81,26 @@ final class AgentActions {
 		});
 	}
 
+	/** What was changed holds from the agent's next start: offers that now. */
+	void offerRestart(AgentId agent, String name) {
+		said = Said.CALL;
+		notice.show(Icon.NOTICE, NLS.bind(Messages.restart_needed, name), new NoticeBar.Action(Messages.restart_now, () -> restart(agent, name, false)));
+	}
+
+	private void restart(AgentId agent, String name, boolean force) {
+		call(agents -> agents.stop(new Agents.Stop(CommandId.random(), agent.value(), force)),
+				done -> call(agents -> agents.start(new Agents.Start(CommandId.random(), agent.value())), started -> {
+				}, this::say), failure -> {
+					if (failure.code() == Failure.Code.REFUSED && !force) {
+						if (asked(Messages.stop_title, failure.message() + "\n\n" + NLS.bind(Messages.restart_anyway, name), Messages.restart_yes)) {
+							restart(agent, name, true);
+						}
+					} else {
+						say(failure);
+					}
+				});
+	}
+
 	private static String stopWords(Row.OfAgent agent) {
 		return agent.running() == 1 ? NLS.bind(Messages.stop_one, agent.title())
 				: NLS.bind(Messages.stop_many, agent.title(), agent.running());
@@ -112,11 +134,12 @@ final class AgentActions {
 
 	/** Adds an agent; what goes wrong is said in the part's bar. */
 	void add(NewAgentForm form, Consumer<Agents.Added> added) {
-		add(form, added, this::say);
+		add(form, Map.of(), added, this::say);
 	}
 
-	void add(NewAgentForm form, Consumer<Agents.Added> added, Consumer<Failure> failed) {
-		call(agents -> agents.add(form.add(CommandId.random())), added, failed);
+	/** @param secrets values by name */
+	void add(NewAgentForm form, Map<String, String> secrets, Consumer<Agents.Added> added, Consumer<Failure> failed) {
+		call(agents -> agents.add(form.add(CommandId.random(), secrets)), added, failed);
 	}
 
 	/** The first call starts a host where none runs. */

@@ -1,11 +1,17 @@
 package dev.umbra.ui.internal.agents;
 
+import java.util.function.Consumer;
+
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.agent.AgentState;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Painted;
@@ -20,7 +26,11 @@ final class AgentProblem extends Composite {
 	private final Label icon;
 	private final Label text;
 
-	AgentProblem(Composite parent) {
+	private final Label advice;
+	private final Link links;
+
+	/** @param run does what the person chooses, to the selected agent */
+	AgentProblem(Composite parent, Consumer<AgentCommands.Command> run) {
 		super(parent, SWT.NONE);
 		GridData place = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
 		place.exclude = true;
@@ -30,25 +40,49 @@ final class AgentProblem extends Composite {
 		layout.marginWidth = Space.NEAR;
 		layout.marginHeight = Space.NEAR;
 		layout.horizontalSpacing = Space.NEAR;
+		layout.verticalSpacing = Space.TIGHT;
 		setLayout(layout);
 		icon = new Label(this, SWT.NONE);
 		icon.setImage(Icons.image(Icon.FAILED));
-		icon.setLayoutData(new GridData(SWT.CENTER, SWT.TOP, false, false));
+		icon.setLayoutData(new GridData(SWT.CENTER, SWT.TOP, false, false, 1, 3));
 		text = new Label(this, SWT.WRAP);
 		text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-		Painted.byUs(this, icon, text);
+		advice = new Label(this, SWT.WRAP);
+		advice.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		links = new Link(this, SWT.NONE);
+		links.setText(Messages.problem_links);
+		links.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		links.addListener(SWT.Selection, event -> run.accept(switch (event.text) {
+		case "log" -> AgentCommands.Command.LOG;
+		case "edit" -> AgentCommands.Command.EDIT;
+		default -> AgentCommands.Command.START;
+		}));
+		Painted.byUs(this, icon, text, advice, links);
 		recolor();
 	}
 
-	/** @param words empty for nothing */
-	void show(String words) {
+	/** @param agent the selected one, or null */
+	void show(Row.@Nullable OfAgent agent) {
+		String words = agent == null ? "" : agent.problem();
 		String escaped = words.replace("&", "&&");
-		if (!escaped.equals(text.getText())) {
+		String next = agent == null || words.isEmpty() ? "" : advice(agent.state());
+		if (!escaped.equals(text.getText()) || !next.equals(advice.getText())) {
 			text.setText(escaped);
+			advice.setText(next);
+			((GridData) advice.getLayoutData()).exclude = next.isEmpty();
+			advice.setVisible(!next.isEmpty());
 			setVisible(!words.isEmpty());
 			((GridData) getLayoutData()).exclude = words.isEmpty();
 			getParent().layout(true, true);
 		}
+	}
+
+	private static String advice(AgentState state) {
+		return switch (state) {
+		case BACKING_OFF -> Messages.problem_backing_off;
+		case FAILED -> Messages.problem_failed;
+		case STOPPED, STARTING, READY, WORKING, WAITING -> "";
+		};
 	}
 
 	/** After a change of the theme. */
@@ -56,7 +90,11 @@ final class AgentProblem extends Composite {
 		Palette palette = Palette.of(getParent());
 		setBackground(palette.raised());
 		icon.setBackground(palette.raised());
-		text.setBackground(palette.raised());
-		text.setForeground(palette.text());
+		for (Control each : new Control[] { text, advice, links }) {
+			each.setBackground(palette.raised());
+			each.setForeground(palette.text());
+		}
+		advice.setForeground(palette.dim());
+		links.setLinkForeground(palette.accent());
 	}
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.Policy;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.session.SessionStatus;
@@ -63,7 +64,7 @@ final class AgentRows {
 		}
 		List<OfSession> found = row.sessions().stream().filter(session -> Row.matches(session.title(), filter)).toList();
 		if (!found.isEmpty()) {
-			rows.add(new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.problem(), row.listed(), row.running(),
+			rows.add(new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.problem(), row.policy(), row.listed(), row.running(),
 					row.sessionCount(), found));
 		}
 	}
@@ -86,14 +87,24 @@ final class AgentRows {
 	private OfAgent listed(Agents.One one, List<SessionSummary> own) {
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()), one.state(),
-				tone(one.state()), line(one, own), problem(one), true, running, own.size(), own.stream().map(this::row).toList());
+				tone(one.state()), line(one, own), problem(one), one.agent().device().policy(), true, running, own.size(), own.stream().map(this::row).toList());
 	}
 
 	private OfAgent removed(AgentId id, List<SessionSummary> own) {
 		String name = own.stream().map(SessionSummary::agentName).filter(Objects::nonNull).findFirst().orElse("");
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
-		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", false,
+		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", Policy.ASK, false,
 				running, own.size(), own.stream().map(this::row).toList());
+	}
+
+	/** A badge; empty for what every agent has at first. */
+	static String policy(Policy policy) {
+		return switch (policy) {
+		case ASK -> "";
+		case ALLOW_READS -> Messages.policy_reads_badge;
+		case ALLOW_EDITS -> Messages.policy_edits_badge;
+		case ALLOW_ALL -> Messages.policy_all_badge;
+		};
 	}
 
 	private String kind(DeviceLayer device) {

@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.TreeItem;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.AgentId;
+import dev.umbra.core.agent.Policy;
 import dev.umbra.ui.internal.look.Dots;
 import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Named;
@@ -258,11 +259,20 @@ final class AgentTree {
 		gc.drawText(TextFit.fitted(gc, row.line(), right - left), left, top + line, true);
 	}
 
-	/** What the agent runs, right of its name where there is room. */
-	private static void trailing(GC gc, Row.OfAgent agent, int from, int right, int top) {
+	/** What the agent may do unasked, and what it runs, right of its name where there is room. */
+	private void trailing(GC gc, Row.OfAgent agent, int from, int right, int top) {
+		int left = from;
+		String badge = AgentRows.policy(agent.policy());
+		if (!badge.isEmpty()) {
+			gc.setForeground(agent.policy() == Policy.ALLOW_ALL && !old ? palette.error() : palette.dim());
+			String fitted = TextFit.fitted(gc, badge, right - left);
+			gc.drawText(fitted, left, top, true);
+			left += gc.textExtent(fitted).x + Space.NEAR;
+			gc.setForeground(palette.dim());
+		}
 		Point size = gc.textExtent(agent.kind());
-		if (!agent.kind().isEmpty() && right - from >= Math.min(size.x, 40)) {
-			String kind = TextFit.fitted(gc, agent.kind(), right - from);
+		if (!agent.kind().isEmpty() && right - left >= Math.min(size.x, 40)) {
+			String kind = TextFit.fitted(gc, agent.kind(), right - left);
 			gc.drawText(kind, right - gc.textExtent(kind).x, top, true);
 		}
 	}

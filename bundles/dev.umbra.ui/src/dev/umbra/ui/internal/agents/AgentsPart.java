@@ -6,6 +6,8 @@ import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Rules;
+import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
@@ -20,6 +24,7 @@ import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
 import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.agentlog.AgentLogOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.SessionsPace;
@@ -43,8 +48,8 @@ public final class AgentsPart {
 
 	@Inject
 	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents,
-			@Optional @Service @Nullable Host host) {
-		services = new HostServices(snapshots, agents, null, host);
+			@Optional @Service @Nullable Host host, @Optional @Service @Nullable Rules rules, @Optional @Service @Nullable Sessions sessions) {
+		services = new HostServices(snapshots, agents, null, host, rules, sessions);
 		signal();
 	}
 
@@ -54,8 +59,9 @@ public final class AgentsPart {
 	}
 
 	@PostConstruct
-	void create(Composite parent, MApplication application, UISynchronize ui) {
-		view = new AgentsView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener);
+	void create(Composite parent, MApplication application, UISynchronize ui, EModelService models, EPartService parts) {
+		view = new AgentsView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener,
+				agent -> AgentLogOpener.open(application, models, parts, agent));
 		Snapshots snapshots = services.snapshots();
 		if (snapshots != null) {
 			pace = SessionsPace.of(application.getContext(), ui, parent.getDisplay(), snapshots);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.eclipse.e4.ui.di.UISynchronize;
@@ -14,12 +15,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Menu;
-import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.snapshot.Known;
@@ -27,6 +23,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Sessions;
@@ -38,11 +35,11 @@ import dev.umbra.ui.internal.live.HostReach.Phase;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.EmptyState;
 import dev.umbra.ui.internal.look.Icon;
-import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.NoticeBar;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
+import dev.umbra.ui.internal.rules.RulesDialog;
 
 /**
  * The widgets of the Agents part. {@link #signal} may be called by any thread and says that there is something new; all else
@@ -64,10 +61,9 @@ final class AgentsView {
 	private final Latch latch;
 	private final AgentActions actions;
 	private final List<Subscription> subscriptions = new ArrayList<>();
-	private final Map<Command, ToolItem> tools = new HashMap<>();
-	private final Map<Command, MenuItem> items = new HashMap<>();
+	private final AgentCommands commands;
+	private final Consumer<AgentId> log;
 	private final Text search;
-	private final ToolBar toolbar;
 	private final NoticeBar notice;
 	private final StackLayout stack = new StackLayout();
 	private final Composite body;
@@ -80,13 +76,11 @@ final class AgentsView {
 	/** Added just now: selected as soon as it is listed. */
 	private @Nullable AgentId awaited;
 
-	private enum Command {
-		NEW_AGENT, NEW_SESSION, OPEN, START, STOP, REMOVE
-	}
-
+	/** @param log shows the log of an agent */
 	AgentsView(Composite root, UISynchronize ui, InstantSource clock, Supplier<HostServices> services, HostReach reach,
-			Supplier<@Nullable SessionOpener> opener) {
+			Supplier<@Nullable SessionOpener> opener, Consumer<AgentId> log) {
 		this.root = root;
+		this.log = log;
 		this.clock = clock;
 		this.services = services;
 		this.reach = reach;
@@ -99,18 +93,16 @@ final class AgentsView {
 		root.setLayout(layout);
 		Composite top = top();
 		search = search(top);
-		toolbar = toolbar(top);
-		root.addListener(SWT.Resize, e -> fold(top));
 		notice = new NoticeBar(root);
 		body = new Composite(root, SWT.NONE);
 		body.setLayout(stack);
 		body.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		problem = new AgentProblem(root);
+		problem = new AgentProblem(root, this::run);
 		tree = new AgentTree(body, this::open, this::enable);
+		commands = new AgentCommands(top, tree, new Doing());
+		root.addListener(SWT.Resize, e -> fold(top));
 		empty = new EmptyState(body);
 		actions = new AgentActions(root, ui, services, notice, latch::signal);
-		menu();
-		keys();
 		recolor();
 		root.addListener(SWT.Paint, e -> {
 			if (Palette.of(root).dark() != dark) {
@@ -149,7 +141,7 @@ final class AgentsView {
 	/** In a narrow part the buttons get a line of their own, so that none is cut off. */
 	private void fold(Composite top) {
 		GridLayout layout = (GridLayout) top.getLayout();
-		int beside = toolbar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + LEAST_SEARCH + layout.horizontalSpacing + 2 * layout.marginWidth;
+		int beside = commands.bar().computeSize(SWT.DEFAULT, SWT.DEFAULT).x + LEAST_SEARCH + layout.horizontalSpacing + 2 * layout.marginWidth;
 		int columns = root.getClientArea().width < beside ? 1 : 2;
 		if (layout.numColumns != columns) {
 			layout.numColumns = columns;
@@ -175,79 +167,6 @@ final class AgentsView {
 		return text;
 	}
 
-	private ToolBar toolbar(Composite parent) {
-		ToolBar bar = Named.named(new ToolBar(parent, SWT.FLAT | SWT.HORIZONTAL), Messages.toolbar_name);
-		bar.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-		tool(bar, Command.NEW_AGENT, Icon.ADD, Messages.tip_new_agent);
-		tool(bar, Command.NEW_SESSION, Icon.SESSION, Messages.tip_new_session);
-		tool(bar, Command.START, Icon.START, Messages.tip_start);
-		tool(bar, Command.STOP, Icon.STOP, Messages.tip_stop);
-		tool(bar, Command.REMOVE, Icon.REMOVE, Messages.tip_remove);
-		return bar;
-	}
-
-	private void tool(ToolBar bar, Command command, Icon icon, String tip) {
-		ToolItem item = new ToolItem(bar, SWT.PUSH);
-		item.setImage(Icons.image(icon));
-		item.setToolTipText(tip);
-		item.addListener(SWT.Selection, e -> run(command));
-		tools.put(command, item);
-	}
-
-	private void menu() {
-		Menu menu = new Menu(tree.control());
-		item(menu, Command.OPEN, Icon.SESSION, Messages.menu_open);
-		item(menu, Command.NEW_SESSION, Icon.SESSION, Messages.menu_new_session);
-		new MenuItem(menu, SWT.SEPARATOR);
-		item(menu, Command.START, Icon.START, Messages.menu_start);
-		item(menu, Command.STOP, Icon.STOP, Messages.menu_stop);
-		item(menu, Command.REMOVE, Icon.REMOVE, Messages.menu_remove);
-		new MenuItem(menu, SWT.SEPARATOR);
-		item(menu, Command.NEW_AGENT, Icon.ADD, Messages.menu_new_agent);
-		menu.addListener(SWT.Show, e -> enable());
-		tree.control().setMenu(menu);
-	}
-
-	private void item(Menu menu, Command command, Icon icon, String label) {
-		MenuItem item = new MenuItem(menu, SWT.PUSH);
-		item.setText(label);
-		item.setImage(Icons.image(icon));
-		item.addListener(SWT.Selection, e -> run(command));
-		items.put(command, item);
-	}
-
-	private void keys() {
-		tree.control().addListener(SWT.KeyDown, this::key);
-	}
-
-	private void key(Event event) {
-		boolean plain = (event.stateMask & SWT.MODIFIER_MASK) == 0;
-		if (plain && event.keyCode == SWT.DEL) {
-			run(Command.REMOVE);
-		} else if (plain && event.keyCode == SWT.INSERT
-				|| (event.stateMask & SWT.MODIFIER_MASK) == SWT.MOD1 && event.keyCode == 'n') {
-			run(Command.NEW_AGENT);
-		} else if (plain && event.keyCode == SWT.F5) {
-			services.get().pullAll();
-		} else {
-			return;
-		}
-		event.doit = false;
-	}
-
-	private boolean enabled(Command command) {
-		Row.OfAgent agent = tree.selectedAgent();
-		boolean asks = reachable();
-		return switch (command) {
-		case NEW_AGENT -> asks;
-		case NEW_SESSION -> asks && (agent == null || agent.listed());
-		case OPEN -> tree.selection() instanceof Row.OfSession;
-		case START -> asks && agent != null && agent.canStart();
-		case STOP -> asks && agent != null && agent.canStop();
-		case REMOVE -> asks && agent != null && agent.listed() && tree.selection() instanceof Row.OfAgent;
-		};
-	}
-
 	private boolean reachable() {
 		Snapshots present = bound;
 		return present != null && reach.phase(present.agents().now()) == Phase.READY;
@@ -255,27 +174,75 @@ final class AgentsView {
 
 	private void enable() {
 		Row.OfAgent selected = stack.topControl == tree.control() ? tree.selectedAgent() : null;
-		problem.show(selected == null ? "" : selected.problem());
-		tools.forEach((command, item) -> {
-			if (item.getEnabled() != enabled(command)) {
-				item.setEnabled(enabled(command));
-			}
-		});
-		items.forEach((command, item) -> item.setEnabled(enabled(command)));
+		problem.show(selected);
+		commands.enable();
 	}
 
-	private void run(Command command) {
-		if (!enabled(command)) {
+	private void run(AgentCommands.Command command) {
+		commands.run(command);
+	}
+
+	private final class Doing implements AgentCommands.Surroundings {
+		@Override
+		public boolean reachable() {
+			return AgentsView.this.reachable();
+		}
+
+		@Override
+		public void run(AgentCommands.Command command, Row.@Nullable OfAgent agent) {
+			switch (command) {
+			case NEW_AGENT -> newAgent();
+			case NEW_SESSION -> newSession(agent == null ? null : agent.agent());
+			case OPEN -> open(tree.selection());
+			case RULES -> new RulesDialog(root.getShell(), services, null).open();
+			case REFRESH -> services.get().pullAll();
+			case START, STOP, REMOVE, EDIT, LOG, LOGIN, IMPORT -> {
+				if (agent != null) {
+					to(command, agent);
+				}
+			}
+			}
+		}
+
+		private void to(AgentCommands.Command command, Row.OfAgent agent) {
+			switch (command) {
+			case START -> actions.start(agent);
+			case STOP -> actions.stop(agent);
+			case REMOVE -> actions.remove(agent);
+			case EDIT -> edit(agent.agent());
+			case LOG -> log.accept(agent.agent());
+			case LOGIN -> new LoginDialog(root.getShell(), services, agent).open();
+			case IMPORT -> importSession(agent);
+			case NEW_AGENT, NEW_SESSION, OPEN, RULES, REFRESH -> throw new IllegalStateException(command + " is about no agent");
+			}
+		}
+	}
+
+	private void edit(AgentId id) {
+		Snapshots present = bound;
+		Agents.Listing listing = present == null ? null : present.agents().now().value();
+		if (listing != null) {
+			listing.agents().stream().filter(one -> one.agent().id().equals(id)).findFirst().ifPresent(this::edit);
+		}
+	}
+
+	private void edit(Agents.One one) {
+		Agents.Changed changed = new EditAgentDialog(root.getShell(), services, one.agent(), names()).ask();
+		if (changed == null || root.isDisposed()) {
 			return;
 		}
-		Row.OfAgent agent = tree.selectedAgent();
-		switch (command) {
-		case NEW_AGENT -> newAgent();
-		case NEW_SESSION -> newSession(agent == null ? null : agent.agent());
-		case OPEN -> open(tree.selection());
-		case START -> actions.start(agent);
-		case STOP -> actions.stop(agent);
-		case REMOVE -> actions.remove(agent);
+		if (changed.restartNeeded()) {
+			actions.offerRestart(changed.id(), changed.agent());
+		} else if (changed.warning() != null) {
+			actions.say(changed.warning());
+		}
+	}
+
+	private void importSession(Row.OfAgent agent) {
+		SessionId session = new ImportSessionDialog(root.getShell(), services, agent).ask();
+		SessionOpener present = opener.get();
+		if (session != null && present != null) {
+			present.open(session);
 		}
 	}
 
@@ -457,7 +424,7 @@ final class AgentsView {
 	private void recolor() {
 		Palette palette = Palette.of(root);
 		dark = palette.dark();
-		for (Control each : List.of(search.getParent(), toolbar, body)) {
+		for (Control each : List.of(search.getParent(), commands.bar(), body)) {
 			each.setBackground(palette.surface());
 		}
 		empty.recolor();

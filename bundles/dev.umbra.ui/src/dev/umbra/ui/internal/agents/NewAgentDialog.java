@@ -118,7 +118,7 @@ final class NewAgentDialog extends Dialog {
 		add.setEnabled(false);
 		add.setText(Messages.dialog_adding);
 		present.say(null);
-		actions.add(present.form(), result -> {
+		actions.add(present.form(), present.secrets(), result -> {
 			if (!present.isDisposed()) {
 				added = result;
 				super.okPressed();

@@ -5,15 +5,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.CommandId;
-import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.api.Agents;
 
 /**
@@ -48,12 +45,12 @@ record NewAgentForm(String name, @Nullable String preset, String program, String
 	/** In words, by field; empty if it can be added. Looks whether the folder is there. */
 	Map<Field, String> problems(Collection<String> taken) {
 		Map<Field, String> problems = new EnumMap<>(Field.class);
-		put(problems, Field.NAME, nameProblem(taken));
+		put(problems, Field.NAME, nameProblem(name, taken));
 		if (preset == null && program.isBlank()) {
 			problems.put(Field.PROGRAM, Messages.problem_program);
 		}
-		put(problems, Field.ENVIRONMENT, environmentProblem());
-		put(problems, Field.FOLDER, folderProblem());
+		put(problems, Field.ENVIRONMENT, LineList.environmentProblem(environment));
+		put(problems, Field.FOLDER, folderProblem(folder));
 		return problems;
 	}
 
@@ -63,7 +60,8 @@ record NewAgentForm(String name, @Nullable String preset, String program, String
 		}
 	}
 
-	private @Nullable String nameProblem(Collection<String> taken) {
+	/** @param taken names of other agents @return in words, or null if it can be one */
+	static @Nullable String nameProblem(String name, Collection<String> taken) {
 		String trimmed = name.strip();
 		if (trimmed.isEmpty()) {
 			return Messages.problem_name_empty;
@@ -77,25 +75,8 @@ record NewAgentForm(String name, @Nullable String preset, String program, String
 		return taken.contains(trimmed) ? NLS.bind(Messages.problem_name_taken, trimmed) : null;
 	}
 
-	private @Nullable String environmentProblem() {
-		for (String line : environment.lines().toList()) {
-			if (line.isBlank()) {
-				continue;
-			}
-			int equals = line.indexOf('=');
-			if (equals < 0) {
-				return NLS.bind(Messages.problem_env_line, line.strip());
-			}
-			try {
-				DeviceLayer.checkName(line.substring(0, equals).strip());
-			} catch (IllegalArgumentException e) {
-				return NLS.bind(Messages.problem_env_name, line.substring(0, equals).strip());
-			}
-		}
-		return null;
-	}
-
-	private @Nullable String folderProblem() {
+	/** Looks whether it is there; blank is the person's home. */
+	static @Nullable String folderProblem(String folder) {
 		if (folder.isBlank()) {
 			return null;
 		}
@@ -110,15 +91,9 @@ record NewAgentForm(String name, @Nullable String preset, String program, String
 		}
 	}
 
-	/** The call that adds it; only without {@link #problems}. */
-	Agents.Add add(CommandId command) {
-		Map<String, String> env = new LinkedHashMap<>();
-		environment.lines().filter(line -> !line.isBlank()).forEach(line -> {
-			int equals = line.indexOf('=');
-			env.put(line.substring(0, equals).strip(), line.substring(equals + 1));
-		});
-		List<String> args = arguments.lines().filter(line -> !line.isBlank()).toList();
-		return new Agents.Add(command, name.strip(), preset, preset == null ? program.strip() : null, args, env,
-				folder.isBlank() ? null : folder.strip(), autostart, false);
+	/** The call that adds it; only without {@link #problems}. @param secrets values by name */
+	Agents.Add add(CommandId command, Map<String, String> secrets) {
+		return new Agents.Add(command, name.strip(), preset, preset == null ? program.strip() : null, LineList.list(arguments),
+				LineList.environment(environment), folder.isBlank() ? null : folder.strip(), autostart, false, secrets);
 	}
 }

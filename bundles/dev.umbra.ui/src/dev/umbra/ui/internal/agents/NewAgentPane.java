@@ -59,6 +59,7 @@ final class NewAgentPane extends Composite {
 	private final Text arguments;
 	private final Text environment;
 	private final Text folder;
+	private final SecretsPane secrets;
 	private final Button autostart;
 	private final Label failure;
 	private final Map<Field, Label> problems = new EnumMap<>(Field.class);
@@ -128,6 +129,10 @@ final class NewAgentPane extends Composite {
 		note.setForeground(palette.dim());
 		note.setLayoutData(wide());
 		problem(form, Field.ENVIRONMENT);
+		label(form, Messages.secrets);
+		secrets = new SecretsPane(form, List.of());
+		secrets.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		secrets.setToolTipText(Messages.secrets_note);
 		autostart = new Button(form, SWT.CHECK);
 		autostart.setText(Messages.dialog_autostart);
 		failure = new Label(form, SWT.WRAP);
@@ -137,7 +142,7 @@ final class NewAgentPane extends Composite {
 		addListener(SWT.Paint, e -> ground());
 		problems.values().forEach(Painted::byUs);
 		// how to install something can be copied with the mouse; the keys go from field to field
-		form.setTabList(new Control[] { name, programRow, arguments, folderRow, environment, autostart });
+		form.setTabList(new Control[] { name, programRow, arguments, folderRow, environment, secrets, autostart });
 		choices.addListener(SWT.Selection, e -> chosen());
 		follow();
 		fill();
@@ -368,6 +373,11 @@ final class NewAgentPane extends Composite {
 	NewAgentForm form() {
 		return new NewAgentForm(name.getText(), preset(), program.getText(), arguments.getText(), environment.getText(),
 				folder.getText(), autostart.getSelection());
+	}
+
+	/** Values by name. */
+	Map<String, String> secrets() {
+		return secrets.values();
 	}
 
 	private Map<Field, String> problems() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.agent.Policy;
 
 /** One row of the part, in words, as it is painted. Two equal rows look the same. */
 sealed interface Row {
@@ -38,10 +39,11 @@ sealed interface Row {
 	/**
 	 * @param kind what it runs: title of its preset, or its program; not empty unless it is not listed
 	 * @param problem what went wrong last, on one line; empty if nothing did
+	 * @param policy what it may do unasked
 	 * @param listed false where only sessions remain of an agent that was removed
 	 * @param running its sessions that have a turn under way
 	 */
-	record OfAgent(AgentId agent, String title, String kind, AgentState state, Tone tone, String line, String problem, boolean listed, int running,
+	record OfAgent(AgentId agent, String title, String kind, AgentState state, Tone tone, String line, String problem, Policy policy, boolean listed, int running,
 			int sessionCount, List<OfSession> sessions) implements Row {
 		public OfAgent {
 			sessions = List.copyOf(sessions);
@@ -54,7 +56,8 @@ sealed interface Row {
 
 		@Override
 		public String spoken() {
-			String first = kind.isEmpty() ? title : title + " (" + kind + ")";
+			String badge = AgentRows.policy(policy);
+			String first = (kind.isEmpty() ? title : title + " (" + kind + ")") + (badge.isEmpty() ? "" : ", " + badge);
 			return line.isEmpty() ? first : first + "\n" + line;
 		}
 

@@ -15,6 +15,8 @@ final class Messages extends NLS {
 	public static String host_newer;
 	public static String host_tip;
 	public static String running;
+	public static String running_pending;
+	public static String running_limit;
 	public static String running_tip;
 	public static String waiting_none;
 	public static String waiting_one;

@@ -206,7 +206,7 @@ public final class StatusControl {
 		case READY -> Dots.image(StatusWords.otherVersion(status, Version.OWN) ? palette.warning() : palette.ok(), true);
 		});
 		shown.host().setToolTipText(Messages.host_tip);
-		set(shown.running(), sessions == null ? Messages.unknown : StatusWords.running(StatusWords.running(sessions.sessions())));
+		set(shown.running(), sessions == null ? Messages.unknown : StatusWords.running(sessions.sessions(), status));
 		set(shown.waiting(), attention == null ? Messages.unknown : StatusWords.waiting(attention.items().size()));
 		// old counts are dimmed, never shown as if they held
 		shown.running().setEnabled(known && sessions != null);

@@ -68,13 +68,25 @@ final class StatusWords {
 
 	private static boolean runs(SessionStatus status) {
 		return switch (status) {
-		case PENDING, STARTING, RUNNING -> true;
-		case WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, IDLE, INTERRUPTED, COMPLETED, CANCELLED, FAILED -> false;
+		case STARTING, RUNNING -> true;
+		case PENDING, WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, IDLE, INTERRUPTED, COMPLETED, CANCELLED, FAILED -> false;
 		};
 	}
 
-	static String running(int count) {
-		return NLS.bind(Messages.running, count);
+	/** Sessions whose turn waits for a place among those that may run at once. */
+	static int pending(List<SessionSummary> sessions) {
+		return (int) sessions.stream().filter(session -> session.status() == SessionStatus.PENDING).count();
+	}
+
+	/** @param status null while nothing is known */
+	static String running(List<SessionSummary> sessions, Host.@Nullable Status status) {
+		int running = running(sessions);
+		int pending = pending(sessions);
+		if (pending == 0) {
+			return NLS.bind(Messages.running, running);
+		}
+		return status == null || status.turnLimit() <= 0 ? NLS.bind(Messages.running_pending, running, pending)
+				: NLS.bind(Messages.running_limit, new Object[] { running, status.turnLimit(), pending });
 	}
 
 	static String waiting(int count) {
@@ -89,7 +101,7 @@ final class StatusWords {
 	static String details(Host.Status status, Version own, Instant now) {
 		StringBuilder text = new StringBuilder(NLS.bind(Messages.details, new Object[] { status.version(), status.pid(),
 				Ages.lasting(status.since(), now), status.sessions(), status.runningTurns(), status.waiting(), status.agents(),
-				status.clients(), status.home(), megabytes(status.storeBytes()), megabytes(status.heapBytes()) }));
+				status.clients(), status.home(), megabytes(status.storeBytes()), megabytes(status.heapBytes()), status.turnLimit(), status.waitingTurns() }));
 		if (otherVersion(status, own)) {
 			text.append("\n\n").append(NLS.bind(Messages.details_other, own.product()));
 		}

@@ -54,7 +54,7 @@ class NewAgentFormTest {
 	@Test
 	void theCallHasWhatWasTyped() {
 		CommandId command = CommandId.random();
-		Agents.Add add = new NewAgentForm(" a ", null, " prog ", "--one\n\ntwo words\n", "A=1 \nB=x=y", " ", true).add(command);
+		Agents.Add add = new NewAgentForm(" a ", null, " prog ", "--one\n\ntwo words\n", "A=1 \nB=x=y", " ", true).add(command, Map.of());
 		assertEquals(new Agents.Add(command, "a", null, "prog", List.of("--one", "two words"), Map.of("A", "1 ", "B", "x=y"), null, true,
 				false), add);
 	}
@@ -63,8 +63,8 @@ class NewAgentFormTest {
 	void aPresetNeedsNoProgramAndSendsNone() {
 		NewAgentForm form = new NewAgentForm("a", "claude", "left over", "", "", "", false);
 		assertTrue(form.problems(List.of()).isEmpty());
-		assertNull(form.add(CommandId.random()).program());
-		assertEquals("claude", form.add(CommandId.random()).preset());
+		assertNull(form.add(CommandId.random(), Map.of()).program());
+		assertEquals("claude", form.add(CommandId.random(), Map.of()).preset());
 	}
 
 	@Test

@@ -51,12 +51,14 @@ class StatusWordsTest {
 	void onlyWhatWorksWithoutThePersonCounts() {
 		List<SessionSummary> one = Arrays.stream(SessionStatus.values())
 				.map(status -> Sample.summary(new SessionId(status.word())).edit().status(status).build()).toList();
-		assertEquals(3, StatusWords.running(one));
+		assertEquals(2, StatusWords.running(one));
+		assertEquals("2 of 8 working, 1 queued", StatusWords.running(one, status("1.9.2")));
+		assertEquals("2 working, 1 queued", StatusWords.running(one, null));
 	}
 
 	@Test
 	void countsAreWords() {
-		assertEquals("0 working", StatusWords.running(0));
+		assertEquals("0 working", StatusWords.running(List.of(), null));
 		assertEquals("0 waiting", StatusWords.waiting(0));
 		assertEquals("1 waits for you", StatusWords.waiting(1));
 		assertEquals("2 wait for you", StatusWords.waiting(2));
