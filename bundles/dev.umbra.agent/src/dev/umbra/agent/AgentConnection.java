@@ -217,6 +217,9 @@ final class AgentConnection implements JsonRpcPeer.Handler {
 
 	@Override
 	public void junk(Junk line) {
+		if (line.kind() == Junk.Kind.UNKNOWN_ID && line.head().contains("$/cancel_request")) {
+			return; // who does not know this notification was seen to say so, though nobody asked
+		}
 		String words = switch (line.kind()) {
 		case NOT_JSON -> "a line that is not JSON: ";
 		case NOT_RPC -> "a line that is no message: ";

@@ -65,7 +65,7 @@ final class AgentFailures {
 		return new AgentRuntime.LoginWanted(Failure.agentFailed(name(launch) + " wants a login first: "
 				+ Blotter.of(launch).text(message(e)) + "." + ways,
 				methods.isEmpty() ? "Log in with the agent's own program in a terminal, then try again."
-						: "Log in: umbra agent login " + launch.name() + ", then try again."), methods);
+						: "Log in: umbra agent login " + ShellWords.line(List.of(launch.name())) + ", then try again."), methods);
 	}
 
 	/** What was asked of the agent that it does not offer. @param what for example {@code delete a session} */

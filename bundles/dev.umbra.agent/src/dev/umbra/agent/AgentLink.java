@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -301,7 +302,7 @@ final class AgentLink implements AgentRuntime.Link {
 		}
 		if (login.inTerminal()) {
 			return CompletableFuture.failedStage(AgentFailures.of(AgentFailures.name(launch) + ": the login " + method
-					+ " runs in a terminal", "Run: umbra agent login " + launch.name() + " " + method));
+					+ " runs in a terminal", "Run: umbra agent login " + ShellWords.line(List.of(launch.name(), method))));
 		}
 		ObjectNode params = JsonNodeFactory.instance.objectNode().put("methodId", method);
 		return outcome("authenticate", answer -> {
@@ -333,7 +334,7 @@ final class AgentLink implements AgentRuntime.Link {
 
 	/** Cancelling the stage's future gives the request up. */
 	private CompletionStage<Void> outcome(String method, Consumer<JsonNode> then,
-			Function<java.util.function.BiConsumer<JsonNode, Throwable>, Calls.Asked> ask) {
+			Function<BiConsumer<JsonNode, Throwable>, Calls.Asked> ask) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		Calls.Asked asked = ask.apply((answer, e) -> {
 			if (e == null) {

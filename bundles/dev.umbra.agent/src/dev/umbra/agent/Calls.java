@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class Calls {
 		final CompletableFuture<JsonNode> answer = new CompletableFuture<>();
 		/** Its id on the wire; 0 as long as it has not left. */
 		volatile long id;
+		/** Hears of a result that comes when nobody waits for it any more; on the reading thread. */
+		volatile @Nullable Consumer<JsonNode> late;
 
 		private Asked(String method, @Nullable String session) {
 			this.method = method;
@@ -37,7 +40,12 @@ final class Calls {
 
 	/** @return false if it has its outcome already */
 	boolean complete(Asked asked, JsonNode result) {
-		return open.remove(asked) && asked.answer.complete(result);
+		boolean waited = open.remove(asked) && asked.answer.complete(result);
+		Consumer<JsonNode> late = asked.late;
+		if (!waited && late != null) {
+			late.accept(result);
+		}
+		return waited;
 	}
 
 	/** @return false if it has its outcome already */

@@ -2,6 +2,7 @@ package dev.umbra.agent;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,8 @@ record Media(Enclosure enclosure, @Nullable Blob blob) {
 	static final int MAX_BYTES = 20 << 20;
 	private static final int MAX_NAME = 200;
 	private static final int KEPT_RAW = 64 << 10;
+	/** By the field's name, the longest value that is kept raw, in code units: encoded bytes, and texts of files. */
+	private static final Map<String, Integer> KEPT = Map.of("data", KEPT_RAW, "blob", KEPT_RAW, "text", 1 << 20);
 
 	/** @return null if it is of a kind that is not known, not what its kind should be, or too large */
 	static @Nullable Media of(JsonNode block, Fields fields) {
@@ -41,7 +44,7 @@ record Media(Enclosure enclosure, @Nullable Blob blob) {
 		} + enclosure.name() + "]";
 	}
 
-	/** The block as JSON text for a person, long values cut: bytes that could not be taken help nobody. */
+	/** As JSON text, long values cut: bytes that could not be taken help nobody. */
 	static String raw(JsonNode in) {
 		String whole = in.toString();
 		if (whole.length() <= KEPT_RAW || !(in.deepCopy() instanceof ObjectNode copy)) {
@@ -53,10 +56,10 @@ record Media(Enclosure enclosure, @Nullable Blob blob) {
 
 	private static void cut(JsonNode in) {
 		if (in instanceof ObjectNode object) {
-			for (String field : new String[] {"data", "blob", "text"}) {
-				JsonNode value = object.path(field);
-				if (value.isTextual() && value.textValue().length() > KEPT_RAW) {
-					object.put(field, "(" + value.textValue().length() + " characters left out)");
+			for (Map.Entry<String, Integer> field : KEPT.entrySet()) {
+				JsonNode value = object.path(field.getKey());
+				if (value.isTextual() && value.textValue().length() > field.getValue()) {
+					object.put(field.getKey(), "(" + value.textValue().length() + " characters left out)");
 				}
 			}
 		}

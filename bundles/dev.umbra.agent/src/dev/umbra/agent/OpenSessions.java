@@ -1,11 +1,13 @@
 package dev.umbra.agent;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.port.AgentInput;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * wire order; {@link #find}, {@link #begin} and {@link #close} on any.
  */
 final class OpenSessions implements AgentConnection.Inbound {
+	/** A request of the agent without an answer yet. @param session null while it has none */
+	private record Waiting(@Nullable String session, CompletableFuture<JsonNode> answer) {
+	}
+
 	private static final int CANCELLED = -32800;
 	/** How things stand now, not what happened: of use even while a conversation is replayed that is known. */
 	private static final Set<String> STANDING = Set.of("available_commands_update", "current_mode_update",
@@ -28,7 +34,7 @@ final class OpenSessions implements AgentConnection.Inbound {
 	private final Questions questions;
 	private final Delivery delivery;
 	private final Map<String, OpenSession> sessions = new ConcurrentHashMap<>();
-	private final Map<JsonNode, CompletableFuture<JsonNode>> unanswered = new ConcurrentHashMap<>();
+	private final Map<JsonNode, Waiting> unanswered = new ConcurrentHashMap<>();
 	private final AtomicInteger opening = new AtomicInteger();
 	// of the reading thread
 	private final EarlyInput early = new EarlyInput();
@@ -54,7 +60,9 @@ final class OpenSessions implements AgentConnection.Inbound {
 
 	/** After {@link #expectNew}, if no session comes of it. */
 	void expectNoMore() {
-		opening.decrementAndGet();
+		if (opening.decrementAndGet() == 0) {
+			refuse(name -> !sessions.containsKey(name));
+		}
 	}
 
 	/** After {@link #expectNew}: the session is there; what came early follows with {@link #opened}. On the reading thread. */
@@ -81,11 +89,25 @@ final class OpenSessions implements AgentConnection.Inbound {
 		session.phase = OpenSession.Phase.OPEN;
 	}
 
-	/** It could not be opened again. */
+	/** It could not be opened again; what the agent asked meanwhile has waited in vain. */
 	void failed(OpenSession session) {
 		if (sessions.remove(session.id, session)) {
 			requests.close(session.id);
+			refuse(session.id::equals);
 		}
+	}
+
+	private void refuse(Predicate<String> those) {
+		for (Waiting waiting : List.copyOf(unanswered.values())) {
+			String session = waiting.session();
+			if (session != null && those.test(session)) {
+				waiting.answer().completeExceptionally(noSuch(session));
+			}
+		}
+	}
+
+	private static RpcException noSuch(String session) {
+		return RpcException.invalidParams("no such session: " + Visible.line(session, 100));
 	}
 
 	/** Nothing of it is wanted any more. */
@@ -110,9 +132,10 @@ final class OpenSessions implements AgentConnection.Inbound {
 			answer.completeExceptionally(RpcException.methodNotFound(method));
 			return answer;
 		}
-		unanswered.put(id, answer);
-		answer.whenComplete((result, e) -> unanswered.remove(id, answer));
 		String name = requests.session(method, params, answer);
+		Waiting waiting = new Waiting(name, answer);
+		unanswered.put(id, waiting);
+		answer.whenComplete((result, e) -> unanswered.remove(id, waiting));
 		if (name != null) {
 			route(name, method, params, bytes, answer);
 		}
@@ -122,7 +145,7 @@ final class OpenSessions implements AgentConnection.Inbound {
 	private void route(String name, String method, JsonNode params, int bytes, CompletableFuture<JsonNode> answer) {
 		OpenSession session = sessions.get(name);
 		if (session == null && opening.get() == 0) {
-			answer.completeExceptionally(RpcException.invalidParams("no such session: " + Visible.line(name, 100)));
+			answer.completeExceptionally(noSuch(name));
 		} else if (session == null) {
 			early.add(name, bytes, () -> answer(name, method, params, answer));
 		} else if (session.phase != OpenSession.Phase.OPEN && !method.equals(AgentRequests.READ)) {
@@ -135,16 +158,16 @@ final class OpenSessions implements AgentConnection.Inbound {
 	private void answer(String name, String method, JsonNode params, CompletableFuture<JsonNode> answer) {
 		OpenSession session = sessions.get(name);
 		if (session == null) {
-			answer.completeExceptionally(RpcException.invalidParams("no such session: " + Visible.line(name, 100)));
+			answer.completeExceptionally(noSuch(name));
 		} else if (!answer.isDone()) {
 			requests.handle(session, method, params, answer);
 		}
 	}
 
 	private void withdraw(JsonNode id) {
-		CompletableFuture<JsonNode> answer = unanswered.get(id);
-		if (answer != null && answer.completeExceptionally(new RpcException(CANCELLED, "cancelled, as you asked"))) {
-			questions.withdraw(answer, (session, key) -> delivery.input(session, new AgentInput.QuestionWithdrawn(key)));
+		Waiting waiting = unanswered.get(id);
+		if (waiting != null && waiting.answer().completeExceptionally(new RpcException(CANCELLED, "cancelled, as you asked"))) {
+			questions.withdraw(waiting.answer(), (session, key) -> delivery.input(session, new AgentInput.QuestionWithdrawn(key)));
 		}
 	}
 

@@ -74,8 +74,18 @@ final class SessionOpening {
 				opened.completeExceptionally(failure);
 			}
 		});
+		asked.late = this::closeLate;
 		giveUpIfCancelled(opened, asked);
 		return opened;
+	}
+
+	/** A session that nobody waits for any more costs the agent memory. */
+	private void closeLate(JsonNode answer) {
+		String id = fields.text(answer, NEW, "sessionId");
+		if (id != null && capabilities.facts().canClose()) {
+			connection.askInTime("session/close", null, JsonNodeFactory.instance.objectNode().put("sessionId", id), (done, e) -> {
+			});
+		}
 	}
 
 	/** @param adopting true if only the agent knows the session: what it replays is delivered */
@@ -105,24 +115,35 @@ final class SessionOpening {
 		sessions.begin(session);
 		Calls.Asked asked = connection.askInTime(method, null, place(where).put("sessionId", id), (answer, e) -> {
 			boolean another = e instanceof RpcException error && error.code() != AgentFailures.AUTH_REQUIRED && methods.size() > 1;
-			if (e == null) {
-				AgentRuntime.Opened again = opened(session, answer);
-				known.accept(again);
-				if (adopting) {
-					sessions.reopened(session);
-					opened.complete(again);
+			try {
+				if (another) {
+					sessions.failed(session);
+					reopen(id, where, methods.subList(1, methods.size()), adopting, known, opened);
+				} else if (e != null) {
+					throw failure(method, e);
 				} else {
-					opened.complete(again);
-					sessions.reopened(session);
+					AgentRuntime.Opened again = opened(session, answer);
+					known.accept(again);
+					reopened(session, again, adopting, opened);
 				}
-			} else if (another) {
-				reopen(id, where, methods.subList(1, methods.size()), false, known, opened);
-			} else {
+			} catch (RuntimeException failure) {
 				sessions.failed(session);
-				opened.completeExceptionally(failure(method, e));
+				opened.completeExceptionally(failure);
 			}
 		});
 		giveUpIfCancelled(opened, asked);
+	}
+
+	/** Of an adopted session the history comes first, of others the news that it is open. */
+	private void reopened(OpenSession session, AgentRuntime.Opened again, boolean adopting,
+			CompletableFuture<AgentRuntime.Opened> opened) {
+		if (adopting) {
+			sessions.reopened(session);
+			opened.complete(again);
+		} else {
+			opened.complete(again);
+			sessions.reopened(session);
+		}
 	}
 
 	private void giveUpIfCancelled(CompletableFuture<?> stage, Calls.Asked asked) {

@@ -159,7 +159,9 @@ class SessionSetUpTest {
 			AgentRuntime.Link link = agents.scripted("""
 					{"authMethods": [{"id": "web", "name": "Web"}, {"id": "tty", "name": "Tty", "type": "terminal"}],
 					 "on": {"authenticate": [[{"await": "session/cancel", "count": 99}]],
-					  "$/cancel_request": [[{"update": {"sessionUpdate": "session_info_update", "title": "heard"}}]]}}""");
+					  "$/cancel_request": [[
+					    {"line": "{\\"jsonrpc\\":\\"2.0\\",\\"error\\":{\\"code\\":-32601,\\"data\\":\\"$/cancel_request\\"}}"},
+					    {"update": {"sessionUpdate": "session_info_update", "title": "heard"}}]]}}""");
 			Agents.get(link.open(folder, List.of()));
 			link.authenticate("web").toCompletableFuture().cancel(true);
 			agents.heard.await(AgentInput.TitleChanged.class);
@@ -168,6 +170,7 @@ class SessionSetUpTest {
 			assertTrue(Agents.failure(link.authenticate("tty")).message().contains("in a terminal"));
 			assertTrue(Agents.failure(link.authenticate("nix")).message().contains("it offers: web, tty"));
 			assertEquals(1, agents.sent("authenticate").size());
+			assertEquals(List.of(), agents.heard.notes());
 		}
 	}
 
@@ -180,6 +183,42 @@ class SessionSetUpTest {
 			assertTrue(Agents.failure(link.open(folder, List.of())).message().contains("did not answer session/new within 3 s"));
 			Agents.get(link.open(folder, List.of()));
 			assertEquals("{\"requestId\":2}", agents.sent("$/cancel_request").getFirst().toString());
+		}
+	}
+
+	@Test
+	void aSessionThatComesTooLateIsClosedAgain() throws Exception {
+		try (Agents agents = new Agents(folder)) {
+			AgentRuntime.Link link = agents.scripted("""
+					{"capabilities": {"sessionCapabilities": {"close": {}}}, "on": {
+					  "session/new": [[{"await": "$/cancel_request"}, {"answer": {"sessionId": "late"}}], [{"answer": {"sessionId": "ses-1"}}]],
+					  "session/close": [[{"answer": {}}, {"update": {"sessionUpdate": "session_info_update", "title": "closed"}}]]}}""");
+			CompletableFuture<?> first = link.open(folder, List.of(), known -> agents.heard.note("known")).toCompletableFuture();
+			Agents.get(link.open(folder, List.of()));
+			first.cancel(true);
+			agents.heard.await(AgentInput.TitleChanged.class);
+			assertEquals("[{\"sessionId\":\"late\"}]", agents.sent("session/close").toString());
+			assertEquals(List.of(), agents.heard.notes());
+		}
+	}
+
+	@Test
+	void whatIsAskedForASessionThatDoesNotComeBackIsAnswered() throws Exception {
+		String ask = "{\"ask\": \"session/request_permission\", \"id\": %d, \"params\": {\"sessionId\": \"%s\", \"options\": []}, \"go\": true}, "
+				+ "{\"error\": {\"code\": -32603, \"message\": \"gone\"}}, {\"answered\": %d}, "
+				+ "{\"update\": {\"sessionUpdate\": \"session_info_update\", \"title\": \"answered %d\"}}";
+		try (Agents agents = new Agents(folder)) {
+			AgentRuntime.Link link = agents.scripted("{\"capabilities\": {\"loadSession\": true}, \"on\": {\"session/new\": "
+					+ "[[{\"answer\": {\"sessionId\": \"ses-1\"}}], [" + ask.formatted(7, "never", 7, 7) + "]], \"session/load\": [["
+					+ ask.formatted(8, "lost", 8, 8) + "]]}}");
+			Agents.get(link.open(folder, List.of()));
+			Agents.failure(link.open(folder, List.of()));
+			agents.heard.await(item -> item instanceof Heard.Input in && in.input().equals(new AgentInput.TitleChanged("answered 7")));
+			Agents.failure(link.reopen("lost", Agents.opening(folder), known -> {
+			}));
+			agents.heard.await(item -> item instanceof Heard.Input in && in.input().equals(new AgentInput.TitleChanged("answered 8")));
+			assertEquals(-32602, agents.answered("7").getFirst().path("error").path("code").intValue());
+			assertEquals(-32602, agents.answered("8").getFirst().path("error").path("code").intValue());
 		}
 	}
 
