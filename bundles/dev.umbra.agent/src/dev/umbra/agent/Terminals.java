@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * write does, and runs in a folder checked like a file, with the agent's own environment. Requests come on the agent's
  * reading thread; nothing blocks it. Any thread may do the rest.
  *
- * <p>A session has at most {@value #MAX} that run; of those that ended and were never released the newest {@value #MAX} are
- * kept.
+ * <p>A session has at most {@value #MAX} that run; of those that ended and were never released the newest
+ * {@value #MAX_ENDED} are kept, since each has up to {@value #KEEP_AT_MOST} bytes of output.
  */
 final class Terminals implements AgentRequests.TerminalRequests {
 	static final String CREATE = "terminal/create";
@@ -41,6 +41,7 @@ final class Terminals implements AgentRequests.TerminalRequests {
 	static final String RELEASE = "terminal/release";
 	static final Set<String> METHODS = Set.of(CREATE, OUTPUT, WAIT, KILL, RELEASE);
 	static final int MAX = 32;
+	static final int MAX_ENDED = 8;
 	static final int KEEP = 1 << 20;
 	static final int KEEP_AT_MOST = 4 << 20;
 
@@ -198,7 +199,7 @@ final class Terminals implements AgentRequests.TerminalRequests {
 					+ running.getFirst().id() + "; wait for one or end one");
 		}
 		all.removeAll(running);
-		for (Terminal terminal : all.subList(0, Math.max(0, all.size() - MAX + 1))) {
+		for (Terminal terminal : all.subList(0, Math.max(0, all.size() - MAX_ENDED + 1))) {
 			terminals.remove(terminal.id());
 			terminal.end();
 		}

@@ -227,6 +227,19 @@ class TerminalsTest {
 	}
 
 	@Test
+	void ofThoseThatEndedAndWereNeverReleasedTheOldestAreLetGo() throws Exception {
+		List<String> all = new ArrayList<>();
+		for (int i = 0; i <= Terminals.MAX_ENDED; i++) {
+			all.add(run(command("true")));
+			get(ask(Terminals.WAIT, of(all.getLast())));
+		}
+		assertEquals(-32602, error(ask(Terminals.OUTPUT, of(all.getFirst()))).code());
+		for (String kept : all.subList(1, all.size())) {
+			assertEquals("", outputOf(kept));
+		}
+	}
+
+	@Test
 	void whenTheAgentGoesTheEndOfItsTerminalsIsToldFirst() throws Exception {
 		String terminal = run(command("sh", "-c", "echo here; exec sleep 300"));
 		heard.await(item -> live(terminal).equals("here\n"));
