@@ -122,55 +122,56 @@ final class AgentRun implements AgentRuntime.Sink {
 
 	/** Opens the session in the process, once it is up; one that is known or being opened is not opened again. */
 	CompletionStage<Ready> ready(SessionMailbox mailbox, SessionOpener opener) {
-		return up.thenCompose(link -> {
-			Known there;
-			synchronized (this) {
-				there = opening.containsKey(mailbox.id()) ? null : known.get(mailbox.id());
-			}
-			return there != null ? CompletableFuture.completedFuture(ready(link, there, mailbox))
-					: open(link, mailbox, true, to -> opener.open(record.get(), to, mailbox, opened -> route(opened, mailbox)));
-		});
+		Ready there;
+		synchronized (this) {
+			there = opening.containsKey(mailbox.id()) ? null : known(mailbox);
+		}
+		return there != null ? CompletableFuture.completedFuture(there)
+				: open(mailbox, true, link -> opener.open(record.get(), link, mailbox, opened -> route(opened, mailbox)));
 	}
 
 	/** Loads a session that only the agent knows; its history reaches the mailbox before the stage completes. */
 	CompletionStage<AgentRuntime.Opened> adopt(SessionMailbox mailbox, SessionOpener opener) {
 		SessionSummary summary = mailbox.state().summary();
 		String acpSession = Objects.requireNonNull(summary.acpSession(), "a session of the agent's");
-		return up.thenCompose(link -> open(link, mailbox, false,
-				to -> opener.adopt(record.get(), to, summary, acpSession, opened -> route(opened, mailbox))
-						.thenApply(opened -> new SessionOpener.Result(opened, false, false)))).thenApply(Ready::opened);
+		return open(mailbox, false,
+				link -> opener.adopt(record.get(), link, summary, acpSession, opened -> route(opened, mailbox))
+						.thenApply(opened -> new SessionOpener.Result(opened, false, false))).thenApply(Ready::opened);
 	}
 
 	/** @param due whether the session is still to be told what opened */
-	private CompletionStage<Ready> open(AgentRuntime.Link link, SessionMailbox mailbox, boolean due, Way way) {
+	private CompletionStage<Ready> open(SessionMailbox mailbox, boolean due, Way way) {
 		CompletableFuture<Ready> mine = new CompletableFuture<>();
 		synchronized (this) {
+			// noted before the process is up: who asks while it comes up waits for the same opening
 			CompletableFuture<Ready> underWay = opening.putIfAbsent(mailbox.id(), mine);
 			if (underWay != null) {
 				return underWay;
 			}
 		}
-		way.go(link).whenComplete((result, error) -> {
-			opened(mailbox, result, due);
-			if (result != null) {
-				mine.complete(new Ready(this, link, result.opened(), result.brandNew(), result.carry(), due));
-			} else {
-				mine.completeExceptionally(error);
-			}
-		});
+		up.thenCompose(link -> way.go(link).thenApply(
+				result -> new Ready(this, link, result.opened(), result.brandNew(), result.carry(), due)))
+				.whenComplete((ready, error) -> {
+					opened(mailbox, ready);
+					if (ready != null) {
+						mine.complete(ready);
+					} else {
+						mine.completeExceptionally(error);
+					}
+				});
 		return mine;
 	}
 
-	private void opened(SessionMailbox mailbox, SessionOpener.@Nullable Result result, boolean due) {
+	private void opened(SessionMailbox mailbox, @Nullable Ready ready) {
 		synchronized (this) {
 			opening.remove(mailbox.id());
-			if (result == null) {
+			if (ready == null) {
 				known.remove(mailbox.id());
 			} else {
-				known.put(mailbox.id(), new Known(result.opened(), result.brandNew(), result.carry(), due));
+				known.put(mailbox.id(), new Known(ready.opened(), ready.brandNew(), ready.carry(), ready.due()));
 			}
 		}
-		String acp = result == null ? null : result.opened().acpSession();
+		String acp = ready == null ? null : ready.opened().acpSession();
 		routes.entrySet().removeIf(route -> route.getValue() == mailbox && !route.getKey().equals(acp));
 	}
 

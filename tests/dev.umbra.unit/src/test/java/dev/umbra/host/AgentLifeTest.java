@@ -26,6 +26,7 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AttentionChanged;
 import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
@@ -348,11 +349,8 @@ class AgentLifeTest {
 		assertTrue(only(session, EntryKind.LIFECYCLE).text().contains("did not stop within 30 s"));
 	}
 
-	@Test
-	void agentWithOtherTurnsIsNotEndedByACancelItIgnores() throws Exception {
-		SessionId one = host.session();
-		SessionId two = host.session();
-		FakeProcess agent = prompted(one, "first");
+	/** Two turns in one process, and the first one's cancel has no effect: the question what to do about that. */
+	private Entry stuck(SessionId one, SessionId two, FakeProcess agent) throws InterruptedException {
 		host.prompt(two, "second");
 		host.entries.awaitSession(two, s -> s.status() == SessionStatus.RUNNING);
 		agent.nextTold();
@@ -360,8 +358,42 @@ class AgentLifeTest {
 		TestHost.value(host.sessions.cancel(new Sessions.Cancel(CommandId.random(), one.value(), "test")));
 		assertEquals("cancel acp-1", host.toldInTime(agent));
 		host.ticks.advance(Duration.ofSeconds(31));
+		host.entries.awaitSession(one, s -> s.status() == SessionStatus.WAITING_PERMISSION);
+		assertEquals(List.of(), agent.told());
+		Entry question = only(one, EntryKind.PERMISSION);
+		assertTrue(((Detail.Permission) question.detail()).title().contains("Other turns run in its process"));
+		return question;
+	}
+
+	private void answer(SessionId session, Entry question, String option) {
+		TestHost.value(host.sessions.done(session.value(), new Sessions.Cancel(CommandId.random(), session.value(), "test"), "answer",
+				"test", new SessionInput.Answer(question.id(), option, "test")));
+	}
+
+	@Test
+	void agentWithOtherTurnsIsNotEndedByACancelItIgnoresUnlessThePersonSaysSo() throws Exception {
+		SessionId one = host.session();
+		SessionId two = host.session();
+		FakeProcess agent = prompted(one, "first");
+		answer(one, stuck(one, two, agent), "end");
+		assertEquals("end", agent.nextTold());
+		assertEquals("cancelled", host.entries.awaitSession(one, s -> s.turn() == null).stopReason());
+		agent.exit(143, "", true);
+		host.entries.awaitSession(two, s -> s.status() == SessionStatus.INTERRUPTED);
+	}
+
+	@Test
+	void agentThatThePersonWaitsForIsLeftAlone() throws Exception {
+		SessionId one = host.session();
+		SessionId two = host.session();
+		FakeProcess agent = prompted(one, "first");
+		answer(one, stuck(one, two, agent), "wait");
+		host.entries.awaitSession(one, s -> s.status() == SessionStatus.RUNNING);
+		host.ticks.advance(Duration.ofMinutes(5));
 		settled(one);
 		assertEquals(List.of(), agent.told());
+		agent.say("acp-1", new AgentInput.TurnEnded(turn(one), "cancelled", Usage.NONE));
+		host.entries.awaitSession(one, s -> s.turn() == null);
 	}
 
 	@Test

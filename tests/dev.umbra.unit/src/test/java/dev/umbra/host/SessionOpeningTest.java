@@ -8,18 +8,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.McpServer;
+import dev.umbra.core.api.Sessions;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.reducer.Effect;
 import dev.umbra.core.session.Entry;
@@ -93,7 +96,7 @@ class SessionOpeningTest {
 		SessionId session = promptedAgent(agent, "go");
 		FakeProcess process = up();
 		assertEquals(Map.of("PLAIN", "1", "API_KEY", "s3cret"), process.launch().env());
-		assertEquals(java.util.Set.of("API_KEY"), process.launch().secrets());
+		assertEquals(Set.of("API_KEY"), process.launch().secrets());
 		running(session);
 		assertFalse(host().entries.transcript(session).toString().contains("s3cret"));
 	}
@@ -234,6 +237,8 @@ class SessionOpeningTest {
 		host().runtime.canLoad(true);
 		SessionId session = promptedAgent(TestAgents.named("demo"), "first");
 		FakeProcess agent = up();
+		agent.nextTold();
+		agent.nextTold();
 		ends(agent, session);
 		agent.exit(0, "", true);
 		host().prompt(session, "second");
@@ -251,12 +256,10 @@ class SessionOpeningTest {
 		host().runtime.canLoad(true);
 		SessionId session = promptedAgent(TestAgents.named("demo"), "go");
 		FakeProcess agent = up();
+		agent.nextTold();
+		agent.nextTold();
 		ends(agent, session);
-		agent.nextTold();
-		agent.nextTold();
-		TestHost.value(host().sessions.close(new dev.umbra.core.api.Sessions.Close(dev.umbra.core.CommandId.random(),
-				session.value(), dev.umbra.core.api.Sessions.CloseMode.ASK, "test")));
-		host().turns.effects(mailbox(session), List.of(new Effect.Release("acp-1")));
+		TestHost.value(host().sessions.close(new Sessions.Close(CommandId.random(), session.value(), Sessions.CloseMode.ASK, "test")));
 		assertEquals("close acp-1", agent.nextTold());
 		host().turns.effects(mailbox(session), List.of(new Effect.Release("acp-1")));
 		host().prompt(session, "reopened");
