@@ -59,16 +59,8 @@ final class LiveOutput {
 		}
 	}
 
-	/** The command has ended; told soon. Only the first call counts. */
-	synchronized void end(Terminal.Exit how) {
-		if (!ending) {
-			close(how);
-			schedule(0);
-		}
-	}
-
-	/** As {@link #end}, but all is told when this returns: nobody will listen any longer. @param how null if not known */
-	void endNow(Terminal.@Nullable Exit how) {
+	/** The command has ended. All is told when this returns. Only the first call counts. @param how null if not known */
+	void end(Terminal.@Nullable Exit how) {
 		synchronized (this) {
 			if (!ending) {
 				close(how);

@@ -115,8 +115,12 @@ final class Terminal {
 			Thread.currentThread().interrupt();
 		}
 		Exit how = Exit.of(process.exitValue());
-		exit.complete(how);
-		live.end(how);
+		try {
+			// before anybody who waits for the end is answered, since what the agent says next is about it
+			live.end(how);
+		} finally {
+			exit.complete(how);
+		}
 	}
 
 	String id() {
@@ -177,7 +181,7 @@ final class Terminal {
 	/** As {@link #end}; that it has ended is told before this returns, since afterwards nobody listens. */
 	CompletionStage<Void> endUnheard() {
 		CompletionStage<Void> end = end();
-		live.endNow(exitNow());
+		live.end(exitNow());
 		return end;
 	}
 }
