@@ -25,6 +25,10 @@ class ExitCodeTest {
 			umbra.run("session", "new", "--json").fails(2, "usage", "--agent");
 			umbra.run("prompt", "abcd").failsInWords(2, "TEXT");
 			umbra.run("run", "hello", "--json").fails(2, "usage", "Which agent?", "umbra run --preset demo");
+			umbra.run("agent", "add", "x", "--preset", "demo", "--env-secret", "KEY", "--json").fails(2, "usage", "KEY", "standard input");
+			umbra.run("agent", "set", "x", "colour=red", "--json").fails(2, "usage", "colour", "policy");
+			umbra.run("queue", "abcd", "send-now", "first", "--json").fails(2, "usage", "first");
+			umbra.run("rule", "add", "--kind", "edit", "--json").fails(2, "usage", "--deny");
 			assertTrue(folder.hosts().isEmpty(), "a host was started for a mistake in typing");
 			// 4
 			umbra.withFlag("-Dumbra.runtime=" + temp.resolve("nowhere")).run("session", "list", "--json")
@@ -51,7 +55,10 @@ class ExitCodeTest {
 			umbra.run("agent", "add", "x", "--preset", "nonsense", "--json").fails(3, "not_found", "\"nonsense\"", "demo");
 			umbra.run("attention", "answer", "ffffffff", "yes", "--json").fails(3, "not_found", "ffffffff");
 			// 5
-			umbra.run("agent", "add", "x", "--preset", "demo", "--env-secret", "KEY", "--json").fails(5, "refused", "--env-secret");
+			umbra.run("agent", "add", "x", "--preset", "demo", "--persona", "p", "--json").fails(5, "refused", "--persona");
+			umbra.run("agent", "set", "fake", "policy=allow_all", "--json").fails(5, "refused", "fake", "terminal");
+			umbra.withEnv("UMBRA_AGENT", folder.folder().hash() + ":x").run("rule", "add", "--allow", "--kind", "edit", "--json").fails(5,
+					"refused", "umbra rule add");
 			folder.prompt(ONE, "[[hang]]");
 			folder.awaitStatus(ONE, SessionStatus.RUNNING);
 			umbra.run("session", "close", ONE, "--json").fails(5, "refused", "--stop");

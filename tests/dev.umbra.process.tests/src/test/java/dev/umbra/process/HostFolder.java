@@ -21,11 +21,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.testkit.FakeAgent;
+import dev.umbra.testkit.ScriptedAgent;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.DataFolder;
 
@@ -131,6 +133,25 @@ final class HostFolder implements AutoCloseable {
 		return add(name, null, FakeAgent.command().getFirst(), FakeAgent.arguments(script));
 	}
 
+	/** Adds an agent that does what this script says, see {@link ScriptedAgent}. @return its name */
+	String addScripted(String name, String script) {
+		return add(name, null, FakeAgent.command().getFirst(), ScriptedAgent.arguments(addScript(name, script), scriptedRecord(name)));
+	}
+
+	/** What a scripted agent does from its next start on. */
+	Path addScript(String name, String script) {
+		try {
+			return Files.writeString(home.resolve(name + ".json"), script);
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/** Every line that a scripted agent was sent. */
+	Path scriptedRecord(String name) {
+		return home.resolve(name + ".received");
+	}
+
 	String addDemo() {
 		return add("demo", "demo", null, List.of());
 	}
@@ -186,6 +207,13 @@ final class HostFolder implements AutoCloseable {
 
 	static String messages(List<JsonNode> entries) {
 		return ofKind(entries, "message").stream().map(entry -> entry.path("text").asText()).reduce("", String::concat);
+	}
+
+	/** Until that many items wait for the person. */
+	JsonNode awaitAttention(int count) {
+		Await.until(count + " items that wait",
+				() -> Await.ok(remote().attention().list(new Nothing())).items().size() == count);
+		return umbra().run("attention", "list", "--json").ok().json();
 	}
 
 	long agentPid(String agent) {

@@ -142,6 +142,16 @@ final class Running implements AutoCloseable {
 		return ended();
 	}
 
+	/** Types this into its terminal, see {@link Umbra#byTerminal}. */
+	void type(String text) {
+		try {
+			process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+			process.getOutputStream().flush();
+		} catch (IOException e) {
+			throw new AssertionError(this.toString(), e);
+		}
+	}
+
 	/** Sends a signal to the process. */
 	void signal(String signal) {
 		Signals.send(signal, pid());

@@ -80,7 +80,19 @@ final class Umbra {
 		}
 	}
 
+	/** On a terminal of its own, as a person sits at one: what is typed there comes by {@link Running#type}. */
+	Running byTerminal(String... arguments) {
+		String line = command(arguments).stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+		// the terminal of util-linux's script, its transcript left out; -e passes the exit code on
+		return start(List.of("script", "-q", "-e", "-c", line, "/dev/null"), folder, env, "umbra " + String.join(" ", arguments),
+				ProcessBuilder.Redirect.PIPE);
+	}
+
 	Running start(String... arguments) {
+		return start(command(arguments), folder, env, "umbra " + String.join(" ", arguments));
+	}
+
+	private List<String> command(String... arguments) {
 		List<String> command = new ArrayList<>(before);
 		command.add(JAVA);
 		command.addAll(SHORT_LIVED);
@@ -88,7 +100,7 @@ final class Umbra {
 		command.addAll(flags);
 		command.addAll(List.of("-cp", CLASS_PATH, "dev.umbra.cli.Main"));
 		command.addAll(List.of(arguments));
-		return start(command, folder, env, "umbra " + String.join(" ", arguments));
+		return command;
 	}
 
 	/** Any other program, in the same environment. */
@@ -97,8 +109,11 @@ final class Umbra {
 	}
 
 	private static Running start(List<String> command, Path folder, Map<String, String> env, String name) {
-		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-				.redirectInput(new File("/dev/null"));
+		return start(command, folder, env, name, ProcessBuilder.Redirect.from(new File("/dev/null")));
+	}
+
+	private static Running start(List<String> command, Path folder, Map<String, String> env, String name, ProcessBuilder.Redirect in) {
+		ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectInput(in);
 		builder.environment().clear();
 		builder.environment().putAll(env);
 		try {
