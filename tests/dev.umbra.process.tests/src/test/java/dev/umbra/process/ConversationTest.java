@@ -131,7 +131,7 @@ class ConversationTest {
 				assertEquals("cli", permission.path("answeredBy").asText(), permission::toString);
 				assertEquals(allowed, Files.exists(folder.work().resolve("a.txt")), permission::toString);
 				assertTrue(umbra.run("attention", "list", "--json").ok().json().isEmpty());
-				umbra.run("attention", "answer", item.path("item").asText(), "allow_once").failsInWords(3, "was answered");
+				umbra.run("attention", "answer", item.path("item").asText(), "allow_once").failsInWords(5, "was answered already, by cli");
 			}
 		}
 	}
