@@ -127,10 +127,6 @@ final class QueueBubble {
 		line.redraw();
 	}
 
-	void dispose() {
-		bubble.dispose();
-	}
-
 	boolean hasFocus() {
 		return line.isFocusControl() || actions.isFocusControl();
 	}

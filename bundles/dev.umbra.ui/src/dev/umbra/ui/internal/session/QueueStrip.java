@@ -1,10 +1,9 @@
 package dev.umbra.ui.internal.session;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -36,7 +35,9 @@ final class QueueStrip {
 	private final Button resume;
 	private final Composite scrolled;
 	private final Composite list;
-	private final Map<TurnId, QueueBubble> bubbles = new LinkedHashMap<>();
+	private final Map<TurnId, QueueBubble> bubbles = new HashMap<>();
+	private List<TurnId> order = List.of();
+	private String said = "";
 
 	/** @param parent with a grid of one column; @param room how high the list may be, in points */
 	QueueStrip(Composite parent, IntSupplier room, Listener listener) {
@@ -77,9 +78,10 @@ final class QueueStrip {
 	void show(int count, boolean paused, boolean mayResume, List<QueueRow> rows, String trouble) {
 		String heading = (paused ? NLS.bind(Messages.queue_heading_paused, count) : NLS.bind(Messages.queue_heading, count))
 				+ (trouble.isEmpty() ? "" : "  ·  " + trouble);
-		boolean another = !heading.equals(words.getText());
+		boolean another = !heading.equals(said);
 		if (another) {
-			words.setText(heading);
+			said = heading;
+			words.setText(heading.replace("&", "&&"));
 		}
 		boolean button = paused && mayResume;
 		another |= ((GridData) resume.getLayoutData()).exclude == button;
@@ -98,43 +100,46 @@ final class QueueStrip {
 		}
 	}
 
-	/** @return whether the height may be another */
+	/** @return whether there are others, or in another order */
 	private boolean rows(List<QueueRow> rows) {
-		var present = rows.stream().collect(Collectors.toMap(QueueRow::turn, row -> row));
-		TurnId focused = bubbles.values().stream().filter(QueueBubble::hasFocus).map(each -> each.row().turn()).findFirst().orElse(null);
-		boolean another = false;
-		for (QueueBubble bubble : List.copyOf(bubbles.values())) {
-			if (!present.containsKey(bubble.row().turn())) {
-				bubbles.remove(bubble.row().turn());
-				String text = bubble.editing() ? bubble.edited() : "";
-				bubble.dispose();
-				another = true;
-				if (!text.isBlank()) {
-					listener.overtaken(text);
-				}
-			}
-		}
-		Control before = null;
+		List<TurnId> now = rows.stream().map(QueueRow::turn).toList();
 		for (QueueRow row : rows) {
 			QueueBubble bubble = bubbles.get(row.turn());
 			if (bubble == null) {
-				bubble = new QueueBubble(list, row, listener);
-				bubbles.put(row.turn(), bubble);
-				another = true;
+				bubbles.put(row.turn(), new QueueBubble(list, row, listener));
+			} else if (!bubble.row().equals(row)) {
+				bubble.show(row);
 			}
-			another |= bubble.row().index() != row.index();
-			bubble.show(row);
+		}
+		if (now.equals(order)) {
+			return false;
+		}
+		QueueBubble focused = bubbles.values().stream().filter(QueueBubble::hasFocus).findFirst().orElse(null);
+		order.stream().filter(turn -> !now.contains(turn)).forEach(this::gone);
+		order = now;
+		Control before = null;
+		for (TurnId turn : now) {
+			Control bubble = bubbles.get(turn).control();
 			if (before == null) {
-				bubble.control().moveAbove(null);
+				bubble.moveAbove(null);
 			} else {
-				bubble.control().moveBelow(before);
+				bubble.moveBelow(before);
 			}
-			before = bubble.control();
+			before = bubble;
 		}
-		if (focused != null && bubbles.containsKey(focused) && another) {
-			bubbles.get(focused).setFocus();
+		if (focused != null && !focused.control().isDisposed()) {
+			focused.setFocus();
 		}
-		return another;
+		return true;
+	}
+
+	private void gone(TurnId turn) {
+		QueueBubble bubble = bubbles.remove(turn);
+		String text = bubble.editing() ? bubble.edited() : "";
+		bubble.control().dispose();
+		if (!text.isBlank()) {
+			listener.overtaken(text);
+		}
 	}
 
 	void paint(Palette palette) {
