@@ -87,7 +87,7 @@ public final class EmptyState extends Composite {
 	}
 
 	private void button(int index, String label) {
-		Button button = new Button(buttons, SWT.PUSH);
+		Button button = new Button(buttons, SWT.PUSH | SWT.WRAP);
 		button.setText(label);
 		button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
 		button.addListener(SWT.Selection, e -> choices.get(index).run().run());

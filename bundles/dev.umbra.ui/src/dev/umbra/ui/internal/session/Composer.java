@@ -11,6 +11,7 @@ import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.events.VerifyEvent;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -28,6 +29,7 @@ import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
+import dev.umbra.ui.internal.look.TextFit;
 
 /**
  * Where prompts are written. A sent text stays until the host has it; what is typed meanwhile stays in any case. On the SWT
@@ -384,11 +386,16 @@ final class Composer {
 	private void hint(Event event) {
 		if (text.getCharCount() == 0) {
 			event.gc.setForeground(Palette.of(text).dim());
-			int left = text.getLeftMargin() + 2;
-			event.gc.drawText(running ? Messages.composer_hint_running : Messages.composer_hint, left, text.getTopMargin(), true);
-			event.gc.drawText(running ? Messages.composer_hint_keys_running : Messages.composer_hint_keys, left,
-					text.getTopMargin() + text.getLineHeight(), true);
+			hint(event.gc, running ? Messages.composer_hint_running : Messages.composer_hint, 0);
+			hint(event.gc, running ? Messages.composer_hint_keys_running : Messages.composer_hint_keys, 1);
 		}
+	}
+
+	/** What does not fit is in the tool tip. */
+	private void hint(GC gc, String words, int line) {
+		int left = text.getLeftMargin() + 2;
+		int room = text.getClientArea().width - left - text.getRightMargin();
+		gc.drawText(TextFit.fitted(gc, words, room), left, text.getTopMargin() + line * text.getLineHeight(), true);
 	}
 
 	private void border(Event event) {

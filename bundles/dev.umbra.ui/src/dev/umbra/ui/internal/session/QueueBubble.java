@@ -73,7 +73,7 @@ final class QueueBubble {
 		editor = new StyledText(bubble, SWT.MULTI | SWT.WRAP | SWT.V_SCROLL);
 		editor.setAlwaysShowScrollBars(false);
 		editor.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		editor.setMargins(2, 2, 2, 2);
+		editor.setMargins(2, Space.TIGHT, 2, 2);
 		editor.addVerifyKeyListener(this::editorKey);
 		editor.addListener(SWT.Modify, event -> grow());
 		Named.named(editor, Messages.queue_edit_name);
@@ -201,7 +201,7 @@ final class QueueBubble {
 		GridData place = (GridData) editor.getLayoutData();
 		int width = editor.getSize().x;
 		int wanted = width <= 0 ? 0 : editor.computeSize(width, SWT.DEFAULT).y;
-		int height = Math.max(lineHeight() + 2, Math.min(editor.getLineHeight() * MOST_LINES, wanted));
+		int height = Math.max(lineHeight() + Space.TIGHT, Math.min(editor.getLineHeight() * MOST_LINES, wanted));
 		if (height != place.heightHint) {
 			place.heightHint = height;
 			editor.requestLayout();
