@@ -50,6 +50,19 @@ class ControlsTest {
 			window.await("the banner", () -> !Window.controls(window.part(session).getWidget(), Button.class,
 					button -> button.isVisible() && button.getText().contains("Allow once")).isEmpty());
 			seen += window.ui(() -> look(window, "session", wrong));
+			window.command("dev.umbra.ui.command.showLog");
+			window.await("the log", () -> window.has(Table.class, "Lines of the log"));
+			seen += window.ui(() -> look(window, "log", wrong));
+			window.command("dev.umbra.ui.command.showAttention");
+			window.await("the question in Attention", () -> window.has(Link.class, "Open the session “A session”"));
+			seen += window.ui(() -> look(window, "attention", wrong));
+			SessionId asking = other.opened("demo", temp, "A form");
+			other.prompt(asking, "ask me something");
+			window.await("the other tab", () -> window.sessions().contains(asking));
+			window.run(() -> window.sessionStack().setSelectedElement(window.part(asking)));
+			window.await("the form", () -> !Window.controls(window.part(asking).getWidget(), Button.class,
+					button -> button.isVisible() && button.getText().contains("Decline")).isEmpty());
+			seen += window.ui(() -> look(window, "form", wrong));
 		}
 		int all = seen;
 		assertTrue(all > 30, () -> "only " + all + " controls were seen");

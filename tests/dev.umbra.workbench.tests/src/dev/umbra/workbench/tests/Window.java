@@ -127,6 +127,11 @@ final class Window implements AutoCloseable {
 		});
 	}
 
+	/** On the window's thread, without waiting for its end: it opens a dialog. */
+	void later(Runnable work) {
+		display.asyncExec(work);
+	}
+
 	/** Until it is so, on the window's thread. */
 	void await(String what, Callable<Boolean> condition) {
 		Await.until(() -> what + "; the window shows:\n" + ui(this::shown), () -> ui(condition));
