@@ -20,7 +20,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.swt.widgets.ToolBar;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +58,10 @@ class QuestionsInTheWindowTest {
 				// what must be filled in is said before anything is sent
 				Window.press(buttons(form, "Send").getFirst());
 				assertTrue(Window.controls(form, Label.class, label -> label.isVisible() && label.getText().equals("Please fill this in.")).size() == 1);
-				Window.controls(form, Text.class, text -> Names.of(text).startsWith("Your name")).getFirst().setText("Ada");
+				Text name = Window.controls(form, Text.class, text -> Names.of(text).startsWith("Your name")).getFirst();
+				name.setText("Ada");
+				// the form goes while it has the focus
+				name.setFocus();
 				Window.press(buttons(form, "Send").getFirst());
 			});
 			Await.until(() -> "the end of the turn; " + other.status(session), () -> other.status(session) == SessionStatus.IDLE);
@@ -122,13 +124,10 @@ class QuestionsInTheWindowTest {
 	}
 
 	private static void traffic(Window window) {
-		Window.controls(Objects.requireNonNull(log(window)).getWidget(), ToolBar.class, bar -> true).stream().flatMap(bar -> Arrays.stream(bar.getItems()))
-				.forEach(item -> {
-					if ((item.getStyle() & SWT.RADIO) != 0) {
-						item.setSelection(item.getText().equals("Traffic"));
-						item.notifyListeners(SWT.Selection, new Event());
-					}
-				});
+		for (Button radio : Window.controls(Objects.requireNonNull(log(window)).getWidget(), Button.class, button -> (button.getStyle() & SWT.RADIO) != 0)) {
+			radio.setSelection(radio.getText().equals("Traffic"));
+			radio.notifyListeners(SWT.Selection, new Event());
+		}
 	}
 
 	private static List<String> lines(Window window) {

@@ -17,6 +17,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -61,7 +62,7 @@ final class AgentLogView {
 	private final LogFollowing following;
 	private final Latch latch;
 	private final Combo agents;
-	private final ToolItem traffic;
+	private final Button traffic;
 	private final Text search;
 	private final NoticeBar notice;
 	private final LogTable table;
@@ -98,7 +99,10 @@ final class AgentLogView {
 		agents.setToolTipText(Messages.agent_name);
 		agents.setLayoutData(new RowData(180, SWT.DEFAULT));
 		agents.addListener(SWT.Selection, event -> chose());
-		ToolBar kinds = Named.named(new ToolBar(top, SWT.FLAT | SWT.RIGHT), Messages.kind_name);
+		Composite kinds = Named.named(new Composite(top, SWT.NONE), Messages.kind_name);
+		RowLayout beside = new RowLayout(SWT.HORIZONTAL);
+		beside.spacing = Space.NEAR;
+		kinds.setLayout(beside);
 		kind(kinds, Messages.kind_log, Messages.kind_log_tip, true);
 		traffic = kind(kinds, Messages.kind_traffic, Messages.kind_traffic_tip, false);
 		search = Named.named(new Text(top, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Messages.search_name);
@@ -142,17 +146,17 @@ final class AgentLogView {
 		return present == null ? null : present::log;
 	}
 
-	private ToolItem kind(ToolBar bar, String label, String tip, boolean on) {
-		ToolItem item = new ToolItem(bar, SWT.RADIO);
-		item.setText(label);
-		item.setToolTipText(tip);
-		item.setSelection(on);
-		item.addListener(SWT.Selection, event -> {
-			if (item.getSelection()) {
+	private Button kind(Composite parent, String label, String tip, boolean on) {
+		Button radio = new Button(parent, SWT.RADIO);
+		radio.setText(label);
+		radio.setToolTipText(tip);
+		radio.setSelection(on);
+		radio.addListener(SWT.Selection, event -> {
+			if (radio.getSelection()) {
 				follow(following.agent());
 			}
 		});
-		return item;
+		return radio;
 	}
 
 	private static void tool(ToolBar bar, Icon icon, String tip, Runnable run) {
@@ -329,7 +333,7 @@ final class AgentLogView {
 	private void recolor() {
 		Palette palette = Palette.of(root);
 		dark = palette.dark();
-		for (Control each : List.of(search.getParent(), foot, detail)) {
+		for (Control each : List.of(search.getParent(), traffic.getParent(), foot, detail)) {
 			each.setBackground(palette.surface());
 		}
 		detail.setForeground(palette.text());

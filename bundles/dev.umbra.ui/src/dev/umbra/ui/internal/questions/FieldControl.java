@@ -199,7 +199,8 @@ final class FieldControl {
 		}
 	}
 
-	void focus() {
-		control.setFocus();
+	/** @return false if it is gone */
+	boolean focus() {
+		return !control.isDisposed() && control.setFocus();
 	}
 }

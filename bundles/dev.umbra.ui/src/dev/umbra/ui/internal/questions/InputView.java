@@ -181,12 +181,9 @@ public final class InputView extends Composite implements Question {
 		// keys write into the fields
 	}
 
+	/** SWT calls this too while the form is taken down, when its fields are gone before it. */
 	@Override
 	public boolean setFocus() {
-		if (fields.isEmpty()) {
-			return buttons.getFirst().forceFocus();
-		}
-		fields.getFirst().focus();
-		return true;
+		return fields.isEmpty() ? !buttons.getFirst().isDisposed() && buttons.getFirst().forceFocus() : fields.getFirst().focus();
 	}
 }

@@ -219,8 +219,9 @@ public final class LoginView extends Composite implements Question {
 		// a login is never begun by a key that was meant for something else
 	}
 
+	/** SWT calls this too while the view is taken down, when its buttons are gone before it. */
 	@Override
 	public boolean setFocus() {
-		return buttons.stream().filter(Button::isEnabled).findFirst().map(Button::forceFocus).orElse(false);
+		return buttons.stream().filter(button -> !button.isDisposed() && button.isEnabled()).findFirst().map(Button::forceFocus).orElse(false);
 	}
 }

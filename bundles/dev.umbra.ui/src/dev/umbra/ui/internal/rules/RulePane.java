@@ -133,6 +133,6 @@ final class RulePane extends Composite {
 
 	@Override
 	public boolean setFocus() {
-		return command.setFocus();
+		return !command.isDisposed() && command.setFocus();
 	}
 }
