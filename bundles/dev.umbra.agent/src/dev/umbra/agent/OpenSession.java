@@ -21,6 +21,8 @@ final class OpenSession {
 	final SessionFiles files;
 	final EarlyInput held;
 	volatile Phase phase;
+	/** Whether the answer that opened it said how modes and options stand. */
+	volatile boolean choicesTold;
 	/** As the agent offered them last. */
 	volatile List<Offer.Option> options = List.of();
 

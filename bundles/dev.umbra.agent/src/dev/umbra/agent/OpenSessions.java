@@ -28,6 +28,8 @@ final class OpenSessions implements AgentConnection.Inbound {
 	private static final Set<String> STANDING = Set.of("available_commands_update", "current_mode_update",
 			"config_option_update", "session_info_update", "usage_update");
 
+	private static final Set<String> CHOICES = Set.of("current_mode_update", "config_option_update");
+
 	private final Fields fields;
 	private final Updates updates;
 	private final AgentRequests requests;
@@ -199,23 +201,29 @@ final class OpenSessions implements AgentConnection.Inbound {
 			stranger(id, update, bytes);
 			return;
 		}
-		boolean standing = session.phase != OpenSession.Phase.OPEN
-				&& STANDING.contains(update.path("sessionUpdate").asText(""));
+		String kind = update.path("sessionUpdate").asText("");
 		switch (session.phase) {
 		case OPEN -> deliver(session, update);
 		case RESUMING -> session.held.add(id, bytes, () -> deliver(session, update));
 		case LOADING -> {
-			if (standing) {
-				session.held.add(id, bytes, () -> deliver(session, update));
+			if (STANDING.contains(kind)) {
+				session.held.add(id, bytes, () -> deliverStanding(session, kind, update));
 			}
 		}
 		case ADOPTING -> session.held.add(id, bytes, () -> {
-			if (standing) {
-				deliver(session, update);
+			if (STANDING.contains(kind)) {
+				deliverStanding(session, kind, update);
 			} else {
 				updates.replayed(update).forEach(input -> delivery.input(id, new AgentInput.Replayed(input)));
 			}
 		});
+		}
+	}
+
+	/** A mode of back then is no news beside the answer to the load, which says how things stand after it. */
+	private void deliverStanding(OpenSession session, String kind, JsonNode update) {
+		if (!session.choicesTold || !CHOICES.contains(kind)) {
+			deliver(session, update);
 		}
 	}
 

@@ -157,6 +157,7 @@ final class SessionOpening {
 	private AgentRuntime.Opened opened(OpenSession session, JsonNode answer) {
 		List<Offer.Option> options = offers.options(answer);
 		session.options = options == null ? List.of() : options;
+		session.choicesTold = options != null || answer.path("modes").isObject();
 		String mode = fields.text(answer.path("modes"), "modes", "currentModeId");
 		String model = Offers.present(session.options, "model");
 		return new AgentRuntime.Opened(session.id, mode != null ? mode : Offers.present(session.options, "mode"),

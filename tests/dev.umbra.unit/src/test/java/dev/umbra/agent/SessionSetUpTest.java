@@ -122,6 +122,25 @@ class SessionSetUpTest {
 	}
 
 	@Test
+	void aModeOfBackThenDoesNotOverruleTheAnswerToTheLoad() throws Exception {
+		String mode = "{\"update\": {\"sessionUpdate\": \"current_mode_update\", \"currentModeId\": \"%s\"}}";
+		String modes = "\"modes\": {\"currentModeId\": \"calm\", \"availableModes\": [{\"id\": \"calm\", \"name\": \"Calm\"}]}";
+		try (Agents agents = new Agents(folder)) {
+			AgentRuntime.Link link = agents.scripted("{\"capabilities\": {\"loadSession\": true}, \"on\": {\"session/load\": [["
+					+ mode.formatted("wild") + ", {\"answer\": {" + modes + "}}, " + mode.formatted("after") + "], ["
+					+ mode.formatted("kept") + ", {\"answer\": {}}, " + chunk("agent_message_chunk", "end") + "]]}}");
+			assertEquals("calm", Agents.get(link.reopen("ses-1", Agents.opening(folder), known -> {
+			})).mode());
+			agents.heard.await(AgentInput.ModeChanged.class);
+			Agents.get(link.adopt("ses-1", Agents.opening(folder), known -> {
+			}));
+			agents.heard.awaitText("end");
+			assertEquals(List.of(new AgentInput.ModeChanged("after"), new AgentInput.ModeChanged("kept"),
+					new Chunk(AgentInput.Stream.MESSAGE, null, "end")), agents.heard.inputs());
+		}
+	}
+
+	@Test
 	void aResumeReplaysNothingSoWhatComesBeforeItsAnswerIsNews() throws Exception {
 		try (Agents agents = new Agents(folder)) {
 			AgentRuntime.Link link = agents.scripted("{\"capabilities\": {\"sessionCapabilities\": {\"resume\": {}}},"
