@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,14 +20,30 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.session.Detail.Choice;
 import dev.umbra.core.session.Detail.Field;
+import dev.umbra.ui.internal.text.ForeignText;
 import dev.umbra.ui.internal.text.Json;
 
-/** What a form begins with, what is wrong with what was typed, and the JSON it comes to. Pure, any thread. */
+/**
+ * What a form begins with, what is wrong with what was typed, and the JSON it comes to; which pages are opened. Pure, any
+ * thread.
+ */
 final class InputForm {
 	/** Characters that an agent's pattern may look at: some patterns need for ever. */
 	private static final int PATTERN_STEPS = 100_000;
 
 	private InputForm() {
+	}
+
+	/** Only pages are opened, and only those whose address looks as it is; null if this one is. */
+	static @Nullable String refusal(String url) {
+		try {
+			String scheme = new URI(url).getScheme();
+			String word = scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
+			boolean web = word.equals("http") || word.equals("https");
+			return web && ForeignText.shownOnOneLine(url).equals(url) ? null : Messages.input_no_page;
+		} catch (URISyntaxException e) {
+			return Messages.input_no_page;
+		}
 	}
 
 	/** What the agent proposes, else nothing. */

@@ -1,11 +1,8 @@
 package dev.umbra.ui.internal.questions;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.eclipse.osgi.util.NLS;
@@ -16,7 +13,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
-import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.Named;
@@ -77,7 +73,7 @@ public final class InputView extends Composite implements Question {
 		data.widthHint = 120;
 		address.setLayoutData(data);
 		Composite row = sheet.row();
-		String refused = refusal(url);
+		String refused = InputForm.refusal(url);
 		if (refused == null) {
 			sheet.button(row, Messages.input_open, () -> {
 				if (!Program.launch(url)) {
@@ -88,18 +84,6 @@ public final class InputView extends Composite implements Question {
 			Sheet.label(this, refused);
 		}
 		sheet.button(row, Messages.copy, () -> Copying.copy(this, url));
-	}
-
-	/** Only pages are opened, and only those whose address looks as it is; null if this one is. */
-	static @Nullable String refusal(String url) {
-		try {
-			String scheme = new URI(url).getScheme();
-			String word = scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
-			boolean web = word.equals("http") || word.equals("https");
-			return web && ForeignText.shownOnOneLine(url).equals(url) ? null : Messages.input_no_page;
-		} catch (URISyntaxException e) {
-			return Messages.input_no_page;
-		}
 	}
 
 	private void changed() {

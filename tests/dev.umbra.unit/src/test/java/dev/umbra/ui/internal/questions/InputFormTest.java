@@ -117,11 +117,11 @@ class InputFormTest {
 
 	@Test
 	void onlyWebPagesThatLookAsTheyAreAreOpened() {
-		assertNull(InputView.refusal("https://example.org/a?b=c&d"));
-		assertNull(InputView.refusal("HTTP://example.org"));
-		assertNotNull(InputView.refusal("file:///etc/passwd"));
-		assertNotNull(InputView.refusal("javascript:alert(1)"));
-		assertNotNull(InputView.refusal("example.org"));
-		assertNotNull(InputView.refusal("https://example.org/\u202Egpj"));
+		assertNull(InputForm.refusal("https://example.org/a?b=c&d"));
+		assertNull(InputForm.refusal("HTTP://example.org"));
+		assertNotNull(InputForm.refusal("file:///etc/passwd"));
+		assertNotNull(InputForm.refusal("javascript:alert(1)"));
+		assertNotNull(InputForm.refusal("example.org"));
+		assertNotNull(InputForm.refusal("https://example.org/\u202Egpj"));
 	}
 }
