@@ -251,6 +251,11 @@ final class AgentLink implements AgentRuntime.Link {
 		terminals.kill(terminal);
 	}
 
+	@Override
+	public void endTerminals(String acpSession) {
+		terminals.closeSession(acpSession);
+	}
+
 	// ---- choices
 
 	@Override

@@ -359,6 +359,9 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 			var facts = ready.link().facts();
 			boolean comesBack = facts.canLoad() || facts.canResume();
 			boolean closed = mailbox.state().summary().status().kind() == SessionStatus.Kind.TERMINAL;
+			if (closed) {
+				ready.link().endTerminals(acpSession);
+			}
 			if (closed && comesBack && ready.run().forget(mailbox.id(), acpSession)) {
 				ready.link().closeSession(acpSession).exceptionally(error -> {
 					LOG.log(System.Logger.Level.INFO, "session " + mailbox.id() + " was not closed in its agent: "

@@ -344,6 +344,11 @@ public final class FakeAgentRuntime implements AgentRuntime {
 		}
 
 		@Override
+		public void endTerminals(String acpSession) {
+			told.add("end terminals of " + acpSession);
+		}
+
+		@Override
 		public CompletionStage<Void> closeSession(String acpSession) {
 			return did("close " + acpSession);
 		}

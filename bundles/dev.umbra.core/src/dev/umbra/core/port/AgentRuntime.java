@@ -163,6 +163,9 @@ public interface AgentRuntime {
 		/** Ends the command of one of the agent's terminals, as the person wishes. */
 		void killTerminal(String terminal);
 
+		/** Ends the commands of all terminals of a session that is closed; the session itself may stay open in the agent. */
+		void endTerminals(String acpSession);
+
 		/** {@code session/close} where the agent can; the session is forgotten here in any case. */
 		CompletionStage<Void> closeSession(String acpSession);
 

@@ -260,10 +260,24 @@ class SessionOpeningTest {
 		agent.nextTold();
 		ends(agent, session);
 		TestHost.value(host().sessions.close(new Sessions.Close(CommandId.random(), session.value(), Sessions.CloseMode.ASK, "test")));
+		assertEquals("end terminals of acp-1", agent.nextTold());
 		assertEquals("close acp-1", agent.nextTold());
 		host().turns.effects(mailbox(session), List.of(new Effect.Release("acp-1")));
 		host().prompt(session, "reopened");
 		assertEquals("reopen acp-1", agent.nextTold());
+	}
+
+	@Test
+	void commandsOfAClosedSessionEndAlsoInAnAgentThatKeepsIt() throws Exception {
+		SessionId session = promptedAgent(TestAgents.named("demo"), "go");
+		FakeProcess agent = up();
+		agent.nextTold();
+		agent.nextTold();
+		ends(agent, session);
+		TestHost.value(host().sessions.close(new Sessions.Close(CommandId.random(), session.value(), Sessions.CloseMode.ASK, "test")));
+		assertEquals("end terminals of acp-1", agent.nextTold());
+		host().prompt(session, "reopened");
+		assertTrue(agent.nextTold().startsWith("prompt acp-1 "));
 	}
 
 	@Test
