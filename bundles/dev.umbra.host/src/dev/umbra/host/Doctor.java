@@ -44,7 +44,7 @@ final class Doctor {
 		return parts.store().check().thenCombine(parts.runtime().presets(), (store, presets) -> {
 			List<Host.Check> checks = new ArrayList<>();
 			checks.add(ok("host", "pid " + ProcessHandle.current().pid()));
-			checks.add(mode("data folder", parts.folder().path()));
+			checks.add(mode("host's folder", parts.folder().path()));
 			checks.add(ok("host's java", Runtime.version() + " in " + System.getProperty("java.home")));
 			checks.add(room());
 			checks.add(store(store));

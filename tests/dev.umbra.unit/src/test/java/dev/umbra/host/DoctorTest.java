@@ -30,7 +30,7 @@ class DoctorTest {
 	@Test
 	void looksAtEverythingTheHostNeeds() {
 		TestHost host = new TestHost(home).withAgent();
-		for (String name : List.of("host", "host's java", "data folder", "disk", "store", "PATH", "git", "node", "agent demo",
+		for (String name : List.of("host", "host's java", "host's folder", "disk", "store", "PATH", "git", "node", "agent demo",
 				"preset demo", "secrets")) {
 			check(host, name);
 		}
