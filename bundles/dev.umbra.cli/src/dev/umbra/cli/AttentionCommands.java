@@ -72,9 +72,7 @@ final class AttentionCommands {
 
 	private static String options(Attention.Item item) {
 		if (item.input() != null && item.input().url() == null) {
-			return "--input '{…}' with " + item.input().fields().stream()
-					.map(field -> field.name() + (field.required() ? "*" : "") + " (" + field.form() + ")")
-					.collect(Collectors.joining(", ")) + "; decline";
+			return "--input '{…}' with " + FormQuestion.fields(item.input().fields()) + "; decline";
 		}
 		return Shapes.options(item).stream().map(option -> option.id() + " (" + option.kind() + ")")
 				.collect(Collectors.joining(", "));

@@ -234,9 +234,15 @@ final class FormQuestion implements Question {
 
 	@Override
 	public String waits() {
-		String fields = input.fields().stream().map(field -> field.name() + (field.required() ? "*" : "") + " (" + field.form() + ")")
-				.collect(Collectors.joining(", "));
 		return "waiting for input: " + Question.oneLine(input.title()) + "\nAnswer it in a window, or: umbra attention answer " + item
-				+ " --input '{…}', or decline, or --cancel; fields: " + Question.oneLine(fields);
+				+ " --input '{…}', or decline, or --cancel; fields: " + Question.oneLine(fields(input.fields()));
+	}
+
+	/** The fields in one line, not yet made safe: {@code name* (string), sort (choice: green|black)}. */
+	static String fields(List<Detail.Field> fields) {
+		return fields.stream().map(field -> field.name() + (field.required() ? "*" : "") + " (" + field.form()
+				+ (field.choices().isEmpty() ? ""
+						: ": " + field.choices().stream().map(Detail.Choice::value).collect(Collectors.joining("|")))
+				+ ")").collect(Collectors.joining(", "));
 	}
 }

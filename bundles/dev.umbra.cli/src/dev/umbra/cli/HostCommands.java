@@ -262,7 +262,6 @@ final class HostCommands {
 		List<Host.Check> checks = new ArrayList<>();
 		checks.add(new Host.Check("java", "ok", System.getProperty("java.home") + ", " + Runtime.version(), null));
 		try {
-			checks.add(new Host.Check("data folder", "ok", call.folder().path().toString(), null));
 			checks.addAll(Call.get(call.host().host().doctor(new Nothing())).checks());
 		} catch (FailureException e) {
 			checks.add(new Host.Check("host", "failed", e.failure().message(), e.failure().hint()));

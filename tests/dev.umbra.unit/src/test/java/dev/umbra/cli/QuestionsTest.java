@@ -236,7 +236,7 @@ class QuestionsTest {
 	@Test
 	void withoutATerminalEveryKindSaysHowItIsAnswered() {
 		turn(form(), "");
-		answeredElsewhere(form(), "umbra attention answer asks-ite --input '{…}', or decline, or --cancel; fields: target* (choice)");
+		answeredElsewhere(form(), "umbra attention answer asks-ite --input '{…}', or decline, or --cancel; fields: target* (choice: blue|green)");
 		turn(login(), "Authentication required");
 		answeredElsewhere(login(), "umbra attention answer asks-ite oauth  (Log in with a browser)\n  umbra agent login demo shell");
 	}
@@ -289,7 +289,7 @@ class QuestionsTest {
 				+ "{\"method\":\"shell\",\"name\":\"Log in here\",\"description\":null,\"inTerminal\":true}]",
 				items.path(1).path("methods").toString());
 		String text = typist.ok("attention", "list").out();
-		assertTrue(text.contains("target* (choice)") && text.contains("oauth (agent), shell (terminal)"), text);
+		assertTrue(text.contains("target* (choice: blue|green)") && text.contains("oauth (agent), shell (terminal)"), text);
 
 		typist.host.answer(Methods.ATTENTION_ANSWER, new Done());
 		typist.ok("attention", "answer", "item", "--input", "{\"target\":\"blue\"}", "--json");
