@@ -46,7 +46,8 @@ final class BannerLayout extends Layout {
 		int wanted = wanted(composite, flush);
 		int height = composite.getClientArea().height;
 		ScrollBar bar = composite.getVerticalBar();
-		boolean scrolls = wanted > height;
+		// one that has no room at all yet is about to be given some
+		boolean scrolls = height > 0 && wanted > height;
 		if (bar.getVisible() != scrolls) {
 			bar.setVisible(scrolls);
 			wanted = wanted(composite, flush);

@@ -12,7 +12,7 @@ import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /**
- * What may be chosen in a session, as the composer's bar shows it: mode, model and effort each for itself, everything else in
+ * What may be chosen in a session, as the composer's bar shows it: mode, model and effort each for itself, several others in
  * one menu. A setting that an agent offers as an option goes before the mode of older agents. Pure.
  */
 final class Pickers {
@@ -38,7 +38,7 @@ final class Pickers {
 
 		/** A choice of several settings: each has a menu, or a line, of its own. */
 		boolean isCollection() {
-			return name.equals(Messages.picker_options);
+			return settings.size() > 1 || !settings.isEmpty() && !(settings.getFirst() instanceof Setting.Select);
 		}
 	}
 
@@ -83,7 +83,9 @@ final class Pickers {
 		}
 		single(summary, known, take(rest, MODEL), Messages.picker_model, pickers);
 		single(summary, known, take(rest, EFFORT), Messages.picker_effort, pickers);
-		if (!rest.isEmpty()) {
+		if (rest.size() == 1 && rest.getFirst().form().equals("select")) {
+			pickers.add(option(summary, rest.getFirst(), words(rest.getFirst().name())));
+		} else if (!rest.isEmpty()) {
 			List<Setting> settings = rest.stream().map(each -> setting(summary, each)).toList();
 			boolean waiting = rest.stream().anyMatch(each -> wished(summary, key(each), each.value()) != null);
 			pickers.add(new Picker(Messages.picker_options, Messages.picker_options, Messages.picker_options_tip, waiting, settings));

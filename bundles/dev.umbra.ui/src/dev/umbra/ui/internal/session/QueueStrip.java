@@ -93,10 +93,8 @@ final class QueueStrip {
 		strip.setVisible(visible);
 		another |= rows(visible ? rows : List.of());
 		if (another) {
-			list.layout();
-			scrolled.layout();
-			strip.layout();
 			strip.getParent().layout();
+			strip.layout(true, true);
 		}
 	}
 

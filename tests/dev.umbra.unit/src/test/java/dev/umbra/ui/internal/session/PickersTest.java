@@ -93,6 +93,18 @@ class PickersTest {
 	}
 
 	@Test
+	void aSingleOtherOptionHasAButtonOfItsOwn() {
+		Pickers.Picker pace = Pickers.of(summary(offer(List.of(), select("pace", null, "slow", choice("slow", null))), null, Map.of())).getFirst();
+		assertEquals("The pace", pace.name());
+		assertEquals("SLOW", pace.label());
+		assertFalse(pace.isCollection());
+		Pickers.Picker switched = Pickers.of(summary(offer(List.of(), new Offer.Option("fast", "Fast", null, null, "boolean", "true", List.of())), null, Map.of()))
+				.getFirst();
+		assertEquals("Options", switched.label());
+		assertTrue(switched.isCollection());
+	}
+
+	@Test
 	void foreignNamesCannotReorderOrFloodTheBar() {
 		Pickers.Picker mode = Pickers.of(summary(offer(List.of(new Offer.Mode("x", "a\u202Eb\n" + "long ".repeat(20), null))), "x", Map.of())).getFirst();
 		assertTrue(mode.label().startsWith("a⟨U+202E⟩b") && mode.label().length() <= 32, mode.label());
