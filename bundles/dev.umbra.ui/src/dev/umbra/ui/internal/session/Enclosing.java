@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ import dev.umbra.ui.internal.text.ForeignText;
 final class Enclosing {
 	/** Of each, in bytes. */
 	static final long MOST = 10L * 1024 * 1024;
+	/** Of all pictures of a prompt, in characters as they travel: 18 MiB of bytes. */
+	private static final long MOST_TOGETHER = 24L * 1024 * 1024;
 	private static final Set<String> IMAGES = Set.of("png", "jpg", "jpeg", "gif", "webp");
 
 	sealed interface Result {
@@ -74,6 +77,15 @@ final class Enclosing {
 		}
 		return new Result.Ready(new Sessions.NewEnclosure(null, name, "image/png", Base64.getEncoder().encodeToString(png), false),
 				size(png.length));
+	}
+
+	/** Whether one more can travel: pictures go in one message with the prompt, files are read by the host. */
+	static boolean fit(List<Sessions.NewEnclosure> there, Sessions.NewEnclosure more) {
+		return length(more) == 0 || there.stream().mapToLong(Enclosing::length).sum() + length(more) <= MOST_TOGETHER;
+	}
+
+	private static long length(Sessions.NewEnclosure enclosure) {
+		return enclosure.data() == null ? 0 : enclosure.data().length();
 	}
 
 	/** As people read it: 940 B, 12.4 KiB, 1.2 MiB. */

@@ -206,6 +206,10 @@ final class Enclosures {
 			return;
 		}
 		switch (result) {
+		case Enclosing.Result.Ready(Sessions.NewEnclosure enclosure, String about) when !Enclosing.fit(ready(), enclosure) -> {
+			chips.remove(chip);
+			say.accept(NLS.bind(Messages.attach_together, chip.name));
+		}
 		case Enclosing.Result.Ready(Sessions.NewEnclosure enclosure, String about) -> {
 			chip.ready = enclosure;
 			chip.about = about;

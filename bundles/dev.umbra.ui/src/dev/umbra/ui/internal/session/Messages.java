@@ -74,6 +74,7 @@ final class Messages extends NLS {
 	public static String attach_unreadable;
 	public static String attach_large;
 	public static String attach_many;
+	public static String attach_together;
 	public static String attach_wait;
 	public static String plan_line;
 	public static String plan_open;

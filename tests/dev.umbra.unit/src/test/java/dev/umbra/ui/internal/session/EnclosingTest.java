@@ -75,6 +75,17 @@ class EnclosingTest {
 	}
 
 	@Test
+	void picturesTravelTogetherUpToALimitAndFilesDoNotCount() throws Exception {
+		Sessions.NewEnclosure large = ready(Enclosing.picture(new byte[(int) Enclosing.MOST], "Picture 1.png"));
+		Sessions.NewEnclosure small = ready(Enclosing.picture(new byte[1024], "Picture 2.png"));
+		Sessions.NewEnclosure read = ready(Enclosing.file(file("a.txt", Enclosing.MOST), offer(true, true)));
+		assertTrue(Enclosing.fit(List.of(read, read, read), large));
+		assertTrue(Enclosing.fit(List.of(large), small));
+		assertTrue(!Enclosing.fit(List.of(large), large));
+		assertTrue(Enclosing.fit(List.of(large, small), read));
+	}
+
+	@Test
 	void sizesAreReadable() {
 		assertEquals(List.of("940 B", "12.4 KiB", "1.0 MiB"), List.of(Enclosing.size(940), Enclosing.size(12_700), Enclosing.size(1_048_570)));
 	}
