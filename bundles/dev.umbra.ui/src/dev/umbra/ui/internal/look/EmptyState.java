@@ -87,8 +87,10 @@ public final class EmptyState extends Composite {
 	}
 
 	private void button(int index, String label) {
-		Button button = new Button(buttons, SWT.PUSH | SWT.WRAP);
+		Button button = new Button(buttons, SWT.PUSH);
 		button.setText(label);
+		// in a part that is narrower than the words
+		button.setToolTipText(label.replace("&", ""));
 		button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
 		button.addListener(SWT.Selection, e -> choices.get(index).run().run());
 	}
