@@ -126,6 +126,13 @@ final class AgentLogView {
 		detail = Named.named(new Text(sash, SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.WRAP), Messages.detail_name);
 		detail.setFont(JFaceResources.getTextFont());
 		sash.setWeights(70, 30);
+		// where there is little height, what is selected stands beside
+		sash.addListener(SWT.Resize, event -> {
+			int orientation = sash.getSize().x > 2 * sash.getSize().y ? SWT.HORIZONTAL : SWT.VERTICAL;
+			if (sash.getOrientation() != orientation) {
+				sash.setOrientation(orientation);
+			}
+		});
 		foot = new Label(root, SWT.WRAP);
 		GridData words = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
 		words.horizontalIndent = Space.NEAR;

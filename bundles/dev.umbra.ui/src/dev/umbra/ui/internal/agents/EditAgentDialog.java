@@ -76,9 +76,10 @@ final class EditAgentDialog extends Dialog {
 
 	@Override
 	protected Point getInitialSize() {
-		Point wanted = super.getInitialSize();
 		Rectangle screen = getShell().getMonitor().getClientArea();
-		return new Point(Math.min(screen.width, Math.max(wanted.x, convertHorizontalDLUsToPixels(380))), Math.min(screen.height, wanted.y));
+		int width = Math.min(screen.width, Math.max(super.getInitialSize().x, convertHorizontalDLUsToPixels(380)));
+		// as high as the words need at that width
+		return new Point(width, Math.min(screen.height, getShell().computeSize(width, SWT.DEFAULT, true).y));
 	}
 
 	@Override

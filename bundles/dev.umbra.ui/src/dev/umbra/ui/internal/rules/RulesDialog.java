@@ -116,9 +116,10 @@ public final class RulesDialog extends Dialog {
 
 	@Override
 	protected Point getInitialSize() {
-		Point wanted = super.getInitialSize();
 		Rectangle screen = getShell().getMonitor().getClientArea();
-		return new Point(Math.min(screen.width, Math.max(wanted.x, convertHorizontalDLUsToPixels(400))), Math.min(screen.height, wanted.y));
+		int width = Math.min(screen.width, Math.max(super.getInitialSize().x, convertHorizontalDLUsToPixels(400)));
+		// as high as the words need at that width
+		return new Point(width, Math.min(screen.height, getShell().computeSize(width, SWT.DEFAULT, true).y));
 	}
 
 	/** Words that appear make the dialog higher, as far as the screen goes. */
