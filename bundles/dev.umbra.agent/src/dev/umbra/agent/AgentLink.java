@@ -16,10 +16,12 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Threads;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
@@ -27,7 +29,6 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.Usage;
 import dev.umbra.wire.RpcException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of ACP v1 with one agent process: {@code initialize}, turns, choices and logins here; the wire in
@@ -159,18 +160,18 @@ final class AgentLink implements AgentRuntime.Link {
 	}
 
 	@Override
-	public CompletionStage<List<AgentRuntime.ForeignSession>> sessions(@Nullable String cwd) {
+	public CompletionStage<List<ForeignSession>> sessions(@Nullable String cwd) {
 		if (!facts().canList()) {
 			return CompletableFuture.failedStage(AgentFailures.cannot(launch, "list its sessions"));
 		}
-		CompletableFuture<List<AgentRuntime.ForeignSession>> all = new CompletableFuture<>();
+		CompletableFuture<List<ForeignSession>> all = new CompletableFuture<>();
 		page(cwd, null, new HashSet<>(), new ArrayList<>(), all);
 		return all;
 	}
 
 	/** @param seen cursors that were followed: an agent that repeats one would be asked for ever */
 	private void page(@Nullable String cwd, @Nullable String cursor, Set<String> seen,
-			List<AgentRuntime.ForeignSession> found, CompletableFuture<List<AgentRuntime.ForeignSession>> all) {
+			List<ForeignSession> found, CompletableFuture<List<ForeignSession>> all) {
 		ObjectNode params = JsonNodeFactory.instance.objectNode();
 		if (cwd != null) {
 			params.put("cwd", cwd);
@@ -188,7 +189,7 @@ final class AgentLink implements AgentRuntime.Link {
 				String id = fields.text(each, "session/list", "sessionId");
 				String folder = fields.text(each, "session/list", "cwd");
 				if (id != null) {
-					found.add(new AgentRuntime.ForeignSession(id, folder == null ? "" : folder,
+					found.add(new ForeignSession(id, folder == null ? "" : folder,
 							fields.text(each, "session/list", "title"), fields.text(each, "session/list", "updatedAt")));
 				}
 			}

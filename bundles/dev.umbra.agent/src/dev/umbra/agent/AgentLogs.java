@@ -11,7 +11,7 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.Threads;
 import dev.umbra.core.agent.Launch;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 
 /** The logs of all agents, as long as the host runs and over restarts of the agents. Any thread; nothing blocks. */
 final class AgentLogs {

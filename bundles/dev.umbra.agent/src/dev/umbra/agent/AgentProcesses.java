@@ -33,7 +33,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.port.AgentInput;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.HostRole;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 
 /**
  * The newest lines of one kind of log of one agent, in memory: at most {@value #MAX_LINES} and {@value #MAX_BYTES} bytes, of

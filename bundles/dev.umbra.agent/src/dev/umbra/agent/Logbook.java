@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import dev.umbra.core.Clocks;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 
 /** What one run of an agent writes into its logs. Any thread, but stderr has one. */
 final class Logbook {

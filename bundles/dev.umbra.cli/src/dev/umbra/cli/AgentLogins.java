@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
+import picocli.CommandLine.Model.CommandSpec;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.wire.Codec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code umbra agent login}, {@code logout} and {@code sessions}: what only a running agent can do. */
 final class AgentLogins {
@@ -119,7 +119,7 @@ final class AgentLogins {
 		Map<String, String> known = foreign.known();
 		if (call.json()) {
 			ArrayNode array = Codec.object().putArray("sessions");
-			for (AgentRuntime.ForeignSession session : foreign.sessions()) {
+			for (ForeignSession session : foreign.sessions()) {
 				array.addObject().put("acpSession", session.acpSession()).put("title", session.title()).put("cwd", session.cwd())
 						.put("updated", session.updated()).put("session", known.get(session.acpSession()));
 			}
@@ -127,7 +127,7 @@ final class AgentLogins {
 			return 0;
 		}
 		TextTable table = new TextTable("SESSION", "UPDATED", "TITLE", "FOLDER", "ITS ID THERE");
-		for (AgentRuntime.ForeignSession session : foreign.sessions()) {
+		for (ForeignSession session : foreign.sessions()) {
 			String here = known.get(session.acpSession());
 			table.row(here == null ? "–" : SessionCommands.shortId(here), text(session.updated()), text(session.title()),
 					session.cwd(), session.acpSession());

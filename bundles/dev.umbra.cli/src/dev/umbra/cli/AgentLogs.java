@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.umbra.client.RemoteHost;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.wire.Codec;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -6,7 +6,7 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.wire.Methods;
 
 /** {@link Agents} over the local API. */

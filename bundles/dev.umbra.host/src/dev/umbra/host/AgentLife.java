@@ -14,6 +14,7 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.reducer.SessionInput;
@@ -220,7 +221,7 @@ final class AgentLife {
 	}
 
 	/** The sessions that the agent itself lists; starts it if need be. @param cwd of this folder only, or null */
-	CompletionStage<List<AgentRuntime.ForeignSession>> sessions(@Nullable String cwd) {
+	CompletionStage<List<ForeignSession>> sessions(@Nullable String cwd) {
 		return withLink(link -> link.sessions(cwd));
 	}
 

@@ -21,15 +21,15 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.Threads;
 import dev.umbra.core.agent.AgentDefinition;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
-import dev.umbra.core.port.AgentLog;
-import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
@@ -310,8 +310,8 @@ final class AgentsService implements Agents {
 	}
 
 	/** By the agent's id of a session, ours; the newest one if there are several. */
-	private static Map<String, String> known(AgentId agent, List<AgentRuntime.ForeignSession> foreign, List<SessionSummary> ours) {
-		java.util.Set<String> named = foreign.stream().map(AgentRuntime.ForeignSession::acpSession).collect(Collectors.toSet());
+	private static Map<String, String> known(AgentId agent, List<ForeignSession> foreign, List<SessionSummary> ours) {
+		java.util.Set<String> named = foreign.stream().map(ForeignSession::acpSession).collect(Collectors.toSet());
 		return ours.stream().filter(session -> session.agent().equals(agent) && named.contains(session.acpSession()))
 				.collect(Collectors.toMap(session -> String.valueOf(session.acpSession()), session -> session.id().value(),
 						(newer, older) -> newer));

@@ -11,7 +11,7 @@ import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 
 /** Every method of the local API (docs/formats/local-api.md). */
 public final class Methods {

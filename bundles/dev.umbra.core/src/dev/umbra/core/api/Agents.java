@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.Preset;
-import dev.umbra.core.port.AgentLog;
-import dev.umbra.core.port.AgentRuntime;
 
 /** Managed agents and presets. */
 public interface Agents {
@@ -225,7 +225,7 @@ public interface Agents {
 	}
 
 	/** @param known which of them are sessions here already, by the agent's id */
-	record Foreign(List<AgentRuntime.ForeignSession> sessions, Map<String, String> known) {
+	record Foreign(List<ForeignSession> sessions, Map<String, String> known) {
 		public Foreign {
 			sessions = List.copyOf(sessions);
 			known = Map.copyOf(known);

@@ -13,6 +13,8 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.AgentLog;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Preset;
@@ -234,9 +236,6 @@ public interface AgentRuntime {
 			Offer offer) {
 	}
 
-	/** A session as the agent lists it. @param updated ISO-8601 as the agent wrote it, or null */
-	record ForeignSession(String acpSession, String cwd, @Nullable String title, @Nullable String updated) {
-	}
 
 	/** The agent wants a login first; the failure of {@link Link#open} and its like. */
 	final class LoginWanted extends FailureException {

@@ -91,7 +91,7 @@ class AgentsChangedTest {
 		}
 
 		@Override
-		public CompletionStage<Outcome<dev.umbra.core.port.AgentLog>> log(Log p) {
+		public CompletionStage<Outcome<dev.umbra.core.agent.AgentLog>> log(Log p) {
 			throw new UnsupportedOperationException();
 		}
 

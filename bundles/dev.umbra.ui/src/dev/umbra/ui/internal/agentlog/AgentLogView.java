@@ -34,7 +34,7 @@ import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Icon;

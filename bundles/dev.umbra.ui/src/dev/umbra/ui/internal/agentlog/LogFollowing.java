@@ -12,7 +12,7 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.ui.internal.live.HostAnswers;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 
 /** The newest lines of a log, so many that they can be read and no more. Any thread. */
 final class LogLines {

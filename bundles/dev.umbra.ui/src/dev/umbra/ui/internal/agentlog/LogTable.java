@@ -13,7 +13,7 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.text.ForeignText;

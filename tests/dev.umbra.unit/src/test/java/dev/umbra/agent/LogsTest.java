@@ -19,7 +19,7 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.port.AgentInput;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

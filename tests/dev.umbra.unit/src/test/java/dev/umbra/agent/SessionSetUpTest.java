@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import dev.umbra.core.Failure;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.McpServer;
-import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentInput.Chunk;
+import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Offer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How sessions begin, come back, change and go: with real processes that say exactly what a test needs. */
 class SessionSetUpTest {
@@ -248,8 +249,8 @@ class SessionSetUpTest {
 					{"capabilities": {"sessionCapabilities": {"list": {}}}, "on": {"session/list": [
 					  [{"answer": {"sessions": [{"sessionId": "a", "cwd": "/x", "title": "A", "updatedAt": "2026-01-01T00:00:00Z"}], "nextCursor": "2"}}],
 					  [{"answer": {"sessions": [{"sessionId": "b", "cwd": "/x"}, {"cwd": "/none"}], "nextCursor": "2"}}]]}}""");
-			assertEquals(List.of(new AgentRuntime.ForeignSession("a", "/x", "A", "2026-01-01T00:00:00Z"),
-					new AgentRuntime.ForeignSession("b", "/x", null, null)), Agents.get(link.sessions("/x")));
+			assertEquals(List.of(new ForeignSession("a", "/x", "A", "2026-01-01T00:00:00Z"),
+					new ForeignSession("b", "/x", null, null)), Agents.get(link.sessions("/x")));
 			assertEquals("[{\"cwd\":\"/x\"}, {\"cwd\":\"/x\",\"cursor\":\"2\"}]", agents.sent("session/list").toString());
 		}
 	}

@@ -20,15 +20,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.agent.AgentDefinition;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Done;
-import dev.umbra.core.port.AgentLog;
-import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.testkit.Sample;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.Methods;
@@ -265,8 +265,8 @@ class AgentCommandsTest {
 	@Test
 	void logoutAndTheAgentsOwnSessions() {
 		typist.host.answer(Methods.AGENTS_LOGOUT, new Done()).answer(Methods.AGENTS_SESSIONS, new Agents.Foreign(
-				List.of(new AgentRuntime.ForeignSession("acp-1", "/w", "Old talk", "2030-01-01T00:00:00Z"),
-						new AgentRuntime.ForeignSession("acp-2", "/w", null, null)),
+				List.of(new ForeignSession("acp-1", "/w", "Old talk", "2030-01-01T00:00:00Z"),
+						new ForeignSession("acp-2", "/w", null, null)),
 				Map.of("acp-2", "5e551011-0000-4000-8000-000000000000")));
 		assertEquals("Logged out of x.\n", typist.ok("agent", "logout", "x").out());
 		JsonNode json = typist.ok("agent", "sessions", "x", "--cwd", "/w", "--json").json();

@@ -22,15 +22,16 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentsChanged;
-import dev.umbra.core.port.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.session.Detail;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
@@ -245,8 +246,8 @@ class AgentSettingsTest {
 		SessionId ours = value(host.sessions.create(new Sessions.Create(CommandId.random(), "demo", "/tmp", List.of(), "", null, List.of(),
 				"acp-x"))).session();
 		FakeProcess agent = host.runtime.nextStart();
-		agent.says(facts()).lists(new AgentRuntime.ForeignSession("acp-x", "/tmp", "t", null),
-				new AgentRuntime.ForeignSession("acp-y", "/tmp", null, null)).up();
+		agent.says(facts()).lists(new ForeignSession("acp-x", "/tmp", "t", null),
+				new ForeignSession("acp-y", "/tmp", null, null)).up();
 		Agents.Foreign foreign = value(host.agents.sessions(new Agents.SessionsOf("demo", null)));
 		assertEquals(2, foreign.sessions().size());
 		assertEquals(Map.of("acp-x", ours.value()), foreign.known());

@@ -28,7 +28,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.Version;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Hello;
-import dev.umbra.core.port.AgentLog;
+import dev.umbra.core.agent.AgentLog;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.JsonRpcPeer;
 import dev.umbra.wire.Methods;

@@ -18,10 +18,10 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.port.AgentLog;
-import dev.umbra.core.port.AgentLog.Kind;
-import dev.umbra.core.port.AgentLog.Line;
-import dev.umbra.core.port.AgentLog.Source;
+import dev.umbra.core.agent.AgentLog;
+import dev.umbra.core.agent.AgentLog.Kind;
+import dev.umbra.core.agent.AgentLog.Line;
+import dev.umbra.core.agent.AgentLog.Source;
 import dev.umbra.testkit.Sample;
 
 class LogFollowingTest {

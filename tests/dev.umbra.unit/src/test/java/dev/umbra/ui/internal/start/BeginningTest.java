@@ -111,7 +111,7 @@ class BeginningTest {
 		}
 
 		@Override
-		public CompletionStage<Outcome<dev.umbra.core.port.AgentLog>> log(Log p) {
+		public CompletionStage<Outcome<dev.umbra.core.agent.AgentLog>> log(Log p) {
 			throw new UnsupportedOperationException();
 		}
 

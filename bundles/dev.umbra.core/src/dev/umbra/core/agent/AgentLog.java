@@ -1,4 +1,4 @@
-package dev.umbra.core.port;
+package dev.umbra.core.agent;
 
 import java.time.Instant;
 import java.util.List;
