@@ -5,9 +5,17 @@ import java.nio.ByteOrder;
 
 /** How large an image says that it is, before it is unpacked. Pure. */
 final class ImageSize {
+	/** Of the whole as it is packed. */
+	private static final long MOST_PIXELS = 40_000_000;
+
 	private static final long PNG = 0x89504E470D0A1A0AL;
 
 	private ImageSize() {
+	}
+
+	/** Whether it says that it has more pixels than are unpacked here: a small file can say that it is huge. */
+	static boolean isHuge(byte[] bytes) {
+		return pixels(bytes) > MOST_PIXELS;
 	}
 
 	/** Width times height; 0 where that is not known. PNG, GIF, BMP and JPEG. */

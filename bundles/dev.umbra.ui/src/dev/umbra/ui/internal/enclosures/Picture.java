@@ -18,12 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Picture(@Nullable ImageData pixels, String words) {
 	/** Of a side: what no screen shows at once. */
 	static final int LARGEST = 3_000;
-	/** Of the whole as it is packed: a small file can say that it is huge. */
-	static final long MOST_PIXELS = 40_000_000;
 
 	static Picture of(byte[] bytes) {
-		long claimed = ImageSize.pixels(bytes);
-		if (claimed > MOST_PIXELS) {
+		if (ImageSize.isHuge(bytes)) {
 			return new Picture(null, Messages.image_huge);
 		}
 		try {

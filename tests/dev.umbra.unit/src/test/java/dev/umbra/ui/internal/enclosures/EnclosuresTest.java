@@ -3,6 +3,7 @@ package dev.umbra.ui.internal.enclosures;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -74,9 +75,9 @@ class EnclosuresTest {
 	}
 
 	@Test
-	void anImageThatSaysItIsHugeIsNotUnpacked() {
-		byte[] huge = HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000f4240000f42400806000000");
-		assertTrue(Picture.of(huge).words().contains("too large"));
+	void anImageThatSaysItIsHugeIsTooLargeToUnpack() {
+		assertTrue(ImageSize.isHuge(HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000f4240000f42400806000000")));
+		assertFalse(ImageSize.isHuge(HexFormat.of().parseHex("474946383961100020000000000000000000000000000000000000000000")));
 	}
 
 	@ParameterizedTest
