@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Button;
@@ -17,6 +19,7 @@ import org.eclipse.swt.widgets.Text;
 import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /**
@@ -24,6 +27,12 @@ import dev.umbra.ui.internal.text.ForeignText;
  * seen. On the SWT thread.
  */
 public final class InputView extends Composite implements Question {
+	/** Points of what is asked that are worth seeing: about two fields. */
+	private static final int LEAST_BODY = 110;
+
+	private final ScrolledComposite scroll;
+	private final Composite body;
+	private final Composite answers;
 	private final Detail.Input input;
 	private final Surroundings surroundings;
 	private final Sheet sheet;
@@ -38,21 +47,32 @@ public final class InputView extends Composite implements Question {
 		this.surroundings = surroundings;
 		boolean page = input.url() != null;
 		String title = ForeignText.clean(input.title().isBlank() ? text : input.title()).strip();
-		sheet = new Sheet(this, page ? Messages.input_page : Messages.input_form, title);
+		setLayout(GridLayoutFactory.fillDefaults().spacing(0, 0).create());
+		scroll = new ScrolledComposite(this, SWT.V_SCROLL);
+		scroll.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		scroll.setExpandHorizontal(true);
+		scroll.setExpandVertical(true);
+		body = new Composite(scroll, SWT.NONE);
+		scroll.setContent(body);
+		scroll.setShowFocusedControl(true);
+		scroll.addListener(SWT.Resize, event -> fit());
+		sheet = new Sheet(this, body, page ? Messages.input_page : Messages.input_form, title);
 		String message = ForeignText.clean(text).strip();
 		if (!message.isEmpty() && !message.equals(title)) {
-			Sheet.label(this, message);
+			Sheet.label(body, message);
 		}
 		if (page) {
 			page(input.url());
 		} else {
 			for (Detail.Field field : input.fields()) {
-				FieldControl control = new FieldControl(sheet, this, field, this::changed);
+				FieldControl control = new FieldControl(sheet, body, field, this::changed);
 				control.onEnter(this::accept);
 				fields.add(control);
 			}
 		}
-		Composite row = sheet.row();
+		answers = sheet.row(this);
+		((GridData) answers.getLayoutData()).horizontalIndent = Space.INSET + Space.TIGHT;
+		Composite row = answers;
 		Button accept = sheet.button(row, page ? Messages.input_done : Messages.input_send, this::accept);
 		sheet.primary(accept);
 		buttons.add(accept);
@@ -61,13 +81,13 @@ public final class InputView extends Composite implements Question {
 		buttons.get(1).setToolTipText(Messages.input_decline_tip);
 		buttons.get(2).setToolTipText(Messages.input_cancel_tip);
 		if (fields.stream().anyMatch(field -> field.field().required())) {
-			sheet.dim(this, Messages.input_required);
+			sheet.dim(body, Messages.input_required);
 		}
 		sheet.done();
 	}
 
 	private void page(String url) {
-		Text address = Named.named(new Text(this, SWT.READ_ONLY | SWT.MULTI | SWT.WRAP), Messages.input_address);
+		Text address = Named.named(new Text(body, SWT.READ_ONLY | SWT.MULTI | SWT.WRAP), Messages.input_address);
 		address.setText(ForeignText.shownOnOneLine(url));
 		GridData data = Sheet.wide();
 		data.widthHint = 120;
@@ -81,7 +101,7 @@ public final class InputView extends Composite implements Question {
 				}
 			});
 		} else {
-			Sheet.label(this, refused);
+			Sheet.label(body, refused);
 		}
 		sheet.button(row, Messages.copy, () -> Copying.copy(this, url));
 	}
@@ -96,9 +116,20 @@ public final class InputView extends Composite implements Question {
 			moved |= field.tell(all);
 		}
 		if (moved) {
+			fit();
 			requestLayout();
 		}
 		return fields.stream().allMatch(FieldControl::fine);
+	}
+
+	/** What does not fit is scrolled; the answers below stay where they are. */
+	private void fit() {
+		scroll.setMinHeight(body.computeSize(Math.max(1, scroll.getClientArea().width), SWT.DEFAULT).y);
+	}
+
+	@Override
+	public int least() {
+		return answers.computeSize(Math.max(1, getClientArea().width), SWT.DEFAULT).y + LEAST_BODY;
 	}
 
 	private void accept() {

@@ -59,4 +59,12 @@ public sealed interface Question permits PermissionView, InputView, LoginView {
 
 	/** A key that was pressed beside the question and is meant for it; one that means nothing to it does nothing. */
 	void key(Event event);
+
+	/**
+	 * The height in points down to which it scrolls what it asks and keeps its answers in view; below it is scrolled as a
+	 * whole.
+	 */
+	default int least() {
+		return Integer.MAX_VALUE;
+	}
 }

@@ -27,6 +27,7 @@ import dev.umbra.ui.internal.look.Space;
 
 /** The look that forms and logins have in common, on a composite of one column. On the SWT thread. */
 final class Sheet {
+	private final Composite root;
 	private final Composite view;
 	private final List<Control> dim = new ArrayList<>();
 	private final List<Control> wrong = new ArrayList<>();
@@ -38,8 +39,14 @@ final class Sheet {
 
 	/** @param heading whose question it is @param title what it is about */
 	Sheet(Composite view, String heading, String title) {
+		this(view, view, heading, title);
+	}
+
+	/** @param root the whole of which {@code view} is the part with the words */
+	Sheet(Composite root, Composite view, String heading, String title) {
+		this.root = root;
 		this.view = view;
-		palette = Palette.of(view.getParent());
+		palette = Palette.of(root.getParent());
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = Space.INSET + Space.TIGHT;
 		layout.marginHeight = Space.NEAR;
@@ -54,17 +61,24 @@ final class Sheet {
 		state = new Label(view, SWT.WRAP);
 		state.setLayoutData(wide());
 		room(state, false);
-		view.addListener(SWT.Paint, event -> {
+		edge(view);
+		if (root != view) {
+			edge(root);
+		}
+		Named.named(root, heading + " " + title);
+	}
+
+	private void edge(Composite composite) {
+		composite.addListener(SWT.Paint, event -> {
 			event.gc.setBackground(palette.warning());
-			event.gc.fillRectangle(0, 0, 3, view.getClientArea().height);
+			event.gc.fillRectangle(0, 0, 3, composite.getClientArea().height);
 		});
-		Named.named(view, heading + " " + title);
 	}
 
 	/** When all is there: the words about the answer stand below it. */
 	void done() {
 		state.moveBelow(null);
-		OwnColours.keep(view);
+		OwnColours.keep(root);
 		paint(palette);
 	}
 
@@ -110,7 +124,11 @@ final class Sheet {
 	}
 
 	Composite row() {
-		Composite row = new Composite(view, SWT.NONE);
+		return row(view);
+	}
+
+	Composite row(Composite parent) {
+		Composite row = new Composite(parent, SWT.NONE);
 		RowLayout layout = new RowLayout(SWT.HORIZONTAL);
 		layout.wrap = true;
 		layout.spacing = Space.NEAR;
@@ -160,7 +178,7 @@ final class Sheet {
 	/** Colours as they are now; also after something was enabled or disabled. */
 	void paint(Palette newPalette) {
 		palette = newPalette;
-		colour(view);
+		colour(root);
 		dim.forEach(each -> each.setForeground(palette.dim()));
 		wrong.forEach(each -> each.setForeground(palette.error()));
 		state.setForeground(failed ? palette.error() : palette.dim());

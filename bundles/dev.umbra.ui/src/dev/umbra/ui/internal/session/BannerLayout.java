@@ -16,10 +16,17 @@ import org.eclipse.swt.widgets.ScrollBar;
  */
 final class BannerLayout extends Layout {
 	private final IntSupplier room;
+	private final IntSupplier least;
 
 	/** @param room how high the composite may be, in points */
 	BannerLayout(Composite composite, IntSupplier room) {
+		this(composite, room, () -> Integer.MAX_VALUE);
+	}
+
+	/** @param least down to which height, in points, the control takes care of itself when it has less than it wants */
+	BannerLayout(Composite composite, IntSupplier room, IntSupplier least) {
 		this.room = room;
+		this.least = least;
 		ScrollBar bar = composite.getVerticalBar();
 		bar.setVisible(false);
 		bar.addListener(SWT.Selection, event -> place(composite, wanted(composite, false)));
@@ -47,7 +54,7 @@ final class BannerLayout extends Layout {
 		int height = composite.getClientArea().height;
 		ScrollBar bar = composite.getVerticalBar();
 		// one that has no room at all yet is about to be given some
-		boolean scrolls = height > 0 && wanted > height;
+		boolean scrolls = height > 0 && wanted > height && height < least.getAsInt();
 		if (bar.getVisible() != scrolls) {
 			bar.setVisible(scrolls);
 			wanted = wanted(composite, flush);
@@ -62,7 +69,8 @@ final class BannerLayout extends Layout {
 		if (children.length > 0) {
 			Rectangle area = composite.getClientArea();
 			int top = composite.getVerticalBar().getVisible() ? composite.getVerticalBar().getSelection() : 0;
-			children[0].setBounds(0, -top, area.width, Math.max(wanted, area.height));
+			children[0].setBounds(0, -top, area.width,
+					composite.getVerticalBar().getVisible() ? Math.max(wanted, area.height) : area.height);
 		}
 	}
 }

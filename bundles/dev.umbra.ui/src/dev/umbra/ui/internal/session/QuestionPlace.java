@@ -35,7 +35,7 @@ final class QuestionPlace {
 		this.surroundings = surroundings;
 		this.left = left;
 		place = new Composite(parent, SWT.V_SCROLL);
-		place.setLayout(new BannerLayout(place, room));
+		place.setLayout(new BannerLayout(place, room, () -> banner == null ? Integer.MAX_VALUE : banner.least()));
 		place.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false));
 		shown(false);
 		parent.addListener(SWT.Resize, event -> {
