@@ -41,9 +41,10 @@ final class AgentLogs {
 		long after = 0;
 		long lost = 0;
 		boolean more = true;
+		boolean first = true;
 		while (more) {
 			AgentLog log = Call
-					.get(host.agents().log(new Agents.Log(one.agent().id().value(), kind, after, 0, follow && after > 0)));
+					.get(host.agents().log(new Agents.Log(one.agent().id().value(), kind, after, 0, follow && !first)));
 			lost += log.lost();
 			if (lines) {
 				lines(call, log, after > 0);
@@ -51,7 +52,9 @@ final class AgentLogs {
 				log.lines().forEach(line -> array.add(shape(line)));
 			}
 			more = follow || !log.lines().isEmpty() && log.next() > after;
-			after = Math.max(after, log.next());
+			// smaller than before where a new host counts from 1 again
+			after = log.next();
+			first = false;
 		}
 		if (!lines) {
 			call.print(document.put("lost", lost));

@@ -210,6 +210,27 @@ class AgentCommandsTest {
 	}
 
 	@Test
+	void aFollowedLogWaitsAlsoWhereNothingWasWrittenYet() {
+		typist.host.on(Methods.AGENTS_LOG, p -> p.patient() ? Outcome.notOk(Failure.notFound("The agent is gone.", null))
+				: typist.host.asked(Methods.AGENTS_LOG).size() > 3 ? Outcome.notOk(Failure.failed("Asked again and again.", null))
+						: Outcome.ok(new AgentLog(List.of(), 0, 0)));
+		typist.fails(3, "agent", "log", "x", "--follow");
+		assertEquals(2, typist.host.asked(Methods.AGENTS_LOG).size());
+	}
+
+	@Test
+	void aFollowedLogGoesOnWithTheNumbersOfANewHost() {
+		typist.host.on(Methods.AGENTS_LOG, p -> switch ((int) p.after()) {
+		case 0 -> Outcome.ok(new AgentLog(List.of(line(500, AgentLog.Source.STDERR, "old")), 500, 0));
+		case 500 -> typist.host.asked(Methods.AGENTS_LOG).size() > 3 ? Outcome.notOk(Failure.failed("Shown twice.", null))
+				: Outcome.ok(new AgentLog(List.of(line(1, AgentLog.Source.STDERR, "new")), 1, 0));
+		default -> Outcome.notOk(Failure.notFound("The agent is gone.", null));
+		});
+		typist.fails(3, "agent", "log", "x", "--follow");
+		assertEquals(2, typist.out().lines().count(), typist.out());
+	}
+
+	@Test
 	void aFollowedTrafficLogWaitsForMoreAndEndsWithTheHost() {
 		typist.host.on(Methods.AGENTS_LOG, p -> p.after() == 0
 				? Outcome.ok(new AgentLog(List.of(line(1, AgentLog.Source.SENT, "{\"id\":1}")), 1, 0))
