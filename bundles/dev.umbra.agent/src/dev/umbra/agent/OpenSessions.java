@@ -60,7 +60,7 @@ final class OpenSessions implements AgentConnection.Inbound {
 		opening.incrementAndGet();
 	}
 
-	/** After {@link #expectNew}, if no session comes of it. */
+	/** After {@link #expectNew}: what was asked for a session that nobody waits for any more has waited in vain. */
 	void expectNoMore() {
 		if (opening.decrementAndGet() == 0) {
 			refuse(name -> !sessions.containsKey(name));
@@ -74,7 +74,7 @@ final class OpenSessions implements AgentConnection.Inbound {
 
 	/** What waited for a new session comes now. On the reading thread. */
 	void opened(OpenSession session) {
-		opening.decrementAndGet();
+		expectNoMore();
 		early.take(session.id).forEach(Runnable::run);
 		noteDropped(early);
 	}

@@ -243,6 +243,20 @@ class SessionSetUpTest {
 	}
 
 	@Test
+	void whatIsAskedForAnotherSessionThanTheNewOneIsAnswered() throws Exception {
+		try (Agents agents = new Agents(folder)) {
+			AgentRuntime.Link link = agents.scripted("""
+					{"on": {"session/new": [[{"ask": "session/request_permission", "id": 7, "go": true,
+					    "params": {"sessionId": "never", "options": []}},
+					  {"answer": {"sessionId": "ses-1"}}, {"answered": 7},
+					  {"update": {"sessionUpdate": "session_info_update", "title": "answered"}}]]}}""");
+			Agents.get(link.open(folder, List.of()));
+			agents.heard.await(AgentInput.TitleChanged.class);
+			assertEquals(-32602, agents.answered("7").getFirst().path("error").path("code").intValue());
+		}
+	}
+
+	@Test
 	void sessionsAreListedPageByPageUntilAPageRepeats() throws Exception {
 		try (Agents agents = new Agents(folder)) {
 			AgentRuntime.Link link = agents.scripted("""
