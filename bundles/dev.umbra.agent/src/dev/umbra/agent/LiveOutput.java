@@ -126,9 +126,8 @@ final class LiveOutput {
 	private void finish() {
 		long leftOut = 0;
 		if (tail.truncated()) {
-			String end = tail.text(true);
-			leftOut = carried.length + tail.total() - end.getBytes(StandardCharsets.UTF_8).length;
-			told.output("\n… " + leftOut + " bytes left out …\n" + end);
+			leftOut = carried.length + tail.leftOut();
+			told.output("\n… " + leftOut + " bytes left out …\n" + tail.text(true));
 		} else if (tail.total() > 0) {
 			told.output(new String(joined(carried, tail.bytes()), StandardCharsets.UTF_8));
 		}

@@ -70,12 +70,22 @@ final class TailBytes {
 	 */
 	synchronized String text(boolean ended) {
 		byte[] all = bytes();
+		int start = cut(all);
+		int end = ended ? all.length : wholeCharacters(all, start, all.length);
+		return new String(all, start, end - start, StandardCharsets.UTF_8);
+	}
+
+	/** What {@link #text} leaves out in bytes: all that is not kept, and the rest of a character that was cut. */
+	synchronized long leftOut() {
+		return total - size + cut(bytes());
+	}
+
+	private int cut(byte[] all) {
 		int start = 0;
 		while (total > size && start < Math.min(3, all.length) && (all[start] & 0xC0) == 0x80) {
 			start++;
 		}
-		int end = ended ? all.length : wholeCharacters(all, start, all.length);
-		return new String(all, start, end - start, StandardCharsets.UTF_8);
+		return start;
 	}
 
 	/** The end of the last whole character in a range of UTF-8; what is no UTF-8 counts as whole. */

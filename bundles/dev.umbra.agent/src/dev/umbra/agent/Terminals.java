@@ -140,7 +140,12 @@ final class Terminals implements AgentRequests.TerminalRequests {
 		questions.action(session.id, answer, () -> starts.execute(() -> {
 			try {
 				if (!answer.isDone()) {
-					answer.complete(run(session, folder, wish));
+					Terminal terminal = run(session, folder, wish);
+					if (!answer.complete(JsonNodeFactory.instance.objectNode().put("terminalId", terminal.id()))) {
+						// taken back meanwhile: the agent never hears of it and could not end it
+						terminals.remove(terminal.id());
+						terminal.end();
+					}
 				}
 			} catch (RuntimeException e) {
 				answer.completeExceptionally(e);
@@ -150,7 +155,7 @@ final class Terminals implements AgentRequests.TerminalRequests {
 	}
 
 	/** The folder is looked at again: between question and answer it may have become something else. */
-	private JsonNode run(OpenSession session, String folder, Wish wish) {
+	private Terminal run(OpenSession session, String folder, Wish wish) {
 		SessionFiles.Place place = inside(session, () -> session.files.toEnter(folder));
 		makeRoom(session.id);
 		String id = "t" + around.ids().incrementAndGet();
@@ -169,7 +174,7 @@ final class Terminals implements AgentRequests.TerminalRequests {
 		if (closed && terminals.remove(id) != null) {
 			terminal.endUnheard();
 		}
-		return JsonNodeFactory.instance.objectNode().put("terminalId", id);
+		return terminal;
 	}
 
 	private LiveOutput.Told told(String session, String id) {

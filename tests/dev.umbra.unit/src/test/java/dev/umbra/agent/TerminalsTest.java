@@ -82,6 +82,20 @@ class TerminalsTest {
 	}
 
 	@Test
+	void aCommandThatIsTakenBackWhileItStartsIsEnded() throws Exception {
+		CompletableFuture<JsonNode> takenBack = new CompletableFuture<>() {
+			@Override
+			public boolean complete(JsonNode value) {
+				completeExceptionally(RpcException.internal("taken back"));
+				return false;
+			}
+		};
+		terminals.handle(session, Terminals.CREATE, command("sleep", "300"), takenBack);
+		questions.answerAction(lastAsked(), true);
+		assertEquals(143, heard.await(AgentInput.TerminalEnded.class).exitCode());
+	}
+
+	@Test
 	void aRefusedCommandNeverRuns() throws Exception {
 		CompletableFuture<JsonNode> created = ask(Terminals.CREATE, command("touch", folder.resolve("made").toString()));
 		questions.answerAction(heard.await(AgentInput.CommandAsked.class).request(), false);
@@ -171,6 +185,15 @@ class TerminalsTest {
 		}
 		assertEquals(total - LiveOutput.FIRST - LiveOutput.LAST, ended.leftOut());
 		assertEquals(total, outputOf(terminal).length(), "the agent itself gets all of it");
+	}
+
+	@Test
+	void ofAFloodThatIsNoTextTheBytesThatWereLeftOutAreCountedAsTheyWere() throws Exception {
+		String terminal = run(command("sh", "-c", "head -c 300000 /dev/zero | tr '\\0' '\\377'"));
+		AgentInput.TerminalEnded ended = heard.await(AgentInput.TerminalEnded.class);
+		long heldBack = 1; // might have begun a character
+		assertEquals(300_000 - LiveOutput.FIRST - LiveOutput.LAST + heldBack, ended.leftOut());
+		assertTrue(live(terminal).contains("\n… " + ended.leftOut() + " bytes left out …\n"));
 	}
 
 	@Test
