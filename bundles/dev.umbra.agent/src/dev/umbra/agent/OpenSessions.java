@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.port.AgentInput;
+import dev.umbra.wire.JsonTree;
 import dev.umbra.wire.RpcException;
 import org.jspecify.annotations.Nullable;
 
@@ -210,13 +211,19 @@ final class OpenSessions implements AgentConnection.Inbound {
 				session.held.add(id, bytes, () -> deliverStanding(session, kind, update));
 			}
 		}
-		case ADOPTING -> session.held.add(id, bytes, () -> {
-			if (STANDING.contains(kind)) {
-				deliverStanding(session, kind, update);
-			} else {
-				updates.replayed(update).forEach(input -> delivery.input(id, new AgentInput.Replayed(input)));
-			}
-		});
+		case ADOPTING -> {
+			// as text: of a whole conversation the trees would take many times the room
+			String text = update.toString();
+			session.held.add(session.id, bytes, () -> replay(session, kind, JsonTree.parse(text)));
+		}
+		}
+	}
+
+	private void replay(OpenSession session, String kind, JsonNode update) {
+		if (STANDING.contains(kind)) {
+			deliverStanding(session, kind, update);
+		} else {
+			updates.replayed(update).forEach(input -> delivery.input(session.id, new AgentInput.Replayed(input)));
 		}
 	}
 
