@@ -150,13 +150,14 @@ final class AgentConnection implements JsonRpcPeer.Handler {
 
 	/** Fails a request that nobody waits for any more, and tells the agent; nothing if it has its answer. */
 	void giveUp(Calls.Asked asked, Throwable cause) {
-		if (calls.fail(asked, cause)) {
-			// behind the request itself, should that still wait to leave
+		if (calls.take(asked)) {
+			// behind the request itself, should that still wait to leave, and before whatever follows from its failure
 			sender.send(() -> {
 				if (asked.id != 0) {
 					tell("$/cancel_request", JsonNodeFactory.instance.objectNode().put("requestId", asked.id));
 				}
 			});
+			asked.answer.completeExceptionally(cause);
 		}
 	}
 
@@ -227,7 +228,7 @@ final class AgentConnection implements JsonRpcPeer.Handler {
 		case INVALID_UTF8 -> "a line that is not UTF-8, repaired: ";
 		case UNKNOWN_ID -> "an answer to nothing we asked: ";
 		case DUPLICATE_ANSWER -> "a second answer to the same request: ";
-		} + Visible.line(process.log().blotter().text(line.head()), 200);
+		} + Visible.line(head(process.log().blotter(), line), 200);
 		if (firstJunk == null) {
 			firstJunk = words;
 		}

@@ -53,6 +53,11 @@ final class Calls {
 		return open.remove(asked) && asked.answer.completeExceptionally(cause);
 	}
 
+	/** For who completes it then. @return false if it has its outcome already */
+	boolean take(Asked asked) {
+		return open.remove(asked);
+	}
+
 	boolean isOpen(Asked asked) {
 		return open.contains(asked);
 	}

@@ -168,6 +168,7 @@ final class Terminal {
 					if (!tree.end(AFTER_TERM).isEmpty()) {
 						LOG.log(System.Logger.Level.WARNING, "not all processes of terminal " + id() + " could be ended");
 					}
+					awaitExit();
 				} catch (InterruptedException e) {
 					Thread.currentThread().interrupt();
 				} finally {
@@ -176,6 +177,15 @@ final class Terminal {
 			});
 		}
 		return ended.minimalCompletionStage();
+	}
+
+	/** Who is told that all has ended asks next how it did; its exit is noticed on another thread. */
+	private void awaitExit() throws InterruptedException {
+		try {
+			exit.get(2 * PIPE_HELD.toMillis(), TimeUnit.MILLISECONDS);
+		} catch (TimeoutException | ExecutionException e) {
+			// it could not be ended, which was said
+		}
 	}
 
 	/** As {@link #end}; that it has ended is told before this returns, since afterwards nobody listens. */
