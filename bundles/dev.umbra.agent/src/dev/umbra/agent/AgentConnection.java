@@ -1,5 +1,6 @@
 package dev.umbra.agent;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -236,6 +237,12 @@ final class AgentConnection implements JsonRpcPeer.Handler {
 		if (count <= JUNK_TOLD) {
 			delivery.note("it wrote " + words + (count == JUNK_TOLD ? " (further ones are only counted)" : ""));
 		}
+	}
+
+	/** What of a bad line may be shown. */
+	static String head(Blotter blotter, Junk line) {
+		boolean whole = line.bytes() <= line.head().getBytes(StandardCharsets.UTF_8).length;
+		return whole ? blotter.text(line.head()) : blotter.beginning(line.head());
 	}
 
 	private String junkWords() {

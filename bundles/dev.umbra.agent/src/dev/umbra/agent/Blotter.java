@@ -63,6 +63,11 @@ final class Blotter {
 		return patterns.isEmpty() ? text : new String(bytes(bytes(text), true), StandardCharsets.UTF_8);
 	}
 
+	/** The beginning of something longer: the beginning of a secret at its end goes, too. */
+	String beginning(String text) {
+		return patterns.isEmpty() ? text : new String(bytes(bytes(text), false), StandardCharsets.UTF_8);
+	}
+
 	/** @param whole false for the beginning of something longer: then the beginning of a secret at its end goes, too */
 	byte[] bytes(byte[] bytes, boolean whole) {
 		if (patterns.isEmpty()) {

@@ -21,6 +21,7 @@ import dev.umbra.core.agent.Launch;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.wire.Junk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +134,14 @@ class LogsTest {
 				assertFalse(text.contains("s3cr"), text);
 			}
 		}
+	}
+
+	@Test
+	void ofABadLineTheBeginningOfASecretWhereItIsCutIsNotShown() {
+		Blotter blotter = Blotter.of(Map.of("KEY", SECRET));
+		String filler = "x".repeat(190);
+		assertEquals(filler, AgentConnection.head(blotter, new Junk(Junk.Kind.NOT_JSON, 500, filler + SECRET.substring(0, 5))));
+		assertEquals("s3", AgentConnection.head(blotter, new Junk(Junk.Kind.NOT_JSON, 2, "s3")));
 	}
 
 	@Test
