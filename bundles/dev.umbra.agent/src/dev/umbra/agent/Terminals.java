@@ -40,6 +40,9 @@ final class Terminals implements AgentRequests.TerminalRequests {
 	static final String KILL = "terminal/kill";
 	static final String RELEASE = "terminal/release";
 	static final Set<String> METHODS = Set.of(CREATE, OUTPUT, WAIT, KILL, RELEASE);
+	/** Variables that some agents add to every command. */
+	private static final Set<String> HARMLESS = Set.of("CLAUDECODE", "CI", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR",
+			"CLICOLOR", "COLUMNS", "LINES", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "DEBIAN_FRONTEND", "GIT_TERMINAL_PROMPT");
 	static final int MAX = 32;
 	static final int MAX_ENDED = 8;
 	static final int KEEP = 1 << 20;
@@ -56,7 +59,7 @@ final class Terminals implements AgentRequests.TerminalRequests {
 			ScheduledExecutorService ticks) {
 	}
 
-	/** A command as it was asked for. @param line as a shell would read it */
+	/** A command as it was asked for. @param line as a shell would read it, variables that it changes included */
 	private record Wish(List<String> command, String line, Map<String, String> environment, int keep) {
 	}
 
@@ -257,10 +260,11 @@ final class Terminals implements AgentRequests.TerminalRequests {
 			args.add(arg.textValue());
 		}
 		Map<String, String> environment = environment(params);
+		String before = around.blotter().text(ShellWords.assignments(changed(environment)));
 		Long limit = fields.number(params, CREATE, "outputByteLimit");
 		int keep = limit == null || limit < 0 ? KEEP : (int) Math.min(limit, KEEP_AT_MOST);
 		if (args.isEmpty() && ShellWords.isLine(command) && find(command, cwd, environment) == null) {
-			return new Wish(ShellWords.run(command), command, environment, keep);
+			return new Wish(ShellWords.run(command), before + command, environment, keep);
 		}
 		Path program = find(command, cwd, environment);
 		if (program == null) {
@@ -270,7 +274,7 @@ final class Terminals implements AgentRequests.TerminalRequests {
 		words.addAll(args);
 		List<String> all = new ArrayList<>(List.of(program.toString()));
 		all.addAll(args);
-		return new Wish(all, ShellWords.line(words), environment, keep);
+		return new Wish(all, before + ShellWords.line(words), environment, keep);
 	}
 
 	private static @Nullable Path find(String command, Path cwd, Map<String, String> environment) {
@@ -296,6 +300,17 @@ final class Terminals implements AgentRequests.TerminalRequests {
 			}
 		}
 		return environment;
+	}
+
+	/**
+	 * What the request changes in the agent's own environment, but for what decides nothing but looks: another PATH makes
+	 * another command of the same words, so it is part of what is asked about and of what rules are held against.
+	 */
+	private Map<String, String> changed(Map<String, String> environment) {
+		Map<String, String> changed = new TreeMap<>(environment);
+		changed.entrySet().removeIf(variable -> HARMLESS.contains(variable.getKey())
+				|| variable.getValue().equals(around.environment().get(variable.getKey())));
+		return changed;
 	}
 
 	private <T> T inside(OpenSession session, Supplier<T> work) {

@@ -150,6 +150,22 @@ class TerminalsTest {
 	}
 
 	@Test
+	void whatTheRequestChangesInTheEnvironmentIsPartOfWhatIsAsked() throws Exception {
+		ObjectNode request = command("sh", "-c", "exit 0");
+		request.putArray("env").addObject().put("name", "PATH").put("value", "/bin:/usr/bin:" + folder);
+		((ArrayNode) request.path("env")).addObject().put("name", "CLAUDECODE").put("value", "1");
+		((ArrayNode) request.path("env")).addObject().put("name", "OWN").put("value", "agent's");
+		((ArrayNode) request.path("env")).addObject().put("name", "PAGER").put("value", "hunter22 $(x)");
+		ask(Terminals.CREATE, request);
+		assertEquals("export PAGER='⟨secret API_KEY⟩ $(x)' PATH=/bin:/usr/bin:" + folder + "; sh -c 'exit 0'",
+				heard.await(AgentInput.CommandAsked.class).command());
+		ObjectNode plain = command("npm", "test");
+		plain.put("command", "sh").putArray("env").addObject().put("name", "CLAUDECODE").put("value", "1");
+		ask(Terminals.CREATE, plain);
+		assertEquals("sh test", ((AgentInput.CommandAsked) heard.inputs().getLast()).command());
+	}
+
+	@Test
 	void aWholeLineAsCommandIsReadByAShell() throws Exception {
 		String terminal = run(command("echo one; echo two >&2; exit 3"));
 		assertEquals(3, get(ask(Terminals.WAIT, of(terminal))).path("exitCode").asInt());
