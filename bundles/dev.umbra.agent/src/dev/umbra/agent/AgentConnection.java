@@ -2,6 +2,7 @@ package dev.umbra.agent;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -94,6 +95,11 @@ final class AgentConnection implements JsonRpcPeer.Handler {
 	/** Ends the process: repeats return the same stage. @param ours as in {@link AgentProcess#end} */
 	CompletionStage<Void> end(boolean ours) {
 		return process.end(ours, peer::finish);
+	}
+
+	/** No log shows these values from now on. @param secrets values by name */
+	void alsoSecret(Map<String, String> secrets) {
+		process.log().alsoSecret(secrets);
 	}
 
 	// ---- our requests

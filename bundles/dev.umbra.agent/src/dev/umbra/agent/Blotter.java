@@ -33,9 +33,13 @@ final class Blotter {
 	private final List<Pattern> patterns;
 	private final boolean[] first = new boolean[256];
 
-	private Blotter(Map<String, String> secrets) {
+	/** Names by value: one name may have had several values. */
+	private final Map<String, String> names;
+
+	private Blotter(Map<String, String> names) {
+		this.names = Map.copyOf(names);
 		Map<String, String> forms = new LinkedHashMap<>();
-		secrets.forEach((name, value) -> {
+		names.forEach((value, name) -> {
 			if (value.length() >= MIN) {
 				forms(value).forEach(form -> forms.putIfAbsent(form, name));
 			}
@@ -56,7 +60,14 @@ final class Blotter {
 
 	/** @param secrets values by name */
 	static Blotter of(Map<String, String> secrets) {
-		return secrets.isEmpty() ? NONE : new Blotter(secrets);
+		return NONE.with(secrets);
+	}
+
+	/** One that knows these, too. @param secrets values by name */
+	Blotter with(Map<String, String> secrets) {
+		Map<String, String> all = new LinkedHashMap<>(names);
+		secrets.forEach((name, value) -> all.putIfAbsent(value, name));
+		return all.size() == names.size() ? this : new Blotter(all);
 	}
 
 	String text(String text) {

@@ -13,7 +13,7 @@ final class Logbook {
 	private final LogRing log;
 	private final LogRing traffic;
 	private final Clocks clocks;
-	private final Blotter blotter;
+	private volatile Blotter blotter;
 	// of the thread that reads stderr
 	private final byte[] line = new byte[LogRing.MAX_LINE];
 	private int kept;
@@ -24,6 +24,11 @@ final class Logbook {
 		this.traffic = traffic;
 		this.clocks = clocks;
 		this.blotter = blotter;
+	}
+
+	/** What is said from now on may hold these secrets, too. @param secrets values by name */
+	synchronized void alsoSecret(Map<String, String> secrets) {
+		blotter = blotter.with(secrets);
 	}
 
 	/** For what leaves on other ways. */

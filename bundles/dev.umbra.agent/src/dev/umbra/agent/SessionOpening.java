@@ -53,6 +53,7 @@ final class SessionOpening {
 
 	CompletionStage<AgentRuntime.Opened> open(AgentRuntime.Opening where, Consumer<AgentRuntime.Opened> known) {
 		CompletableFuture<AgentRuntime.Opened> opened = new CompletableFuture<>();
+		connection.alsoSecret(where.secrets());
 		sessions.expectNew();
 		Calls.Asked asked = connection.askInTime(NEW, null, place(where), (answer, e) -> {
 			try {
@@ -102,6 +103,7 @@ final class SessionOpening {
 			return CompletableFuture.failedStage(AgentFailures.of(AgentFailures.name(launch)
 					+ (adopting ? " cannot load a session" : " can neither resume nor load a session"), "Begin a new session."));
 		}
+		connection.alsoSecret(where.secrets());
 		CompletableFuture<AgentRuntime.Opened> opened = new CompletableFuture<>();
 		reopen(id, where, methods, adopting, known, opened);
 		return opened;

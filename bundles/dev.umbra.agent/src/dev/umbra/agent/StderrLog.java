@@ -44,10 +44,16 @@ final class StderrLog {
 	/** Reads to the end of the stream on the caller's thread. Never throws: an agent's log must not end the agent. */
 	void drain(InputStream in, String heading) {
 		byte[] buffer = new byte[8 << 10];
-		Blotter.Stream blotter = log.blotter().stream();
+		Blotter known = log.blotter();
+		Blotter.Stream blotter = known.stream();
 		try (in) {
 			toFile(heading.getBytes(StandardCharsets.UTF_8));
 			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+				if (log.blotter() != known) {
+					take(blotter.rest());
+					known = log.blotter();
+					blotter = known.stream();
+				}
 				take(blotter.next(buffer, n));
 			}
 		} catch (IOException e) {

@@ -57,11 +57,15 @@ final class Launches {
 				&& one.folder().equals(other.folder());
 	}
 
+	/** @param secrets that were put into them, values by name */
+	record Servers(List<McpServer> filled, Map<String, String> secrets) {
+	}
+
 	/**
 	 * The servers of tools for a session, the agent's own first, secrets put in for {@code ${NAME}}. A name of the session
 	 * replaces one of the agent. Fails in words if a name is no secret of the agent, or has no value.
 	 */
-	CompletionStage<List<McpServer>> servers(AgentRecord record, List<McpServer> session) {
+	CompletionStage<Servers> servers(AgentRecord record, List<McpServer> session) {
 		Map<String, McpServer> byName = new LinkedHashMap<>();
 		record.device().mcp().forEach(server -> byName.put(server.name(), server));
 		session.forEach(server -> byName.put(server.name(), server));
@@ -77,7 +81,7 @@ final class Launches {
 			}
 		}
 		return secrets(record, names).thenApply(
-				secrets -> byName.values().stream().map(server -> filled(server, secrets)).toList());
+				secrets -> new Servers(byName.values().stream().map(server -> filled(server, secrets)).toList(), secrets));
 	}
 
 	private CompletionStage<Map<String, String>> secrets(AgentRecord record, Collection<String> names) {

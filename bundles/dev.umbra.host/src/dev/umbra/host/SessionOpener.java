@@ -74,7 +74,8 @@ final class SessionOpener {
 	private CompletionStage<AgentRuntime.Opening> opening(AgentRecord record, SessionSummary summary) {
 		List<Path> addDirs = summary.addDirs().stream().map(Path::of).toList();
 		return launches.servers(record, summary.mcp())
-				.thenApply(servers -> new AgentRuntime.Opening(Path.of(summary.cwd()), addDirs, servers));
+				.thenApply(servers -> new AgentRuntime.Opening(Path.of(summary.cwd()), addDirs, servers.filled(),
+						servers.secrets()));
 	}
 
 	/** What a stage failed with, freed of its wrapping. */

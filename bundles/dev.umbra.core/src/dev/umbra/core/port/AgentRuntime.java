@@ -191,11 +191,24 @@ public interface AgentRuntime {
 	 * Where and with what a session opens.
 	 *
 	 * @param mcp secrets put in; those the agent cannot use are left out, with a note
+	 * @param secrets that were put in, values by name: the agent's process may have been started before they were set
 	 */
-	record Opening(Path cwd, List<Path> addDirs, List<McpServer> mcp) {
+	record Opening(Path cwd, List<Path> addDirs, List<McpServer> mcp, Map<String, String> secrets) {
 		public Opening {
 			addDirs = List.copyOf(addDirs);
 			mcp = List.copyOf(mcp);
+			secrets = Map.copyOf(secrets);
+		}
+
+		/** Without secrets. */
+		public Opening(Path cwd, List<Path> addDirs, List<McpServer> mcp) {
+			this(cwd, addDirs, mcp, Map.of());
+		}
+
+		/** Without values. */
+		@Override
+		public String toString() {
+			return "Opening[cwd=" + cwd + ", addDirs=" + addDirs + ", mcp=" + mcp.stream().map(McpServer::name).toList() + "]";
 		}
 	}
 

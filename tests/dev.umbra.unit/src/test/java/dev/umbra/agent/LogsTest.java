@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.agent.Launch;
+import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
@@ -133,6 +134,26 @@ class LogsTest {
 				assertTrue(text.contains("⟨secret KEY⟩"), text);
 				assertFalse(text.contains("s3cr"), text);
 			}
+		}
+	}
+
+	@Test
+	void aSecretThatComesWithASessionIsNotInTheTrafficEither() throws Exception {
+		try (Agents agents = new Agents(folder)) {
+			AgentId agent = AgentId.random();
+			AgentRuntime.Link link = Agents.get(agents.runtime.start(launch(agents, agent), agents.heard));
+			McpServer server = new McpServer.Stdio("files", "mcp-files", List.of(), Map.of("TOKEN", "younger-secret"));
+			AgentRuntime.Opening opening = new AgentRuntime.Opening(folder, List.of(), List.of(server),
+					Map.of("FILES_TOKEN", "younger-secret"));
+			Agents.get(link.open(opening, known -> {
+			}));
+			String traffic = texts(agents, agent, AgentLog.Kind.TRAFFIC).toString();
+			assertTrue(traffic.contains("⟨secret FILES_TOKEN⟩"), traffic);
+			assertFalse(traffic.contains("younger-secret"), traffic);
+			assertFalse(opening.toString().contains("younger-secret"), opening.toString());
+			Agents.prompt(link, "[[env KEY]]");
+			agents.heard.awaitText("KEY=" + SECRET);
+			assertFalse(texts(agents, agent, AgentLog.Kind.TRAFFIC).toString().contains("s3cr"), "what was known before still is");
 		}
 	}
 
