@@ -31,4 +31,10 @@ public record Launch(AgentId agent, String name, String program, List<String> ar
 			DeviceLayer.EnvMode envMode, Path folder, String marker, Path log, Duration startTimeout) {
 		this(agent, name, program, args, env, Set.of(), envMode, folder, marker, log, startTimeout);
 	}
+
+	/** Without arguments and values, which may be secret. */
+	@Override
+	public String toString() {
+		return "Launch[agent=" + agent.value() + ", name=" + name + ", program=" + program + ", env=" + env.keySet() + "]";
+	}
 }

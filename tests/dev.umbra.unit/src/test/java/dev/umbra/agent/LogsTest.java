@@ -119,7 +119,9 @@ class LogsTest {
 	void noSecretIsInAnyLogNorInAnyWordsAboutTheEnd() throws Exception {
 		try (Agents agents = new Agents(folder)) {
 			AgentId agent = AgentId.random();
-			AgentRuntime.Link link = Agents.get(agents.runtime.start(launch(agents, agent, "stderr", "key: " + SECRET), agents.heard));
+			Launch launch = launch(agents, agent, "stderr", "key: " + SECRET);
+			assertFalse(launch.toString().contains(SECRET), launch.toString());
+			AgentRuntime.Link link = Agents.get(agents.runtime.start(launch, agents.heard));
 			Agents.get(link.open(folder, List.of()));
 			Agents.prompt(link, "[[env KEY]][[text " + SECRET + "]][[exit 3 bad key " + SECRET + "]]");
 			Heard.Exited exited = agents.heard.awaitExit();
