@@ -19,7 +19,7 @@ final class EarlyInput {
 	private static final int HISTORY = 500_000;
 	private static final long HISTORY_BYTES = 64L << 20;
 
-	private record Item(String session, Runnable action, int bytes) {
+	private record Item(String session, Runnable action, Runnable dropped, int bytes) {
 	}
 
 	private final int max;
@@ -44,11 +44,19 @@ final class EarlyInput {
 
 	/** @param action hands it on, as if it came now */
 	void add(String session, int size, Runnable action) {
-		items.add(new Item(session, action, size));
+		add(session, size, action, () -> {
+		});
+	}
+
+	/** @param whenDropped instead of {@code action}, if there is no room for it */
+	void add(String session, int size, Runnable action, Runnable whenDropped) {
+		items.add(new Item(session, action, whenDropped, size));
 		bytes += size;
 		while (items.size() > max || bytes > maxBytes && items.size() > 1) {
-			bytes -= items.remove().bytes();
+			Item oldest = items.remove();
+			bytes -= oldest.bytes();
 			dropped++;
+			oldest.dropped().run();
 		}
 	}
 

@@ -150,12 +150,17 @@ final class OpenSessions implements AgentConnection.Inbound {
 		if (session == null && opening.get() == 0) {
 			answer.completeExceptionally(noSuch(name));
 		} else if (session == null) {
-			early.add(name, bytes, () -> answer(name, method, params, answer));
+			early.add(name, bytes, () -> answer(name, method, params, answer), () -> noRoom(answer));
 		} else if (session.phase != OpenSession.Phase.OPEN && !method.equals(AgentRequests.READ)) {
-			session.held.add(name, bytes, () -> answer(name, method, params, answer));
+			session.held.add(name, bytes, () -> answer(name, method, params, answer), () -> noRoom(answer));
 		} else {
 			answer(name, method, params, answer);
 		}
+	}
+
+	/** An agent that waits for an answer must not wait for ever. */
+	private static void noRoom(CompletableFuture<JsonNode> answer) {
+		answer.completeExceptionally(RpcException.internal("too much was said of this session before it was open"));
 	}
 
 	private void answer(String name, String method, JsonNode params, CompletableFuture<JsonNode> answer) {

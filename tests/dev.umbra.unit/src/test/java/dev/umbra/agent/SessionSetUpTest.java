@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -254,6 +255,20 @@ class SessionSetUpTest {
 			agents.heard.await(AgentInput.TitleChanged.class);
 			assertEquals(-32602, agents.answered("7").getFirst().path("error").path("code").intValue());
 		}
+	}
+
+	@Test
+	void aRequestThatCameTooEarlyAndFindsNoRoomIsAnswered() {
+		EarlyInput early = new EarlyInput();
+		List<String> dropped = new ArrayList<>();
+		early.add("ses-1", 1, () -> dropped.add("handed on"), () -> dropped.add("answered"));
+		for (int i = 0; i < EarlyInput.MAX; i++) {
+			early.add("ses-1", 1, () -> {
+			});
+		}
+		assertEquals(List.of("answered"), dropped);
+		assertEquals(EarlyInput.MAX, early.take("ses-1").size());
+		assertTrue(String.valueOf(early.takeDropped()).startsWith("1 updates"));
 	}
 
 	@Test
