@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class PermissionOrder {
 	private static final Set<String> READS = Set.of("read", "search", "think");
 	private static final Set<String> EDITS = Set.of("edit", "move");
+	/** What these are changes no file. */
+	private static final Set<String> NO_CHANGE = Set.of("read", "search", "think", "fetch", "switch_mode");
 	/** What these are is done without a command. */
 	private static final Set<String> NO_COMMAND = Set.of("read", "search", "think", "fetch", "edit", "delete", "move",
 			"switch_mode");
@@ -46,13 +48,14 @@ public final class PermissionOrder {
 
 	/** Whether every part that the rule has fits the question. */
 	static boolean matches(Rule rule, Question question) {
+		boolean allow = rule.effect() == RuleEffect.ALLOW;
 		if (rule.agent() != null && !rule.agent().equals(question.agent())
-				|| rule.toolKind() != null && !rule.toolKind().equalsIgnoreCase(question.kind())) {
+				|| rule.toolKind() != null && !isKind(rule.toolKind(), question, allow)) {
 			return false;
 		}
-		boolean allow = rule.effect() == RuleEffect.ALLOW;
-		if (allow && rule.toolKind() != null && contradicts(question, rule.command() == null)) {
-			return false;
+		if (allow && (rule.toolKind() != null && contradicts(question, rule.command() == null)
+				|| rule.toolKind() == null && rule.path() == null && question.changes())) {
+			return false; // who allowed a command has not allowed the change that is shown beside it
 		}
 		String command = question.command();
 		String wanted = rule.command();
@@ -71,9 +74,15 @@ public final class PermissionOrder {
 		return pathMatches(rule.path(), question, allow);
 	}
 
+	/** To deny or to ask, what is shown counts beside the kind a question gives itself: a change is an edit, a command runs. */
+	private static boolean isKind(String wanted, Question question, boolean allow) {
+		return wanted.equalsIgnoreCase(question.kind()) || !allow && (wanted.equalsIgnoreCase("edit") && question.changes()
+				|| wanted.equalsIgnoreCase("execute") && question.command() != null);
+	}
+
 	/** Whether the kind that a question gives itself is not what it shows: a read that changes, an edit by a command. */
 	private static boolean contradicts(Question question, boolean commandNotNamed) {
-		return READS.contains(question.kind()) && question.changes()
+		return NO_CHANGE.contains(question.kind()) && question.changes()
 				|| commandNotNamed && question.command() != null && NO_COMMAND.contains(question.kind());
 	}
 

@@ -178,6 +178,27 @@ class PermissionOrderTest {
 	}
 
 	@Test
+	void whatShowsAChangeIsNotAllowedByARuleThatSpeaksOfNone() {
+		String hook = "/work/app/.git/hooks/pre-commit";
+		for (String kind : List.of("fetch", "switch_mode", "search")) {
+			Question change = new Question(AGENT, kind, List.of(hook), true, null, FOLDERS, null);
+			assertFalse(allowed(change, rule(RuleEffect.ALLOW, kind, null, null)), kind);
+		}
+		Question beside = new Question(AGENT, "execute", List.of(hook), true, "npm test", FOLDERS, null);
+		assertFalse(allowed(beside, allowCommand("npm *")));
+		assertTrue(allowed(beside, rule(RuleEffect.ALLOW, null, hook, "npm *")), "both are named");
+	}
+
+	@Test
+	void denyForEditsAndCommandsLooksAtWhatIsShownWhateverItIsCalled() {
+		Question change = new Question(AGENT, "other", List.of("/work/app/.git/config"), true, null, FOLDERS, null);
+		assertTrue(denied(change, rule(RuleEffect.DENY, "edit", ".git/**", null)));
+		assertFalse(denied(about("read", null, "/work/app/.git/config"), rule(RuleEffect.DENY, "edit", ".git/**", null)));
+		assertTrue(denied(about("other", "git push"), rule(RuleEffect.DENY, "execute", null, null)));
+		assertFalse(allowed(change, rule(RuleEffect.ALLOW, "edit", null, null)), "its own word counts to allow");
+	}
+
+	@Test
 	void ruleForAKindDoesNotAllowItByACommand() {
 		for (String kind : List.of("read", "search", "think", "fetch", "edit", "delete", "move", "switch_mode")) {
 			assertTrue(allowed(about(kind, null), rule(RuleEffect.ALLOW, kind, null, null)), kind);
