@@ -56,9 +56,26 @@ final class Questions {
 		Entry tool = new ToolCalls(d).update(asked.tool());
 		Detail.Tool detail = (Detail.Tool) tool.detail();
 		d.endStream();
-		List<Detail.ToolContent> content = asked.tool().content() == null ? List.of() : asked.tool().content();
 		ask(new Detail.Permission(asked.request(), Detail.Permission.Origin.AGENT, detail.title(), detail.kind(),
-				asked.tool().call(), tool.id(), asked.paths(), asked.command(), content, asked.options(), null, null));
+				asked.tool().call(), tool.id(), paths(asked, detail), command(asked, detail), content(asked, detail),
+				asked.options(), null, null));
+	}
+
+	/** What a question leaves out because it was said with the tool call before is asked about too. */
+	private List<String> paths(AgentInput.PermissionAsked asked, Detail.Tool known) {
+		Set<String> paths = new LinkedHashSet<>(asked.paths());
+		known.locations().forEach(location -> paths.add(inFolder(location.path())));
+		return List.copyOf(paths);
+	}
+
+	private static List<Detail.ToolContent> content(AgentInput.PermissionAsked asked, Detail.Tool known) {
+		return asked.tool().content() != null ? asked.tool().content()
+				: known.content().stream().filter(Detail.ToolContent.Diff.class::isInstance).toList();
+	}
+
+	private static @Nullable String command(AgentInput.PermissionAsked asked, Detail.Tool known) {
+		return asked.command() != null || asked.tool().rawInput() != null || known.rawInput() == null ? asked.command()
+				: RawInput.command(known.rawInput());
 	}
 
 	/** A write that a permission of this turn covers goes on; any other is asked for, in our own name. */

@@ -98,6 +98,31 @@ class DecidedByRuleTest {
 	}
 
 	@Test
+	void whatWasSaidWithTheToolCallBeforeCountsWhereTheQuestionLeavesItOut() {
+		play.standing = new Standing(Policy.ALLOW_ALL,
+				List.of(rule(RuleEffect.DENY, ".git/**", null), rule(RuleEffect.DENY, null, "git push*")));
+		play.says(new AgentInput.ToolUpdate("place", true, "Edit", "edit", null,
+				List.of(new Detail.Location(".git/config", null)), null, null, null),
+				new AgentInput.ToolUpdate("diff", true, "Edit", "edit", null, null,
+						List.of(new Detail.ToolContent.Diff(".git/config", null, "x"), new Detail.ToolContent.Text("t")), null, null),
+				new AgentInput.ToolUpdate("line", true, "Run", "execute", null, null, null, "{\"command\":\"git push -f\"}", null),
+				new AgentInput.ToolUpdate("words", true, "Run", "execute", null, null, null, "{\"cmd\":[\"git\",\"push\",\"it's\"]}",
+						null));
+		for (String call : List.of("place", "diff", "line", "words")) {
+			assertEquals(List.of(new Effect.AnswerPermission(call, "no")), play.says(Play.asks(call, call)).effects(), call);
+		}
+		assertEquals("git push 'it'\\''s'", permission().command());
+		List<Entry> shown = play.of(EntryKind.PERMISSION);
+		assertEquals(List.of(inside(".git/config")), ((Detail.Permission) shown.get(0).detail()).paths());
+		assertEquals(List.of(new Detail.ToolContent.Diff(".git/config", null, "x")),
+				((Detail.Permission) shown.get(1).detail()).content());
+		AgentInput.ToolUpdate other = new AgentInput.ToolUpdate("line", false, null, null, null, null, null, "{}", null);
+		assertEquals(List.of(new Effect.AnswerPermission("o", "yes")),
+				play.says(new AgentInput.PermissionAsked("o", other, List.of(), null, Play.OPTIONS)).effects(),
+				"the newest input counts");
+	}
+
+	@Test
 	void changeShownByARelativePathIsInTheFolderOfTheSession() {
 		play.standing = new Standing(Policy.ALLOW_EDITS, List.of());
 		for (String path : List.of("src/a", "src/../b", "../c", ".git/config")) {
