@@ -20,6 +20,12 @@ public sealed interface McpServer {
 			args = args == null ? List.of() : List.copyOf(args);
 			env = env == null ? Map.of() : Map.copyOf(env);
 		}
+
+		/** Without the values: secrets may have been put in. */
+		@Override
+		public String toString() {
+			return "Stdio[name=" + name + ", command=" + command + ", args=" + args + ", env=" + env.keySet() + "]";
+		}
 	}
 
 	/** Reached over HTTP; passed only to agents that say they can. */
@@ -29,6 +35,12 @@ public sealed interface McpServer {
 			Objects.requireNonNull(url, "url");
 			headers = headers == null ? Map.of() : Map.copyOf(headers);
 		}
+
+		/** Without the values: secrets may have been put in. */
+		@Override
+		public String toString() {
+			return "Http[name=" + name + ", url=" + url + ", headers=" + headers.keySet() + "]";
+		}
 	}
 
 	/** Reached over HTTP with server-sent events; passed only to agents that say they can. */
@@ -37,6 +49,12 @@ public sealed interface McpServer {
 			Objects.requireNonNull(name, "name");
 			Objects.requireNonNull(url, "url");
 			headers = headers == null ? Map.of() : Map.copyOf(headers);
+		}
+
+		/** Without the values: secrets may have been put in. */
+		@Override
+		public String toString() {
+			return "Sse[name=" + name + ", url=" + url + ", headers=" + headers.keySet() + "]";
 		}
 	}
 }

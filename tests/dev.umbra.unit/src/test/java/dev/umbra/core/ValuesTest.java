@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.Launch;
+import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryStatus;
@@ -80,6 +84,18 @@ class ValuesTest {
 		}
 		String message = assertThrows(IllegalArgumentException.class, () -> new AgentId("")).getMessage();
 		assertTrue(message.contains("agent"), message);
+	}
+
+	@Test
+	void whatMayCarrySecretsIsWrittenDownWithoutValues() {
+		Map<String, String> values = Map.of("KEY", "hush");
+		for (Object each : List.of(
+				new Launch(Sample.AGENT, "demo", "umbra:demo", List.of(), values, Set.of("KEY"), DeviceLayer.EnvMode.LOGIN,
+						Path.of("/tmp"), "m", Path.of("/tmp/log"), Duration.ofSeconds(1)),
+				new McpServer.Stdio("s", "c", List.of(), values), new McpServer.Http("h", "http://localhost", values),
+				new McpServer.Sse("e", "http://localhost", values))) {
+			assertTrue(each.toString().contains("KEY") && !each.toString().contains("hush"), each.toString());
+		}
 	}
 
 	@Test
