@@ -297,9 +297,12 @@ final class AgentRun implements AgentRuntime.Sink {
 		sessions.forEach(mailbox -> mailbox.tell(words));
 	}
 
-	/** Whether the session's turn is not one of this process: it waits for a login, or for the end of one that was stopped. */
+	/**
+	 * Whether the session's turn is not one of this process: it waits for a place or for a login, or for the end of one that
+	 * was stopped.
+	 */
 	private static boolean goesOn(SessionSummary now, @Nullable Unanswered prompt) {
-		return now.status() == SessionStatus.WAITING_KEY
+		return now.status() == SessionStatus.PENDING || now.status() == SessionStatus.WAITING_KEY
 				|| now.turn() != null && prompt != null && !prompt.turn().equals(now.turn());
 	}
 }

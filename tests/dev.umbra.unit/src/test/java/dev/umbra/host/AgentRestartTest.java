@@ -19,9 +19,11 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.Usage;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 
 /** What becomes of an agent that ends unasked, or does not come up. */
@@ -119,6 +121,30 @@ class AgentRestartTest {
 		host.ticks.advance(Duration.ofMinutes(1));
 		started();
 		assertEquals(AgentState.READY, view().state(), "after five minutes what should be up is tried again");
+	}
+
+	@Test
+	void turnThatWaitsForAPlaceIsNotCutByTheEndOfAProcessThatNeverHadIt() throws Exception {
+		TestHost.done(host.settings.put("running-turns", "1", null));
+		SessionId waits = host.session();
+		host.prompt(waits, "before");
+		FakeProcess agent = started();
+		assertEquals("open /tmp", agent.nextTold());
+		agent.nextTold();
+		var first = host.entries.awaitSession(waits, s -> s.status() == SessionStatus.RUNNING);
+		agent.say(first.acpSession(), new AgentInput.TurnEnded(first.turn(), "end_turn", Usage.NONE));
+		host.entries.awaitSession(waits, s -> s.turn() == null);
+		SessionId runs = host.session();
+		host.prompt(runs, "work");
+		host.entries.awaitSession(runs, s -> s.status() == SessionStatus.RUNNING);
+		host.prompt(waits, "patience");
+		host.entries.awaitSession(waits, s -> s.status() == SessionStatus.PENDING);
+		agent.exit(1, "", false);
+		host.entries.awaitSession(runs, s -> s.status() == SessionStatus.INTERRUPTED);
+		host.ticks.advance(Duration.ofMillis(1200));
+		FakeProcess next = started();
+		assertEquals("open /tmp", next.nextTold());
+		assertTrue(next.nextTold().endsWith(" patience"));
 	}
 
 	@Test
