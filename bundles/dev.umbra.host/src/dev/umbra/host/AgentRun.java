@@ -29,6 +29,7 @@ import dev.umbra.core.session.SessionSummary;
  */
 final class AgentRun implements AgentRuntime.Sink {
 	private static final System.Logger LOG = System.getLogger(AgentRun.class.getName());
+	private static final String LOGIN_REQUIRED = "-32000";
 
 	/** Told of the end, on the agent's reading thread, after all its output. */
 	interface Owner {
@@ -261,7 +262,8 @@ final class AgentRun implements AgentRuntime.Sink {
 			LOG.log(System.Logger.Level.DEBUG, "agent {0}: update for unknown session {1}", record.get().name(), acpSession);
 			return;
 		}
-		mailbox.tell(new SessionInput.FromAgent(input));
+		SessionInput.LoginWanted login = login(input);
+		mailbox.tell(login != null ? login : new SessionInput.FromAgent(input));
 		offers.heard(record.get(), input);
 		switch (input) {
 		case AgentInput.TurnEnded over -> answered(mailbox.id(), over.turn());
@@ -269,6 +271,17 @@ final class AgentRun implements AgentRuntime.Sink {
 		default -> {
 		}
 		}
+	}
+
+	/** A prompt that is refused for want of a login (ACP, error −32000) waits for it, as an opening does; null for all else. */
+	private SessionInput.@Nullable LoginWanted login(AgentInput input) {
+		AgentRuntime.Link link = link();
+		if (link == null || !(input instanceof AgentInput.TurnFailed failed) || failed.gone()
+				|| !failed.code().equals(LOGIN_REQUIRED) || link.facts().logins().isEmpty()) {
+			return null;
+		}
+		return new SessionInput.LoginWanted(failed.turn(),
+				"The agent " + record.get().name() + " wants a login first: " + failed.message(), link.facts().logins());
 	}
 
 	@Override

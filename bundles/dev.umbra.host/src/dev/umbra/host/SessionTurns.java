@@ -112,6 +112,11 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 			limit.leave(over);
 			parts.ticks().schedule(() -> fates.remove(over), 1, TimeUnit.MINUTES);
 		}
+		if (turn != null && now.summary().status() == SessionStatus.WAITING_KEY) {
+			// a login may take long; the turn gets in line again after it, and its prompt goes out then
+			limit.leave(turn);
+			fates.remove(turn);
+		}
 		if (turn != null && !turn.equals(over)) {
 			silence.begin(mailbox, turn);
 		}
@@ -195,7 +200,6 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 
 	private void notReady(SessionMailbox mailbox, TurnId turn, Throwable error) {
 		if (SessionOpener.cause(error) instanceof AgentRuntime.LoginWanted wanted && !wanted.methods().isEmpty()) {
-			limit.leave(turn); // a login may take long; the turn gets in line again after it
 			mailbox.tellLater(new SessionInput.LoginWanted(turn, wanted.failure().message(), wanted.methods()));
 		} else {
 			mailbox.tellLater(new SessionInput.TurnNotSent(turn, Failures.of(error)));

@@ -17,7 +17,7 @@ import dev.umbra.core.session.GrowingText;
  * @param commands that were allowed in this turn
  * @param answered how the items that waited last came to their end, in words; bounded
  * @param terminals of the agent, by our id of them: those that run, and this turn's; bounded
- * @param start of the present turn as long as it is not on its way to the agent, else null
+ * @param start of the present turn, which a login begins anew, or null
  * @param goOn true after <i>send now</i>: the queue goes on however the present turn ends
  * @param replaying true while the agent tells what went before
  * @param notices how many of the session's first entries say nothing of a conversation

@@ -55,7 +55,6 @@ final class Turns {
 		if (!sent.turn().equals(d.turn())) {
 			return;
 		}
-		d.draft.start = null;
 		SessionSummaryBuilder edit = opened(d.summary(), sent.opened());
 		if (d.summary().status() == SessionStatus.STARTING || d.summary().status() == SessionStatus.PENDING) {
 			edit.status(SessionStatus.RUNNING);

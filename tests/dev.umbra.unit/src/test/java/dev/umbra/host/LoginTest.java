@@ -17,11 +17,14 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.Usage;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 
 /** An agent that takes no session before somebody has logged in. */
@@ -141,6 +144,39 @@ class LoginTest {
 		FakeProcess next = host.runtime.nextStart().up();
 		assertEquals("authenticate browser", next.nextTold());
 		assertBothGoOn(next);
+	}
+
+	@Test
+	void promptThatIsRefusedForWantOfALoginIsSentAgainAfterIt() throws Exception {
+		agent.says(new AgentRuntime.Facts("fake", "1", false, false, false, false, false, false, false, false, false,
+				List.of(BROWSER)));
+		TestHost.done(host.agent().login("browser"));
+		assertEquals("authenticate browser", agent.nextTold());
+		assertBothGoOn(agent);
+		var now = TestHost.done(host.entries.session(one)).orElseThrow();
+		agent.say(now.acpSession(), new AgentInput.TurnFailed(now.turn(), "-32000", "The token is too old."));
+		host.entries.awaitSession(one, s -> s.status() == SessionStatus.WAITING_KEY);
+		settled(one);
+		assertEquals(1, host.turns.limit().running());
+		TestHost.done(host.agent().login("browser"));
+		assertEquals("authenticate browser", agent.nextTold());
+		assertEquals("prompt " + now.acpSession() + " " + now.turn() + " first", agent.nextTold());
+		host.entries.awaitSession(one, s -> s.status() == SessionStatus.RUNNING);
+		settled(one);
+		TestHost.value(host.sessions.cancel(new Sessions.Cancel(CommandId.random(), one.value(), "test")));
+		assertEquals("cancel " + now.acpSession(), host.toldInTime(agent));
+		agent.say(now.acpSession(), new AgentInput.TurnEnded(now.turn(), "cancelled", Usage.NONE));
+		host.entries.awaitSession(one, s -> s.turn() == null);
+	}
+
+	@Test
+	void refusedPromptOfAnAgentWithoutLoginsIsAnError() throws Exception {
+		TestHost.done(host.agent().login("browser"));
+		assertEquals("authenticate browser", agent.nextTold());
+		assertBothGoOn(agent);
+		var now = TestHost.done(host.entries.session(one)).orElseThrow();
+		agent.say(now.acpSession(), new AgentInput.TurnFailed(now.turn(), "-32000", "Something else."));
+		assertEquals("error", host.entries.awaitSession(one, s -> s.turn() == null).stopReason());
 	}
 
 	@Test
