@@ -34,6 +34,8 @@ import dev.umbra.wire.Failures;
 final class SessionTurns implements SessionMailbox.Surroundings {
 	private static final System.Logger LOG = System.getLogger(SessionTurns.class.getName());
 	private static final Duration CANCEL_GRACE = Duration.ofSeconds(30);
+	/** A process is ended all the same if the store takes longer. */
+	private static final Duration COMMIT_GRACE = Duration.ofSeconds(5);
 	private static final Duration AD_HOC_GRACE = Duration.ofSeconds(5);
 	private final HostParts parts;
 	private final HostSettings settings;
@@ -43,6 +45,8 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 	private final Runnable onTurns;
 	/** How far a turn's prompt is on its way, so that a cancel can neither be lost before it nor overtake it. */
 	private final Map<TurnId, Fate> fates = new ConcurrentHashMap<>();
+	/** Turns whose process is to be ended once they are over. */
+	private final Map<TurnId, CompletableFuture<Void>> overs = new ConcurrentHashMap<>();
 
 	private enum Fate {
 		CANCELLED, SENDING, SENT
@@ -110,6 +114,10 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 		TurnId turn = now.summary().turn();
 		if (over != null && !over.equals(turn)) {
 			limit.leave(over);
+			CompletableFuture<Void> awaited = overs.remove(over);
+			if (awaited != null) {
+				awaited.complete(null);
+			}
 			parts.ticks().schedule(() -> fates.remove(over), 1, TimeUnit.MINUTES);
 		}
 		if (turn != null && now.summary().status() == SessionStatus.WAITING_KEY) {
@@ -301,10 +309,17 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 		}
 		String name = life.record().name();
 		LOG.log(System.Logger.Level.WARNING, "agent " + name + ": its process is ended, " + why + ", turn " + turn);
-		Threads.virtual("cancel-" + turn, () -> {
-			mailbox.tell(new SessionInput.CancelForced(turn, "The process of the agent " + name + " was ended, " + why + "."));
-			life.endProcess();
-		});
+		// the turn is over first: the end of the process would cut the one that comes after it
+		CompletableFuture<Void> over = overs.computeIfAbsent(turn, each -> new CompletableFuture<>());
+		if (isOver(mailbox, turn)) {
+			over.complete(null);
+		}
+		Stages.within(over, COMMIT_GRACE, parts.ticks(), () -> new FailureException(Failure.busy("It takes too long.", null)))
+				.whenComplete((nothing, late) -> {
+					overs.remove(turn);
+					life.endProcess();
+				});
+		mailbox.tellLater(new SessionInput.CancelForced(turn, "The process of the agent " + name + " was ended, " + why + "."));
 	}
 
 	private void login(SessionMailbox mailbox, Effect.Login login) {

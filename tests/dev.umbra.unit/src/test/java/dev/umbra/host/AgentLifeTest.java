@@ -22,6 +22,7 @@ import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AttentionChanged;
@@ -347,6 +348,40 @@ class AgentLifeTest {
 		SessionSummary summary = host.entries.awaitSession(session, s -> s.turn() == null);
 		assertEquals(SessionStatus.IDLE, summary.status());
 		assertTrue(only(session, EntryKind.LIFECYCLE).text().contains("did not stop within 30 s"));
+	}
+
+	@Test
+	void endOfAProcessThatDoesNotStopDoesNotCutThePromptThatComesNext() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "go");
+		TurnId next = host.prompt(session, "instead").turn();
+		TestHost.value(host.queue.sendNow(new Queue.SendNow(CommandId.random(), session.value(), next, "test")));
+		assertEquals("cancel acp-1", host.toldInTime(agent));
+		host.entries.hold();
+		host.ticks.advance(Duration.ofSeconds(30));
+		host.entries.awaitHeld(1);
+		assertEquals(List.of(), agent.told(), "the turn is not over yet");
+		host.entries.release();
+		assertEquals("end", agent.nextTold());
+		agent.exit(0, "", true);
+		FakeProcess second = host.runtime.nextStart();
+		second.up();
+		assertEquals("open /tmp", second.nextTold());
+		assertTrue(second.nextTold().contains("instead"));
+		host.entries.awaitSession(session, s -> s.status() == SessionStatus.RUNNING && next.equals(s.turn()));
+	}
+
+	@Test
+	void processThatDoesNotStopIsEndedThoughTheStoreIsStuck() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = prompted(session, "go");
+		TestHost.value(host.sessions.cancel(new Sessions.Cancel(CommandId.random(), session.value(), "test")));
+		assertEquals("cancel acp-1", host.toldInTime(agent));
+		host.entries.hold();
+		host.ticks.advance(Duration.ofSeconds(36));
+		assertEquals("end", agent.nextTold());
+		host.entries.release();
+		host.entries.awaitSession(session, s -> s.turn() == null);
 	}
 
 	/** Two turns in one process, and the first one's cancel has no effect: the question what to do about that. */
