@@ -22,7 +22,7 @@ final class History {
 		if (input instanceof AgentInput.Replayed) {
 			return;
 		}
-		if (!d.draft.replaying) {
+		if (!d.draft.replaying || empty()) {
 			if (d.turn() != null || !empty()) {
 				return;
 			}

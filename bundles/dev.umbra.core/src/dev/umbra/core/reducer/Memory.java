@@ -19,13 +19,14 @@ import dev.umbra.core.session.GrowingText;
  * @param terminals of the agent, by our id of them: those that run, and this turn's; bounded
  * @param start of the present turn, which a login begins anew, or null
  * @param goOn true after <i>send now</i>: the queue goes on however the present turn ends
- * @param replaying true while the agent tells what went before
+ * @param replaying true while the agent tells what went before, or is about to
  * @param notices how many of the session's first entries say nothing of a conversation
  */
 public record Memory(Set<String> paths, Set<String> commands, Map<EntryId, String> answered,
 		Map<String, Terminal> terminals, Effect.@Nullable StartTurn start, boolean goOn, boolean replaying,
 		long notices) {
 	static final Memory NONE = new Memory(Set.of(), Set.of(), Map.of(), Map.of(), null, false, false, 0);
+	static final Memory ADOPTING = new Memory(Set.of(), Set.of(), Map.of(), Map.of(), null, false, true, 0);
 
 	/**
 	 * A command of the agent's.

@@ -29,9 +29,10 @@ public record SessionState(SessionSummary summary, long lastOrdinal, Map<EntryId
 	/** Late updates are matched with so many of a turn's tool calls. */
 	static final int MAX_TOOLS = 1000;
 
-	/** A state of a session that was just made. */
+	/** A state of a session that was just made; one that its agent has already begins with what the agent tells of it. */
 	public static SessionState fresh(SessionSummary summary) {
-		return new SessionState(summary, 0, Map.of(), Map.of(), Map.of(), List.of(), null, null, Memory.NONE);
+		return new SessionState(summary, 0, Map.of(), Map.of(), Map.of(), List.of(), null, null,
+				summary.acpSession() == null ? Memory.NONE : Memory.ADOPTING);
 	}
 
 	/** The state that the store gives back: what a replay of all committed changes would give, without the history. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.umbra.core.Failure;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Sessions.CloseMode;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
@@ -20,6 +21,7 @@ import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Sample;
 
 class HistoryAndResumeTest {
 	private static final Offer OFFER = new Offer(List.of(new Offer.Mode("plan", "Plan", null)),
@@ -55,6 +57,26 @@ class HistoryAndResumeTest {
 		assertEquals("acp-7", play.state.summary().acpSession());
 		assertEquals("Please", play.state.summary().title());
 		assertTrue(play.effects.isEmpty());
+	}
+
+	@Test
+	void promptThatComesBeforeTheHistoryWaitsForIt() {
+		Play adopting = new Play(Sample.summary(new SessionId("session-2")).edit().acpSession("acp-7").build());
+		adopting.prompt("early");
+		assertEquals("queued", adopting.decisions.getLast().reply());
+		adopting.says(old(user("a")), old(Play.message("b")));
+		adopting.happens(new SessionInput.Adopted(OPENED));
+		assertEquals(List.of("lifecycle:What follows was told by the agent.", "prompt:a", "message:b", "prompt:early"),
+				adopting.lines());
+		assertEquals(SessionStatus.STARTING, adopting.status());
+	}
+
+	@Test
+	void promptGoesOutOnceItIsKnownThatThereIsNoHistory() {
+		Play adopting = new Play(Sample.summary(new SessionId("session-2")).edit().acpSession("acp-7").build());
+		adopting.happens(new SessionInput.NotResumed(Failure.agentFailed("It cannot load.", null)));
+		adopting.prompt("late");
+		assertEquals("started", adopting.decisions.getLast().reply());
 	}
 
 	@Test
