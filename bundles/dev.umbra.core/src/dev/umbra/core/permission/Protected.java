@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class Protected {
 	/** Folders, and everything below them, at any depth; without regard to case, as some file systems take them. */
-	private static final Set<String> NAMES = Set.of(".git", ".hg", ".svn", ".jj", ".vscode", ".vscode-server", ".idea",
+	private static final Set<String> NAMES = Set.of(".git", "git~1", ".hg", ".svn", ".jj", ".vscode", ".vscode-server", ".idea",
 			".fleet", ".zed", ".devcontainer", ".husky", ".githooks", ".github", ".gitlab", ".circleci", ".buildkite",
 			".claude", ".codex", ".opencode", ".cursor", ".gemini", ".qwen", ".goose", ".cline", ".continue", ".roo",
 			".windsurf", ".aider", ".agents", ".ssh", ".gnupg", ".aws", ".kube", ".docker", ".config", ".local", ".cargo",
@@ -35,15 +35,21 @@ final class Protected {
 				name -> NAMES.contains(name) || BEGINNINGS.stream().anyMatch(begin -> name.startsWith(begin)));
 	}
 
-	/** As file systems see a name that do not care for case, or (Windows) for dots and blanks at the end or streams. */
+	/**
+	 * As file systems see a name that do not care for case, for characters that cannot be seen, or (Windows) for dots and
+	 * blanks at the end or streams.
+	 */
 	private static String plain(String name) {
-		String lower = name.toLowerCase(Locale.ROOT);
+		String seen = name.codePoints().filter(c -> Character.getType(c) != Character.FORMAT)
+				.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+		// to upper case first: there are letters with two lower cases and one upper case
+		String lower = seen.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
 		int stream = lower.indexOf(':');
 		String base = stream > 0 ? lower.substring(0, stream) : lower;
 		int end = base.length();
 		while (end > 0 && (base.charAt(end - 1) == '.' || base.charAt(end - 1) == ' ')) {
 			end--;
 		}
-		return base.substring(0, end).replace("\u200c", "").replace("\u200d", "");
+		return base.substring(0, end);
 	}
 }

@@ -285,7 +285,8 @@ class PermissionOrderTest {
 				".husky/pre-push", ".github/workflows/a.yml", ".gitlab-ci.yml", ".mcp.json", ".claude/settings.json",
 				".codex/config.toml", ".opencode/x", ".cursor/mcp.json", ".gemini/settings.json", ".npmrc", ".bashrc",
 				".bash_profile", ".zshenv", ".ssh/authorized_keys", ".GIT/config", ".Git./config", ".git::$INDEX_ALLOCATION/x",
-				"x/../.git/config", ".env", ".env.local", ".g\u200cit/config", ".gitmodules")) {
+				"x/../.git/config", ".env", ".env.local", ".g\u200cit/config", ".gi\u200et/config",
+				".\ufeffgit/config", "GIT~1/config", ".\u017fsh/authorized_keys", ".gitmodules")) {
 			assertEquals(ASK, decide(Policy.ALLOW_EDITS, about("edit", null, "/work/app/" + place)), place);
 			assertEquals(ASK, decide(Policy.ALLOW_EDITS, about("edit", null, "/work/app/ok", "/work/app/" + place)), place);
 		}
