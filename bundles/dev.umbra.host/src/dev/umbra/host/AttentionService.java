@@ -73,29 +73,20 @@ final class AttentionService implements Attention {
 		}));
 	}
 
-	/** Remembers who answered; an answer that came too late says it. */
+	/** Remembers who answered. Why an answer was not taken, the session's own words say best. */
 	private Outcome<Done> told(EntryId item, String client, Outcome<Done> outcome) {
 		return switch (outcome) {
 		case Outcome.Ok<Done> ok -> {
 			remember(item, client);
 			yield ok;
 		}
-		case Outcome.NotOk<Done> not -> {
-			String first = not.failure().code() == Failure.Code.REFUSED ? answered(item) : null;
-			yield first == null ? not : Outcome.notOk(late(item, first));
-		}
+		case Outcome.NotOk<Done> not -> not;
 		};
 	}
 
 	private void remember(EntryId item, String client) {
 		synchronized (answered) {
 			answered.put(item, client);
-		}
-	}
-
-	private @Nullable String answered(EntryId item) {
-		synchronized (answered) {
-			return answered.get(item);
 		}
 	}
 

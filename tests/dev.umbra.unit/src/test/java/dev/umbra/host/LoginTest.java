@@ -16,6 +16,7 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
@@ -177,6 +178,17 @@ class LoginTest {
 		var now = TestHost.done(host.entries.session(one)).orElseThrow();
 		agent.say(now.acpSession(), new AgentInput.TurnFailed(now.turn(), "-32000", "Something else."));
 		assertEquals("error", host.entries.awaitSession(one, s -> s.turn() == null).stopReason());
+	}
+
+	@Test
+	void whyALoginCannotBeChosenNowIsSaidThoughSomebodyChoseOneBefore() throws Exception {
+		agent.answerNothing();
+		String item = question(one).id().value();
+		TestHost.value(host.attention.answer(new Attention.Answer(CommandId.random(), item, "browser", "window")));
+		assertEquals("authenticate browser", agent.nextTold());
+		Failure second = TestHost.failure(host.attention.answer(new Attention.Answer(CommandId.random(), item, "browser", "cli")));
+		assertEquals(Failure.Code.REFUSED, second.code());
+		assertTrue(second.message().contains("is under way, begun by window"), second.message());
 	}
 
 	@Test
