@@ -85,7 +85,7 @@ final class Wishes {
 			asked = CompletableFuture.failedFuture(e);
 		}
 		return asked.exceptionally(error -> {
-			mailbox.tellLater(new SessionInput.NotChosen(wish.key(), "The agent " + summary.agentName() + " did not take "
+			mailbox.tellLater(new SessionInput.NotChosen(wish.key(), wish.value(), "The agent " + summary.agentName() + " did not take "
 					+ name(wish.key()) + " \"" + wish.value() + "\": " + Failures.of(error).message()));
 			return null;
 		});

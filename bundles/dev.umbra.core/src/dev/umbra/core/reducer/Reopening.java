@@ -115,7 +115,7 @@ final class Reopening {
 			return;
 		}
 		Map<String, String> wanted = new HashMap<>(d.summary().wanted());
-		wanted.remove(not.key());
+		wanted.remove(not.key(), not.value());
 		d.add(EntryKind.NOTICE, EntryStatus.DONE, not.words(), new Detail.Notice("warning"));
 		d.summary(d.summary().edit().wanted(wanted));
 	}

@@ -112,8 +112,8 @@ public sealed interface SessionInput {
 	record Adopted(AgentRuntime.Opened opened) implements SessionInput {
 	}
 
-	/** The agent did not take a choice. @param key as in {@link Choose} */
-	record NotChosen(String key, String words) implements SessionInput {
+	/** The agent did not take a choice. @param key as in {@link Choose}; a newer choice of the same key stays */
+	record NotChosen(String key, String value, String words) implements SessionInput {
 	}
 
 	/** The agent does not react to a cancel, and other turns run in its process: the person decides whether it is ended. */

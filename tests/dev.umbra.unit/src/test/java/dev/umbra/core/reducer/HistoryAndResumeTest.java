@@ -247,9 +247,17 @@ class HistoryAndResumeTest {
 	@Test
 	void wishTheAgentDoesNotTakeIsForgottenAndSaid() {
 		play.command(new SessionInput.Choose("mode", "plan", "test"));
-		play.happens(new SessionInput.NotChosen("mode", "The agent refused the mode plan."));
+		play.happens(new SessionInput.NotChosen("mode", "plan", "The agent refused the mode plan."));
 		assertTrue(play.state.summary().wanted().isEmpty());
 		assertEquals("The agent refused the mode plan.", play.only(EntryKind.NOTICE).text());
+	}
+
+	@Test
+	void newerWishOutlivesTheRefusalOfAnOlderOne() {
+		play.command(new SessionInput.Choose("mode", "plan", "test"));
+		play.command(new SessionInput.Choose("mode", "ask", "test"));
+		play.happens(new SessionInput.NotChosen("mode", "plan", "The agent refused the mode plan."));
+		assertEquals(Map.of("mode", "ask"), play.state.summary().wanted());
 	}
 
 	@Test

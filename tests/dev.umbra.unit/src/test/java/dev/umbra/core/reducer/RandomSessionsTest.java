@@ -284,7 +284,7 @@ class RandomSessionsTest {
 					new SessionInput.LoginWanted(turn(), "log in", List.of(new Detail.LoginMethod("browser", "B", null, false))),
 					new SessionInput.LoginFailed(turn(), "no"), new SessionInput.LoggedIn("browser"),
 					new SessionInput.Resumed(opened, "again"), new SessionInput.NotResumed(Failure.failed("no", null)),
-					new SessionInput.Adopted(opened), new SessionInput.NotChosen("mode", "no"),
+					new SessionInput.Adopted(opened), new SessionInput.NotChosen("mode", "plan", "no"),
 					new SessionInput.CancelStuck(turn(), "stuck"));
 			happen(input);
 		}
