@@ -136,10 +136,14 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 		}
 	}
 
-	/** An agent of one run has no reason to stay when its turn is over; a further prompt starts it again. */
-	private static void endAdHoc(AgentLife life) {
+	/** An agent of one run has no reason to stay when its turn is over, nor has its log; a further prompt starts it again. */
+	private void endAdHoc(AgentLife life) {
 		if (!life.turnsRun()) {
-			life.end();
+			life.end().whenComplete((ended, error) -> {
+				if (!life.up()) {
+					parts.runtime().forget(life.record().id());
+				}
+			});
 		}
 	}
 

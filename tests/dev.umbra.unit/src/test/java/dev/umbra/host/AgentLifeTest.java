@@ -8,18 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentState;
+import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Queue;
@@ -382,6 +385,21 @@ class AgentLifeTest {
 		assertEquals("end", agent.nextTold());
 		host.entries.release();
 		host.entries.awaitSession(session, s -> s.turn() == null);
+	}
+
+	@Test
+	void nothingOfAnAgentOfOneRunIsKeptInMemoryAfterIt() throws Exception {
+		AgentId once = TestHost.value(host.agents.add(new Agents.Add(CommandId.random(), "once", null, "/bin/agent", List.of(), Map.of(),
+				null, false, true))).id();
+		SessionId session = TestHost.value(host.sessions.create(
+				new Sessions.Create(CommandId.random(), once.value(), "/tmp", List.of(), "", null))).session();
+		FakeProcess agent = prompted(session, "go");
+		agent.say("acp-1", new AgentInput.TurnEnded(turn(session), "end_turn", Usage.NONE));
+		host.entries.awaitSession(session, s -> s.turn() == null);
+		assertEquals(List.of(), host.runtime.forgotten());
+		assertEquals("end", host.toldInTime(agent));
+		agent.exit(0, "", true);
+		assertEquals(List.of(once), host.runtime.forgotten());
 	}
 
 	/** Two turns in one process, and the first one's cancel has no effect: the question what to do about that. */
