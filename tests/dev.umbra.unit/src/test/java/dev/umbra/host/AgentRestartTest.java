@@ -139,6 +139,7 @@ class AgentRestartTest {
 		host.entries.awaitSession(runs, s -> s.status() == SessionStatus.RUNNING);
 		host.prompt(waits, "patience");
 		host.entries.awaitSession(waits, s -> s.status() == SessionStatus.PENDING);
+		TestHost.value(host.sessions.rename(new Sessions.Rename(CommandId.random(), waits.value(), "settled")));
 		agent.exit(1, "", false);
 		host.entries.awaitSession(runs, s -> s.status() == SessionStatus.INTERRUPTED);
 		host.ticks.advance(Duration.ofMillis(1200));
