@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -50,6 +51,8 @@ import dev.umbra.wire.Codec;
 final class SessionMailbox {
 	private static final System.Logger LOG = System.getLogger(SessionMailbox.class.getName());
 	private static final int CAPACITY = 4096;
+	/** Room for a person's calls beside them: a cancel must get in when an agent floods. */
+	private static final int CALLS = 256;
 	private static final int BATCH = 1024;
 	private static final long ADVANCED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -81,7 +84,9 @@ final class SessionMailbox {
 	private final Surroundings surroundings;
 	private final Function<AgentId, Standing> standing;
 	private final SessionFeed feed;
-	private final BlockingQueue<Mail> mail = new ArrayBlockingQueue<>(CAPACITY);
+	private final BlockingQueue<Mail> mail = new ArrayBlockingQueue<>(CAPACITY + CALLS);
+	/** A place for each thing that happened; a call needs none. */
+	private final Semaphore places = new Semaphore(CAPACITY);
 	private final CountDownLatch ended = new CountDownLatch(1);
 	private volatile SessionState state;
 	private volatile boolean ending;
@@ -142,7 +147,11 @@ final class SessionMailbox {
 	void tell(SessionInput input) {
 		Said said = new Said(input);
 		try {
-			while (!ending && !mail.offer(said, 1, TimeUnit.SECONDS)) {
+			while (!ending) {
+				if (places.tryAcquire(1, TimeUnit.SECONDS)) {
+					mail.put(said);
+					return;
+				}
 				LOG.log(System.Logger.Level.DEBUG, "session {0}: mailbox full, its agent waits", id);
 			}
 		} catch (InterruptedException e) {
@@ -184,6 +193,7 @@ final class SessionMailbox {
 					while (batch.size() < BATCH && mail.peek() instanceof Said) {
 						batch.add(((Said) mail.remove()).input());
 					}
+					places.release(batch.size());
 					List<SessionInput> inputs = List.copyOf(batch);
 					batch.clear();
 					guarded(() -> handle(inputs), null);

@@ -27,6 +27,8 @@ import dev.umbra.wire.Codec;
  * tells the moment ({@link System#nanoTime}).
  */
 public final class CountingAgent {
+	/** The mode of a session that was loaded: it tells that the host has taken over what was replayed. */
+	static final String LOADED = "loaded";
 	private static final int MESSAGE = 1000;
 
 	private final OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
@@ -77,7 +79,10 @@ public final class CountingAgent {
 		case "session/new" -> answer(id, Codec.object().put("sessionId", "counting-" + ++sessions));
 		case "session/load" -> {
 			replay(session);
-			answer(id, Codec.object());
+			ObjectNode result = Codec.object();
+			ObjectNode modes = result.putObject("modes").put("currentModeId", LOADED);
+			modes.putArray("availableModes").addObject().put("id", LOADED).put("name", "Loaded");
+			answer(id, result);
 		}
 		case "session/prompt" -> {
 			String[] words = params.path("prompt").path(0).path("text").asText().split(" ");

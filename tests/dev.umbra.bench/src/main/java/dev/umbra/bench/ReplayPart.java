@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
-import dev.umbra.core.session.SessionStatus;
 
 /** A session that only the agent knew is loaded with its history, in a host that is warm by another. */
 final class ReplayPart {
@@ -22,7 +21,7 @@ final class ReplayPart {
 			String agent = Followed.agent(host, "counting", size.replay());
 			for (int i = 0; i < 5; i++) {
 				Followed session = Followed.open(host, agent, host.work(), "known-" + i);
-				session.await(summary -> summary.status() == SessionStatus.IDLE && summary.acpSession() != null && summary.revision() > 2);
+				session.await(summary -> CountingAgent.LOADED.equals(summary.mode()));
 				long now = System.nanoTime();
 				long begin = 0;
 				long turns = 0;

@@ -51,6 +51,7 @@ import dev.umbra.testkit.Sample;
 class SessionMailboxTest {
 	private static final SessionId SESSION = new SessionId("session-1");
 	private static final int CAPACITY = 4096;
+	private static final int CALLS = 256;
 	@TempDir
 	Path home;
 	private TestHost host;
@@ -253,7 +254,7 @@ class SessionMailboxTest {
 	}
 
 	@Test
-	void fullMailboxMakesTheAgentWaitAndAnswersAPersonBusy() throws Exception {
+	void fullMailboxMakesTheAgentWaitAndLeavesRoomForAPerson() throws Exception {
 		running();
 		settled();
 		entries.hold();
@@ -266,11 +267,16 @@ class SessionMailboxTest {
 		}
 		Thread agent = Threads.platformDaemon("test-agent", () -> says("last"));
 		awaitWaiting(agent);
+		CompletionStage<Outcome<String>> first = rename("the first");
+		for (int i = 1; i < CALLS; i++) {
+			rename("title " + i);
+		}
 		assertEquals(Failure.Code.BUSY, TestHost.failure(rename("x")).code());
 		assertTrue(agent.isAlive(), "the agent waits");
 		entries.release();
 		agent.join(30_000);
 		assertFalse(agent.isAlive());
+		TestHost.value(first);
 		mailbox.end(30_000);
 		assertEquals(expected + "last", message());
 	}
