@@ -44,8 +44,9 @@ import dev.umbra.wire.Codec;
  * commit → publish the next state → announce → effects. So what anyone is shown is on disk already, and two answers to
  * one question cannot both win.
  *
- * <p>The mailbox is bounded: a full one makes the agent's reading thread wait, which the agent feels through its pipe, and
- * answers a person's call with <i>busy</i>. It never waits for its own agent: replies come back as inputs. While the store
+ * <p>The mailbox is bounded: a full one makes the agent's reading thread wait, which the agent feels through its pipe. A
+ * person's calls have room of their own; when that is full too, they are answered <i>busy</i>. It never waits for its own
+ * agent: replies come back as inputs. While the store
  * has no room, what the agent says is held and tried again; a person's call is refused in words instead.
  */
 final class SessionMailbox {
