@@ -92,14 +92,18 @@ public final class SessionPart {
 		this.ui = ui;
 	}
 
+	/**
+	 * Told anew with each service that comes, on the thread that brings it. A telling that was made up before may come last,
+	 * without what the others had: so nothing is given up for an absent one. One that is gone answers in words.
+	 */
 	@Inject
-	void services(@Optional @Service Snapshots newSnapshots, @Optional @Service Sessions newSessions,
+	synchronized void services(@Optional @Service Snapshots newSnapshots, @Optional @Service Sessions newSessions,
 			@Optional @Service Attention newAttention, @Optional @Service Drafts newDrafts, @Optional @Service Queue newQueue) {
-		snapshots = newSnapshots;
-		sessions = newSessions;
-		attention = newAttention;
-		drafts = newDrafts;
-		queue = newQueue;
+		snapshots = newSnapshots != null ? newSnapshots : snapshots;
+		sessions = newSessions != null ? newSessions : sessions;
+		attention = newAttention != null ? newAttention : attention;
+		drafts = newDrafts != null ? newDrafts : drafts;
+		queue = newQueue != null ? newQueue : queue;
 		HostCalls now = calls;
 		if (now != null) {
 			now.use(sessions, attention, drafts, queue);
@@ -109,9 +113,9 @@ public final class SessionPart {
 	}
 
 	@Inject
-	void rules(@Optional @Service Rules present, @Optional @Service Agents newAgents) {
-		rules = present;
-		agents = newAgents;
+	synchronized void rules(@Optional @Service Rules present, @Optional @Service Agents newAgents) {
+		rules = present != null ? present : rules;
+		agents = newAgents != null ? newAgents : agents;
 	}
 
 	@Inject
@@ -172,8 +176,11 @@ public final class SessionPart {
 	private void open(Composite area, Snapshots source, SessionId session) {
 		ClientKey window = key;
 		HostCalls host = new HostCalls(session, window == null ? ClientKey.PRODUCT : window.value());
-		host.use(sessions, attention, drafts, queue);
-		calls = host;
+		synchronized (this) {
+			// between the two no service may come unseen
+			host.use(sessions, attention, drafts, queue);
+			calls = host;
+		}
 		SessionView opened = new SessionView(area, source.watch(session), host, sentPrompts(), new SessionFacts(source, ui, area.getDisplay()),
 				new Tab(), ui, clock);
 		view = opened;
