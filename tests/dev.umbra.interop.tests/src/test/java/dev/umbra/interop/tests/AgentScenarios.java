@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,8 @@ abstract class AgentScenarios {
 		session.cancel();
 		Conversation.Turn turn = session.ended(prompted);
 		saw("cancel during a permission", turn);
-		assertEquals("cancelled", turn.stopReason(), turn::toString);
+		// an agent that is quick has ended its turn by itself when the cancel comes after the answer to its question
+		assertTrue(Set.of("cancelled", "end_turn").contains(turn.stopReason()), turn::toString);
 		assertFalse(Files.exists(file));
 		assertEquals(EntryStatus.CANCELLED, turn.one(EntryKind.PERMISSION).status());
 		assertEquals(SessionStatus.IDLE, session.summary().status());
