@@ -1,5 +1,6 @@
 package dev.umbra.core.reducer;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -8,12 +9,12 @@ import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
+import dev.umbra.core.Json;
+import dev.umbra.core.PatientPattern;
 import dev.umbra.core.session.Detail;
 
 /** Holds what was filled in against the fields of a form, as ACP's restricted JSON schema means them. */
@@ -54,9 +55,9 @@ final class Form {
 	private static @Nullable String wrong(Detail.Field field, Object value) {
 		return switch (field.form()) {
 		case "string" -> value instanceof String text ? string(field, text) : "wants a text";
-		case "number" -> value instanceof Double number ? range(field, number, "") : "wants a number";
-		case "integer" -> value instanceof Double number && number == Math.rint(number) && !number.isInfinite()
-				? range(field, number, "") : "wants a whole number";
+		case "number" -> value instanceof BigDecimal number ? range(field, number.doubleValue(), "") : "wants a number";
+		case "integer" -> value instanceof BigDecimal number && number.stripTrailingZeros().scale() <= 0
+				? range(field, number.doubleValue(), "") : "wants a whole number";
 		case "boolean" -> value instanceof Boolean ? null : "wants true or false";
 		case "choice" -> value instanceof String text && offered(field, text) ? null : "wants one of: " + choices(field);
 		case "choices" -> value instanceof List<?> list ? list(field, list) : "wants a list of: " + choices(field);
@@ -84,7 +85,7 @@ final class Form {
 
 	private static @Nullable String string(Detail.Field field, String text) {
 		String wrong = range(field, text.codePointCount(0, text.length()), " characters");
-		if (wrong == null && field.pattern() != null && !Patient.finds(field.pattern(), text)) {
+		if (wrong == null && field.pattern() != null && !PatientPattern.finds(field.pattern(), text)) {
 			wrong = "does not fit the pattern " + field.pattern();
 		}
 		return wrong == null && field.format() != null ? format(field.format(), text) : wrong;
@@ -124,47 +125,6 @@ final class Form {
 					: "wants a time with its zone, for example 2026-01-31T12:00:00Z";
 		} catch (URISyntaxException e) {
 			return "wants a whole address, for example https://example.org";
-		}
-	}
-
-	/** A text that can be looked at only so often: the pattern is the agent's and may never come to an end. */
-	private record Patient(CharSequence text, int[] left) implements CharSequence {
-		private static final int LOOKS = 2_000_000;
-
-		private static final class Enough extends RuntimeException {
-			private static final long serialVersionUID = 1;
-		}
-
-		/** True also for a pattern that cannot be tried: the agent will. */
-		static boolean finds(String pattern, String text) {
-			try {
-				return Pattern.compile(pattern).matcher(new Patient(text, new int[] {LOOKS})).find();
-			} catch (PatternSyntaxException | Enough | StackOverflowError e) {
-				return true;
-			}
-		}
-
-		@Override
-		public char charAt(int index) {
-			if (--left[0] < 0) {
-				throw new Enough();
-			}
-			return text.charAt(index);
-		}
-
-		@Override
-		public int length() {
-			return text.length();
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			return text.subSequence(start, end);
-		}
-
-		@Override
-		public String toString() {
-			return text.toString();
 		}
 	}
 }

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.Json;
+
 /** What a tool call's raw input says, as far as agents agree on the words for it. */
 final class RawInput {
 	private RawInput() {

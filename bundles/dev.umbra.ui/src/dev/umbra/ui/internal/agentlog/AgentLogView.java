@@ -45,7 +45,7 @@ import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
-import dev.umbra.ui.internal.text.Json;
+import dev.umbra.ui.internal.text.JsonText;
 
 /**
  * The widgets of the Agent Log part: whose log, which of the two, the lines, and the selected one whole. {@link #signal} may be
@@ -311,7 +311,7 @@ final class AgentLogView {
 			return;
 		}
 		Threads.virtual("log-detail", () -> {
-			String text = ForeignText.shortened(ForeignText.clean(Json.pretty(line.text())), MOST_DETAIL);
+			String text = ForeignText.shortened(ForeignText.clean(JsonText.pretty(line.text())), MOST_DETAIL);
 			String whole = line.bytes() > line.text().length() * 4L ? NLS.bind(Messages.detail_cut, line.bytes()) + "\n" + text : text;
 			ui.asyncExec(() -> {
 				if (!detail.isDisposed() && detailed == line) {

@@ -12,25 +12,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.PatientPattern;
 import dev.umbra.core.session.Detail.Choice;
 import dev.umbra.core.session.Detail.Field;
 import dev.umbra.ui.internal.text.ForeignText;
-import dev.umbra.ui.internal.text.Json;
+import dev.umbra.ui.internal.text.JsonText;
 
 /**
  * What a form begins with, what is wrong with what was typed, and the JSON it comes to; which pages are opened. Pure, any
  * thread.
  */
 final class InputForm {
-	/** Characters that an agent's pattern may look at: some patterns need for ever. */
-	private static final int PATTERN_STEPS = 100_000;
-
 	private InputForm() {
 	}
 
@@ -48,7 +44,7 @@ final class InputForm {
 
 	/** What the agent proposes, else nothing. */
 	static Typed initial(Field field) {
-		Optional<Object> value = Json.read(field.initial());
+		Optional<Object> value = JsonText.read(field.initial());
 		return switch (field.form()) {
 		case "boolean" -> new Typed.Ticked(value.filter(Boolean.TRUE::equals).isPresent());
 		case "choice", "choices" -> new Typed.Chosen(chosen(field, value.orElse(List.of())));
@@ -73,7 +69,7 @@ final class InputForm {
 		case Typed.Words(String text) -> switch (field.form()) {
 		case "string" -> textProblem(field, text);
 		case "number", "integer" -> numberProblem(field, text.strip());
-		default -> Json.read(text).isPresent() ? null : Messages.field_json;
+		default -> JsonText.read(text).isPresent() ? null : Messages.field_json;
 		};
 		};
 	}
@@ -104,7 +100,7 @@ final class InputForm {
 			return NLS.bind(Messages.field_long, new Object[] { plain(most), length });
 		}
 		String pattern = field.pattern();
-		if (pattern != null && !matches(pattern, text)) {
+		if (pattern != null && !PatientPattern.finds(pattern, text)) {
 			return NLS.bind(Messages.field_pattern, pattern);
 		}
 		return field.format() == null ? null : formatProblem(field.format(), text.strip());
@@ -161,15 +157,6 @@ final class InputForm {
 		return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
 	}
 
-	/** A pattern that cannot be read, or that does not come to an end, is the agent's to check. */
-	private static boolean matches(String pattern, String text) {
-		try {
-			return Pattern.compile(pattern).matcher(new Bounded(text, new int[] { PATTERN_STEPS })).find();
-		} catch (PatternSyntaxException | Exhausted | StackOverflowError e) {
-			return true;
-		}
-	}
-
 	/** The object to send; only without {@link #problem}. What is optional and empty is left out. */
 	static String json(List<Field> fields, Map<String, Typed> typed) {
 		Map<String, Object> object = new LinkedHashMap<>();
@@ -192,7 +179,7 @@ final class InputForm {
 			case null -> throw new IllegalArgumentException("nothing is known of the field " + field.name());
 			}
 		}
-		return Json.written(object);
+		return JsonText.written(object);
 	}
 
 	private static Object value(Field field, String text) {
@@ -200,41 +187,7 @@ final class InputForm {
 		case "string" -> field.format() == null ? text : text.strip();
 		case "number" -> new BigDecimal(text.strip());
 		case "integer" -> new BigDecimal(text.strip()).toBigIntegerExact();
-		default -> Json.read(text).orElse(text);
+		default -> JsonText.read(text).orElse(text);
 		};
-	}
-
-	private static final class Exhausted extends RuntimeException {
-		private static final long serialVersionUID = 1;
-
-		Exhausted() {
-			super(null, null, false, false);
-		}
-	}
-
-	/** Ends a search that looks at it too often. */
-	private record Bounded(String text, int[] left) implements CharSequence {
-		@Override
-		public int length() {
-			return text.length();
-		}
-
-		@Override
-		public char charAt(int index) {
-			if (left[0]-- <= 0) {
-				throw new Exhausted();
-			}
-			return text.charAt(index);
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			return new Bounded(text.substring(start, end), left);
-		}
-
-		@Override
-		public String toString() {
-			return text;
-		}
 	}
 }

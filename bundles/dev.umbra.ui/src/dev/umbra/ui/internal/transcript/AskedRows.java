@@ -13,7 +13,7 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.ui.internal.text.ForeignText;
-import dev.umbra.ui.internal.text.Json;
+import dev.umbra.ui.internal.text.JsonText;
 
 /** What waited or waits for the person, and what was answered, by whom or by what. Pure. */
 final class AskedRows {
@@ -101,7 +101,7 @@ final class AskedRows {
 
 	private static List<Row> values(Detail.Input input) {
 		List<Row> rows = new ArrayList<>();
-		if (Json.read(input.content()).orElse(null) instanceof Map<?, ?> object) {
+		if (JsonText.read(input.content()).orElse(null) instanceof Map<?, ?> object) {
 			object.forEach((name, value) -> rows.add(new Pen().add(title(input, String.valueOf(name)) + "  ", Face.DIM.asBold())
 					.add(ForeignText.shortened(words(value), LONGEST_VALUE), Face.DIM).row(1, 0, 0, false, Fill.NONE)));
 		}
@@ -118,7 +118,7 @@ final class AskedRows {
 		case String text -> text;
 		case Boolean on -> on ? Messages.input_yes : Messages.input_no;
 		case BigDecimal number -> number.toPlainString();
-		default -> Json.written(value);
+		default -> JsonText.written(value);
 		});
 	}
 

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.umbra.core.Json;
 import dev.umbra.core.Failure;
 import dev.umbra.core.session.Detail;
 
@@ -59,8 +61,8 @@ class FormTest {
 	void numbersHaveARange() {
 		fits(field("number", null, null, -1.5, 2.0), "-1.5", "2", "1e0");
 		wrong(field("number", null, null, -1.5, 2.0), "at least -1.5", "-1.6");
-		wrong(field("integer", null, null, null, 9.0), "whole", "1.5", "\"1\"", "1e999");
-		wrong(field("integer", null, null, null, 9.0), "at most 9", "10");
+		wrong(field("integer", null, null, null, 9.0), "whole", "1.5", "\"1\"");
+		wrong(field("integer", null, null, null, 9.0), "at most 9", "10", "1e999");
 		fits(field("integer", null, null, null, 9.0), "9", "3.0");
 		wrong(field("boolean", null, null, null, null), "true or false", "\"true\"", "0");
 	}
@@ -101,10 +103,10 @@ class FormTest {
 
 	@Test
 	void jsonIsReadAsItIsWritten() {
-		assertEquals(Map.of("a", List.of(1.0, true, false, "x\"\n\u00e9/"), "b", Map.of()),
+		assertEquals(Map.of("a", List.of(BigDecimal.ONE, true, false, "x\"\n\u00e9/"), "b", Map.of()),
 				Json.read(" {\"a\" : [1, true,false , \"x\\\"\\n\\u00e9\\/\"], \"b\":{ } }\n"));
 		assertEquals(Json.NULL, Json.read("null"));
-		assertEquals(-12.5e3, Json.read("-12.5e3"));
+		assertEquals(new BigDecimal("-12.5e3"), Json.read("-12.5e3"));
 		for (String odd : List.of("", " ", "{,}", "[1,]", "{\"a\" 1}", "01", "+1", "1.", "tru", "\"", "\"\\x\"", "\"\\u12g4\"",
 				"\"a\nb\"", "[1 2]", "{a:1}", "1 2", "NaN", "[".repeat(100))) {
 			assertThrows(IllegalArgumentException.class, () -> Json.read(odd), odd);

@@ -11,29 +11,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+import dev.umbra.core.Json;
+
+class JsonTextTest {
 	@Test
 	void valuesAreRead() {
 		assertEquals(Optional.of(Map.of("a", List.of(new BigDecimal("1.50"), true, "x\n\u00e9", Json.NULL))),
-				Json.read(" {\"a\": [1.50, true, \"x\\n\\u00e9\", null]} "));
-		assertEquals(Optional.of(List.of()), Json.read("[]"));
+				JsonText.read(" {\"a\": [1.50, true, \"x\\n\\u00e9\", null]} "));
+		assertEquals(Optional.of(List.of()), JsonText.read("[]"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[1,]", "{\"a\" 1}", "01", "1.", "+1", "tru", "\"a", "\"\\x\"", "\"\\u12\"", "1 2", "\"a\nb\"", "nulll" })
 	void whatIsNoValueIsNone(String text) {
-		assertEquals(Optional.empty(), Json.read(text));
+		assertEquals(Optional.empty(), JsonText.read(text));
 	}
 
 	@Test
 	void aTextThatIsNestedWithoutEndIsNoValue() {
-		assertEquals(Optional.empty(), Json.read("[".repeat(100_000)));
+		assertEquals(Optional.empty(), JsonText.read("[".repeat(100_000)));
 	}
 
 	@Test
 	void aMessageIsLaidOutAndWhatIsNoneStaysAsItIs() {
-		assertEquals("{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"c\\\"\"\n}", Json.pretty("{\"a\":[1,{}],\"b\":\"c\\\"\"}"));
-		assertEquals("{\"a\":[1,", Json.pretty("{\"a\":[1,"));
-		assertEquals("{\"a\":[1,{}],\"b\":\"c\\\"\"}", Json.written(Json.read("{\"a\" : [1, { }], \"b\":\"c\\\"\"}").orElseThrow()));
+		assertEquals("{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"c\\\"\"\n}", JsonText.pretty("{\"a\":[1,{}],\"b\":\"c\\\"\"}"));
+		assertEquals("{\"a\":[1,", JsonText.pretty("{\"a\":[1,"));
+		assertEquals("{\"a\":[1,{}],\"b\":\"c\\\"\"}", JsonText.written(JsonText.read("{\"a\" : [1, { }], \"b\":\"c\\\"\"}").orElseThrow()));
 	}
 }

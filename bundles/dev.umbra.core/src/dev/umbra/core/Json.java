@@ -1,5 +1,6 @@
-package dev.umbra.core.reducer;
+package dev.umbra.core;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,14 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a JSON text (RFC 8259), for what is to be looked into where no library may be: maps, lists, {@code String},
- * {@code Double}, {@code Boolean}, and {@link #NULL}.
+ * Reads a JSON text (RFC 8259), for what is to be looked into where no library may be: {@code Map}, {@code List},
+ * {@code String}, {@code BigDecimal}, {@code Boolean}, and {@link #NULL}. A member that is there twice, nesting deeper than any
+ * person writes, and an exponent of more than four digits are refused.
  */
-final class Json {
-	static final Object NULL = new Object();
-	private static final int DEEPEST = 64;
+public final class Json {
+	/** What stands for JSON's null, since maps and lists of ours have none. */
+	public static final Object NULL = new Object() {
+		@Override
+		public String toString() {
+			return "null";
+		}
+	};
+	private static final int DEEPEST = 200;
 	private static final Pattern NUMBER = Pattern
-			.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+			.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?+(?![0-9])");
 	private final String text;
 	private int at;
 	private int depth;
@@ -25,7 +33,7 @@ final class Json {
 	}
 
 	/** @throws IllegalArgumentException in words, if it is not JSON */
-	static Object read(String text) {
+	public static Object read(String text) {
 		Json json = new Json(text);
 		Object value = json.value();
 		json.blanks();
@@ -134,7 +142,7 @@ final class Json {
 			throw odd("a value is missing");
 		}
 		at = number.end();
-		return Double.valueOf(number.group());
+		return new BigDecimal(number.group());
 	}
 
 	private Object word(String word, Object value) {
