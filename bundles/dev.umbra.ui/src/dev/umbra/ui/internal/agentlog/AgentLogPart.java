@@ -38,8 +38,8 @@ public final class AgentLogPart {
 	}
 
 	@Inject
-	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents) {
-		services = new HostServices(snapshots, agents, null, null);
+	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents) {
+		services = services.and(new HostServices(snapshots, agents, null, null));
 		signal();
 	}
 

@@ -47,9 +47,9 @@ public final class AgentsPart {
 	}
 
 	@Inject
-	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents,
+	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents,
 			@Optional @Service @Nullable Host host, @Optional @Service @Nullable Rules rules, @Optional @Service @Nullable Sessions sessions) {
-		services = new HostServices(snapshots, agents, null, host, rules, sessions);
+		services = services.and(new HostServices(snapshots, agents, null, host, rules, sessions));
 		signal();
 	}
 

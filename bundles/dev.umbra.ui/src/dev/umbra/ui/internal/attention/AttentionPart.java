@@ -40,9 +40,9 @@ public final class AttentionPart {
 	}
 
 	@Inject
-	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Attention attention,
+	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Attention attention,
 			@Optional @Service @Nullable Host host, @Optional @Service @Nullable Rules rules) {
-		services = new HostServices(snapshots, null, attention, host, rules, null);
+		services = services.and(new HostServices(snapshots, null, attention, host, rules, null));
 		signal();
 	}
 

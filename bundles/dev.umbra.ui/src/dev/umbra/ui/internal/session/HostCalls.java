@@ -18,6 +18,7 @@ import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.ui.internal.enclosures.BlobReading;
+import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.questions.Given;
 
 /**
@@ -27,10 +28,7 @@ import dev.umbra.ui.internal.questions.Given;
 final class HostCalls {
 	private final SessionId session;
 	private final String client;
-	private volatile @Nullable Sessions sessions;
-	private volatile @Nullable Attention attention;
-	private volatile @Nullable Drafts drafts;
-	private volatile @Nullable Queue queue;
+	private volatile HostServices services = HostServices.NONE;
 
 	/** @param client key of this window, for example {@code product} */
 	HostCalls(SessionId session, String client) {
@@ -38,75 +36,72 @@ final class HostCalls {
 		this.client = client;
 	}
 
-	void use(@Nullable Sessions newSessions, @Nullable Attention newAttention, @Nullable Drafts newDrafts, @Nullable Queue newQueue) {
-		sessions = newSessions;
-		attention = newAttention;
-		drafts = newDrafts;
-		queue = newQueue;
+	void use(HostServices present) {
+		services = present;
 	}
 
 	/** @param command the same for a repeat of the same prompt, so that it cannot be sent twice */
 	CompletionStage<Outcome<Sessions.Prompted>> prompt(CommandId command, Written written) {
-		return ask(sessions, service -> service
+		return ask(services.sessions(), service -> service
 				.prompt(new Sessions.Prompt(command, session.value(), written.text(), client, written.enclosures())));
 	}
 
 	CompletionStage<Outcome<Done>> cancel() {
-		return ask(sessions, service -> service.cancel(new Sessions.Cancel(CommandId.random(), session.value(), client)));
+		return ask(services.sessions(), service -> service.cancel(new Sessions.Cancel(CommandId.random(), session.value(), client)));
 	}
 
 	/** Goes on after an interruption. */
 	CompletionStage<Outcome<Done>> resume() {
-		return ask(sessions, service -> service.resume(new Sessions.Resume(CommandId.random(), session.value(), client)));
+		return ask(services.sessions(), service -> service.resume(new Sessions.Resume(CommandId.random(), session.value(), client)));
 	}
 
 	/** @param key {@code mode} or {@code option:ID} */
 	CompletionStage<Outcome<Done>> choose(String key, String value) {
-		return ask(sessions, service -> service.settings(new Sessions.Choose(CommandId.random(), session.value(), key, value, client)));
+		return ask(services.sessions(), service -> service.settings(new Sessions.Choose(CommandId.random(), session.value(), key, value, client)));
 	}
 
 	CompletionStage<Outcome<Queue.Listing>> queue() {
-		return ask(queue, service -> service.list(new Queue.ListFor(session.value())));
+		return ask(services.queue(), service -> service.list(new Queue.ListFor(session.value())));
 	}
 
 	CompletionStage<Outcome<Done>> editQueued(TurnId turn, String text) {
-		return ask(queue, service -> service.edit(new Queue.Edit(CommandId.random(), session.value(), turn, text)));
+		return ask(services.queue(), service -> service.edit(new Queue.Edit(CommandId.random(), session.value(), turn, text)));
 	}
 
 	/** @param index the place it has afterwards, from 0 */
 	CompletionStage<Outcome<Done>> moveQueued(TurnId turn, int index) {
-		return ask(queue, service -> service.move(new Queue.Move(CommandId.random(), session.value(), turn, index)));
+		return ask(services.queue(), service -> service.move(new Queue.Move(CommandId.random(), session.value(), turn, index)));
 	}
 
 	CompletionStage<Outcome<Done>> removeQueued(TurnId turn) {
-		return ask(queue, service -> service.remove(new Queue.Remove(CommandId.random(), session.value(), turn)));
+		return ask(services.queue(), service -> service.remove(new Queue.Remove(CommandId.random(), session.value(), turn)));
 	}
 
 	/** Ends the turn that runs and sends this prompt next. */
 	CompletionStage<Outcome<Done>> sendQueuedNow(TurnId turn) {
-		return ask(queue, service -> service.sendNow(new Queue.SendNow(CommandId.random(), session.value(), turn, client)));
+		return ask(services.queue(), service -> service.sendNow(new Queue.SendNow(CommandId.random(), session.value(), turn, client)));
 	}
 
 	CompletionStage<Outcome<Done>> answer(EntryId item, Given given) {
-		return ask(attention, service -> service
+		return ask(services.attention(), service -> service
 				.answer(new Attention.Answer(CommandId.random(), item.value(), given.option(), client, given.input(), given.rest())));
 	}
 
 	/** A range of what goes with a prompt or an answer. */
 	CompletionStage<Outcome<Sessions.BlobRange>> blob(String blob, long offset) {
-		return ask(sessions, service -> service.blob(new Sessions.ReadBlob(session.value(), blob, offset, BlobReading.STEP)));
+		return ask(services.sessions(), service -> service.blob(new Sessions.ReadBlob(session.value(), blob, offset, BlobReading.STEP)));
 	}
 
 	CompletionStage<Outcome<Done>> killTerminal(String terminal) {
-		return ask(sessions, service -> service.killTerminal(new Sessions.KillTerminal(CommandId.random(), session.value(), terminal)));
+		return ask(services.sessions(), service -> service.killTerminal(new Sessions.KillTerminal(CommandId.random(), session.value(), terminal)));
 	}
 
 	CompletionStage<Outcome<Drafts.Draft>> draft() {
-		return ask(drafts, service -> service.get(new Drafts.Get(session.value())));
+		return ask(services.drafts(), service -> service.get(new Drafts.Get(session.value())));
 	}
 
 	CompletionStage<Outcome<Done>> keepDraft(String text) {
-		return ask(drafts, service -> service.put(new Drafts.Put(CommandId.random(), session.value(), text)));
+		return ask(services.drafts(), service -> service.put(new Drafts.Put(CommandId.random(), session.value(), text)));
 	}
 
 	private static <S, T> CompletionStage<Outcome<T>> ask(@Nullable S service,

@@ -72,14 +72,8 @@ public final class SessionPart {
 	private final Runnable scrolledLater = this::keepScroll;
 	private final InstantSource clock = InstantSource.system();
 	private @Nullable Composite parent;
-	private @Nullable Snapshots snapshots;
-	private @Nullable Sessions sessions;
-	private @Nullable Attention attention;
-	private @Nullable Drafts drafts;
-	private @Nullable Queue queue;
+	private volatile HostServices services = HostServices.NONE;
 	private @Nullable FileOpener files;
-	private @Nullable Rules rules;
-	private @Nullable Agents agents;
 	private @Nullable ClientKey key;
 	private @Nullable HostCalls calls;
 	private @Nullable StartPage startPage;
@@ -92,30 +86,19 @@ public final class SessionPart {
 		this.ui = ui;
 	}
 
-	/**
-	 * Told anew with each service that comes, on the thread that brings it. A telling that was made up before may come last,
-	 * without what the others had: so nothing is given up for an absent one. One that is gone answers in words.
-	 */
 	@Inject
-	synchronized void services(@Optional @Service Snapshots newSnapshots, @Optional @Service Sessions newSessions,
-			@Optional @Service Attention newAttention, @Optional @Service Drafts newDrafts, @Optional @Service Queue newQueue) {
-		snapshots = newSnapshots != null ? newSnapshots : snapshots;
-		sessions = newSessions != null ? newSessions : sessions;
-		attention = newAttention != null ? newAttention : attention;
-		drafts = newDrafts != null ? newDrafts : drafts;
-		queue = newQueue != null ? newQueue : queue;
-		HostCalls now = calls;
-		if (now != null) {
-			now.use(sessions, attention, drafts, queue);
+	void services(@Optional @Service Snapshots snapshots, @Optional @Service Sessions sessions, @Optional @Service Attention attention,
+			@Optional @Service Drafts drafts, @Optional @Service Queue queue, @Optional @Service Rules rules,
+			@Optional @Service Agents agents) {
+		synchronized (this) {
+			services = services.and(new HostServices(snapshots, agents, attention, null, rules, sessions, drafts, queue));
+			HostCalls now = calls;
+			if (now != null) {
+				now.use(services);
+			}
 		}
 		// services may come on any thread
 		ui.asyncExec(this::openIfPossible);
-	}
-
-	@Inject
-	synchronized void rules(@Optional @Service Rules present, @Optional @Service Agents newAgents) {
-		rules = present != null ? present : rules;
-		agents = newAgents != null ? newAgents : agents;
 	}
 
 	@Inject
@@ -146,7 +129,7 @@ public final class SessionPart {
 			return;
 		}
 		startPage = null;
-		Snapshots source = snapshots;
+		Snapshots source = services.snapshots();
 		for (var child : area.getChildren()) {
 			child.dispose();
 		}
@@ -178,7 +161,7 @@ public final class SessionPart {
 		HostCalls host = new HostCalls(session, window == null ? ClientKey.PRODUCT : window.value());
 		synchronized (this) {
 			// between the two no service may come unseen
-			host.use(sessions, attention, drafts, queue);
+			host.use(services);
 			calls = host;
 		}
 		SessionView opened = new SessionView(area, source.watch(session), host, sentPrompts(), new SessionFacts(source, ui, area.getDisplay()),
@@ -336,7 +319,7 @@ public final class SessionPart {
 		public void makeRule(Detail.Permission permission, String agent) {
 			Composite area = parent;
 			if (area != null && !area.isDisposed()) {
-				new RulesDialog(area.getShell(), () -> new HostServices(snapshots, agents, attention, null, rules, sessions),
+				new RulesDialog(area.getShell(), () -> services,
 						RuleForm.of(permission, agent.isEmpty() ? null : agent)).open();
 			}
 		}

@@ -44,32 +44,34 @@ final class StartServices {
 
 	@Inject
 	synchronized void snapshots(@Service @Optional @Nullable Snapshots service) {
+		if (service == null || service == snapshots) {
+			return; // an older telling may come last, see HostServices
+		}
 		subscriptions.forEach(Subscription::close);
 		snapshots = service;
-		subscriptions = service == null ? List.of()
-				: List.of(service.agents().onChange(this::tell), service.presets().onChange(this::tell), service.sessions().onChange(this::tell));
+		subscriptions = List.of(service.agents().onChange(this::tell), service.presets().onChange(this::tell), service.sessions().onChange(this::tell));
 		pull();
 	}
 
 	@Inject
 	void agents(@Service @Optional @Nullable Agents service) {
-		agents = service;
+		agents = service != null ? service : agents;
 	}
 
 	@Inject
 	void sessions(@Service @Optional @Nullable Sessions service) {
-		sessions = service;
+		sessions = service != null ? service : sessions;
 	}
 
 	@Inject
 	void folders(@Service @Optional @Nullable FolderChooser service) {
-		folders = service;
+		folders = service != null ? service : folders;
 		tell();
 	}
 
 	@Inject
 	void key(@Service @Optional @Nullable ClientKey service) {
-		key = service;
+		key = service != null ? service : key;
 	}
 
 	@Inject

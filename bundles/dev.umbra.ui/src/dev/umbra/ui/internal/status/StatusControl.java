@@ -83,8 +83,8 @@ public final class StatusControl {
 	}
 
 	@Inject
-	void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Host host) {
-		services = new HostServices(snapshots, null, null, host);
+	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Host host) {
+		services = services.and(new HostServices(snapshots, null, null, host));
 		signal();
 	}
 

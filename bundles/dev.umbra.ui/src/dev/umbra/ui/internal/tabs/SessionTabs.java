@@ -102,36 +102,36 @@ public final class SessionTabs implements SessionOpener {
 		application.getContext().set(SessionTabs.class, this);
 	}
 
-	// --- services come and go ---
+	// --- services come; an older telling, without one, may come last (see HostServices) ---
 
 	@jakarta.inject.Inject
 	void tabs(@Service @Optional @Nullable Tabs service) {
-		tabs = service;
+		tabs = service != null ? service : tabs;
 		closing.services(sessions, tabs, client());
 		asks.signal();
 	}
 
 	@jakarta.inject.Inject
 	void sessions(@Service @Optional @Nullable Sessions service) {
-		sessions = service;
+		sessions = service != null ? service : sessions;
 		closing.services(sessions, tabs, client());
 	}
 
 	@jakarta.inject.Inject
 	void snapshots(@Service @Optional @Nullable Snapshots service) {
+		if (service == null || service == snapshots) {
+			return;
+		}
 		if (titles != null) {
 			titles.close();
-			titles = null;
 		}
 		snapshots = service;
-		if (service != null) {
-			titles = service.sessions().onChange(labels::signal);
-		}
+		titles = service.sessions().onChange(labels::signal);
 	}
 
 	@jakarta.inject.Inject
 	void clientKey(@Service @Optional @Nullable ClientKey service) {
-		key = service;
+		key = service != null ? service : key;
 		closing.services(sessions, tabs, client());
 	}
 
