@@ -239,7 +239,10 @@ class EndingTest {
 		assertEquals(List.of("asked to restart"), host.role.ends());
 	}
 
-	/** A client either is served, and the host stays, or finds the door closed, and starts the next host. Never between. */
+	/**
+	 * A client either is served, and the host stays as long as it is there, or finds the door closed, and starts the next
+	 * host. Never between.
+	 */
 	@Test
 	void idleEndRacesWithANewClient() throws Exception {
 		int served = 0;
@@ -249,26 +252,43 @@ class EndingTest {
 			Random random = new Random(seed);
 			int head = random.nextInt(3000) * (seed % 3);
 			CompletableFuture<Boolean> client = new CompletableFuture<>();
-			Threads.platformDaemon("test-client", () -> client.complete(isServed(racing)));
+			CompletableFuture<Void> looked = new CompletableFuture<>();
+			Threads.platformDaemon("test-client", () -> client.complete(isServed(racing, () -> {
+				client.complete(true);
+				looked.join(); // a client that has gone keeps no host up
+			})));
 			for (int i = 0; i < head; i++) {
 				Thread.onSpinWait();
 			}
 			racing.ticks.advance(MOMENT);
 			boolean wasServed = client.get(30, TimeUnit.SECONDS);
-			assertEquals(racing.role.ends().isEmpty(), wasServed, "seed " + seed);
+			try {
+				assertEquals(racing.role.ends().isEmpty(), wasServed, "seed " + seed);
+			} finally {
+				looked.complete(null);
+			}
 			served += wasServed ? 1 : 0;
 			racing.api.close();
 		}
 		assertTrue(served < 60, "the host never ended: the race was none");
 	}
 
-	/** Says hello and waits for the answer, or for the end of the connection. */
 	private static boolean isServed(TestHost host) {
+		return isServed(host, () -> {
+		});
+	}
+
+	/** Says hello and waits for the answer, or for the end of the connection. */
+	private static boolean isServed(TestHost host, Runnable whileThere) {
 		try (SocketChannel channel = connect(host)) {
 			channel.write(ByteBuffer.wrap(
 					"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"hello\",\"params\":{\"protocol\":\"1.0\",\"version\":\"0\",\"client\":\"test\",\"features\":[]}}\n"
 							.getBytes(StandardCharsets.UTF_8)));
-			return channel.read(ByteBuffer.allocate(10_000)) > 0;
+			boolean answered = channel.read(ByteBuffer.allocate(10_000)) > 0;
+			if (answered) {
+				whileThere.run();
+			}
+			return answered;
 		} catch (IOException e) {
 			return false;
 		}

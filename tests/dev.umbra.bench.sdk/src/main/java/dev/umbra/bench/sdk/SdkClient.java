@@ -3,6 +3,7 @@ package dev.umbra.bench.sdk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.agentclientprotocol.sdk.client.AcpAsyncClient;
@@ -15,11 +16,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * The Java SDK's client, as its documentation shows it, with an agent that counts. Prints {@code sdk COUNT OUT_OF_ORDER MILLIS WORDS}:
- * what had come when the prompt was answered, and two seconds later what was late.
+ * what had come, and how much of it after the prompt was answered.
  */
 public final class SdkClient {
 	/** Floods before the one that counts: until then the code is compiled. */
 	private static final int WARM_UP = 2;
+
+	/** What has not come so long after the answer is lost. */
+	private static final Duration LATE = Duration.ofSeconds(5);
 
 	private final AtomicLong count = new AtomicLong();
 	private final AtomicLong outOfOrder = new AtomicLong();
@@ -42,7 +46,7 @@ public final class SdkClient {
 		String session = client.newSession(new AcpSchema.NewSessionRequest(folder, List.of())).block().sessionId();
 		for (int i = 0; i < WARM_UP; i++) {
 			client.prompt(flood(session, updates)).block();
-			Thread.sleep(500);
+			awaitAll(Long.parseLong(updates));
 			forget();
 		}
 		long begin = System.nanoTime();
@@ -54,13 +58,21 @@ public final class SdkClient {
 		}
 		double millis = (System.nanoTime() - begin) / 1e6;
 		long atAnswer = count.get();
-		Thread.sleep(2000);
+		awaitAll(Long.parseLong(updates));
 		System.out.printf(Locale.ROOT, "sdk %d %d %.1f %s, %d updates came after the answer%n", count.get(), outOfOrder.get(), millis, words,
 				count.get() - atAnswer);
 	}
 
 	private static AcpSchema.PromptRequest flood(String session, String updates) {
 		return new AcpSchema.PromptRequest(session, List.of(new AcpSchema.TextContent("flood " + updates)));
+	}
+
+	/** Its updates may come after its answer. */
+	private synchronized void awaitAll(long updates) throws InterruptedException {
+		long deadline = System.nanoTime() + LATE.toNanos();
+		for (long left = LATE.toNanos(); count.get() < updates && left > 0; left = deadline - System.nanoTime()) {
+			TimeUnit.NANOSECONDS.timedWait(this, left);
+		}
 	}
 
 	private synchronized void forget() {
@@ -77,6 +89,7 @@ public final class SdkClient {
 				outOfOrder.incrementAndGet();
 			}
 			last = number;
+			notifyAll();
 		}
 		return Mono.empty();
 	}
