@@ -28,7 +28,10 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
@@ -121,6 +124,9 @@ public final class RemoteHost implements AutoCloseable {
 	private final Tabs tabs = new RemoteTabs(this);
 	private final Drafts drafts = new RemoteDrafts(this);
 	private final Queue queue = new RemoteQueue(this);
+	private final Feed feed = new RemoteFeed(this);
+	private final History history = new RemoteHistory(this);
+	private final Notes notes = new RemoteNotes(this);
 	private final Rules rules = new RemoteRules(this);
 	private final Host host = new RemoteHostCalls(this);
 	private final AtomicLong leftOut = new AtomicLong();
@@ -239,6 +245,18 @@ public final class RemoteHost implements AutoCloseable {
 
 	public Drafts drafts() {
 		return drafts;
+	}
+
+	public Feed feed() {
+		return feed;
+	}
+
+	public History history() {
+		return history;
+	}
+
+	public Notes notes() {
+		return notes;
 	}
 
 	public Queue queue() {

@@ -82,6 +82,26 @@ final class RemoteSessions implements Sessions {
 	}
 
 	@Override
+	public CompletionStage<Outcome<Done>> reopen(Reopen p) {
+		return remote.call(Methods.SESSIONS_REOPEN, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Deleted>> delete(Delete p) {
+		return remote.call(Methods.SESSIONS_DELETE, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Exported>> export(Export p) {
+		return remote.call(Methods.SESSIONS_EXPORT, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> output(ReadOutput p) {
+		return remote.call(Methods.SESSIONS_OUTPUT, p);
+	}
+
+	@Override
 	public CompletionStage<Outcome<Attached>> attach(Attach p, Consumer<Changes> changes) {
 		return remote.attach(p, changes);
 	}

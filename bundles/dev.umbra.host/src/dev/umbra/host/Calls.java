@@ -21,7 +21,10 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Tabs;
@@ -49,7 +52,7 @@ final class Calls {
 	private final Executor workers = Threads.virtualEach("call");
 
 	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Tabs tabs,
-			Drafts drafts, Queue queue, Rules rules, Host host) {
+			Drafts drafts, Queue queue, Rules rules, Feed feed, History history, Notes notes, Host host) {
 		this.entries = entries;
 		this.sessions = sessions;
 		on(Methods.SESSIONS_CREATE, sessions::create);
@@ -65,6 +68,17 @@ final class Calls {
 		on(Methods.SESSIONS_SETTINGS, sessions::settings);
 		on(Methods.SESSIONS_BLOB, sessions::blob);
 		on(Methods.SESSIONS_KILL_TERMINAL, sessions::killTerminal);
+		on(Methods.SESSIONS_REOPEN, sessions::reopen);
+		on(Methods.SESSIONS_DELETE, sessions::delete);
+		on(Methods.SESSIONS_EXPORT, sessions::export);
+		on(Methods.SESSIONS_OUTPUT, sessions::output);
+		on(Methods.FEED_LIST, feed::list);
+		on(Methods.HISTORY_LIST, history::list);
+		on(Methods.HISTORY_SEARCH, history::search);
+		on(Methods.HISTORY_FIND, history::find);
+		on(Methods.HISTORY_BACKUPS, history::backups);
+		on(Methods.NOTES_GET, notes::get);
+		on(Methods.NOTES_PUT, notes::put);
 		on(Methods.QUEUE_LIST, queue::list);
 		on(Methods.QUEUE_EDIT, queue::edit);
 		on(Methods.QUEUE_MOVE, queue::move);

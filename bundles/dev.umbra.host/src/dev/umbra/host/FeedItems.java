@@ -33,6 +33,7 @@ final class FeedItems {
 			switch (change) {
 			case Change.SummaryPut put -> summary = put.summary();
 			case Change.QueuePut put -> size += 100;
+			case Change.OutputAppended whole -> size += 100; // read on demand, not sent
 			case Change.BlobPut put -> size += 100; // read by its hash, not sent
 			case Change.TextAppended append -> {
 				texts.merge(append.entry(), known(before, append.entry()).append(append.text()),

@@ -5,7 +5,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.FeedRecords;
+import dev.umbra.core.port.HistoryRecords;
 import dev.umbra.core.port.HostRole;
+import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Secrets;
@@ -17,6 +20,7 @@ import dev.umbra.wire.DataFolder;
 /** What every piece of the host is made with. */
 record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entries, Records records,
 		WindowRecords windows, Settings settings, StoreFile store, AgentRuntime runtime, Secrets secrets, RuleRecords rules,
+		FeedRecords feed, HistoryRecords history, NoteRecords notes,
 		HostEvents events, ScheduledExecutorService ticks) {
 	String epoch() {
 		return role.epoch();

@@ -24,7 +24,10 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
@@ -32,7 +35,10 @@ import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.FeedRecords;
+import dev.umbra.core.port.HistoryRecords;
 import dev.umbra.core.port.HostRole;
+import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Secrets;
@@ -69,16 +75,21 @@ public final class HostServices {
 	private final DraftsService drafts;
 	private final QueueService queue;
 	private final RulesService rules;
+	private final FeedService feed;
+	private final HistoryService history;
+	private final NotesService notes;
 	private final HostService host;
 	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
 	@Activate
 	public HostServices(@Reference HostRole role, @Reference Clocks clocks, @Reference Entries entries,
 			@Reference Records records, @Reference WindowRecords windows, @Reference Settings settingsStore, @Reference StoreFile store,
-			@Reference AgentRuntime runtime, @Reference Secrets secrets, @Reference RuleRecords ruleRecords, @Reference EventAdmin admin) {
+			@Reference AgentRuntime runtime, @Reference Secrets secrets, @Reference RuleRecords ruleRecords,
+			@Reference FeedRecords feedRecords, @Reference HistoryRecords historyRecords, @Reference NoteRecords noteRecords,
+			@Reference EventAdmin admin) {
 		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
 		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, windows,
-				settingsStore, store, runtime, secrets, ruleRecords, events, ticks);
+				settingsStore, store, runtime, secrets, ruleRecords, feedRecords, historyRecords, noteRecords, events, ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		rules = new RulesService(parts, lives);
@@ -90,6 +101,9 @@ public final class HostServices {
 		tabs = new TabsService(parts, mailboxes);
 		drafts = new DraftsService(parts, mailboxes);
 		queue = new QueueService(mailboxes, sessions);
+		feed = new FeedService(parts, lives);
+		history = new HistoryService(parts, mailboxes, lives);
+		notes = new NotesService(parts);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		host = new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients);
@@ -113,8 +127,11 @@ public final class HostServices {
 			offer(bundles, Drafts.class, drafts);
 			offer(bundles, Queue.class, queue);
 			offer(bundles, Rules.class, rules);
+			offer(bundles, Feed.class, feed);
+			offer(bundles, History.class, history);
+			offer(bundles, Notes.class, notes);
 			offer(bundles, Host.class, host);
-			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, host));
+			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, host));
 		} catch (IOException e) {
 			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
 					"Is the folder writable? Another data folder can be named by --home."), e);

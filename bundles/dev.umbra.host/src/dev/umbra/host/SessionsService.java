@@ -280,6 +280,26 @@ final class SessionsService implements Sessions {
 				})));
 	}
 
+	@Override
+	public CompletionStage<Outcome<Done>> reopen(Reopen p) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Outcome<Deleted>> delete(Delete p) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Outcome<Exported>> export(Export p) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> output(ReadOutput p) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
 	/** Passes a call on to the session's mailbox. */
 	CompletionStage<Outcome<Done>> done(String session, Changing p, String method, String client,
 			SessionInput.Command command) {

@@ -75,6 +75,7 @@ final class SessionWriter {
 			summary = whole;
 		}
 		case Change.QueuePut(List<QueuedPrompt> whole) -> queue = whole;
+		case Change.OutputAppended output -> throw new UnsupportedOperationException("not available yet");
 		case Change.BlobPut(Blob blob) -> BlobTable.put(sql, nr, blob);
 		}
 	}

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,15 @@ import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.api.Drafts.Draft;
+import dev.umbra.core.api.History;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.permission.Rule;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.FeedRecords;
+import dev.umbra.core.port.HistoryRecords;
+import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Settings;
@@ -48,7 +55,8 @@ import dev.umbra.core.session.SessionSummary;
  * <p>
  * Times are kept to the millisecond. Any string comes back as it went, unpaired surrogates and NUL included.
  */
-public final class SqliteStore implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, AutoCloseable {
+public final class SqliteStore implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords,
+		NoteRecords, AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
 	private static final int READERS = 2;
 	private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -341,6 +349,76 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	@Override
 	public CompletionStage<String> check() {
 		return readers.read(Checks::quick);
+	}
+
+	@Override
+	public CompletionStage<Optional<Text>> output(SessionId session, EntryId entry, long offset, int limit) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Void> add(List<NewCard> cards) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<FeedRecords.Page> cards(AgentId agent, @Nullable Long before, @Nullable Long after, int limit) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public void bounds(int cards, long bytes) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<History.Listing> past(History.Browse p) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<History.Hits> search(History.Search p) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<History.Places> find(SessionId session, String text, int limit) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Boolean> delete(SessionId session, CommandResult command) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<List<SessionId>> archivedBefore(Instant before, int limit) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Optional<Notes.Note>> note(String folder) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public CompletionStage<Void> saveNote(String folder, String text, @Nullable CommandResult command) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public Opened opened() {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public List<Path> copies() {
+		throw new UnsupportedOperationException("not available yet");
 	}
 
 	/** For tests of a full disk. */

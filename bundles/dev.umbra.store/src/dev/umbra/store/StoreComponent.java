@@ -1,6 +1,7 @@
 package dev.umbra.store;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,16 @@ import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.api.Drafts.Draft;
+import dev.umbra.core.api.History;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.permission.Rule;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.FeedRecords;
+import dev.umbra.core.port.HistoryRecords;
 import dev.umbra.core.port.HostRole;
+import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Settings;
@@ -36,8 +43,9 @@ import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
 
 /** The store as services, there only where the host is: {@code umbra.db} in its data folder. */
-@Component(service = { Entries.class, Records.class, RuleRecords.class, WindowRecords.class, Settings.class, StoreFile.class })
-public final class StoreComponent implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile {
+@Component(service = { Entries.class, Records.class, RuleRecords.class, WindowRecords.class, Settings.class, StoreFile.class, FeedRecords.class,
+		HistoryRecords.class, NoteRecords.class })
+public final class StoreComponent implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords, NoteRecords {
 	private final HostRole role;
 	private final Clocks clocks;
 	private @Nullable SqliteStore store;
@@ -247,5 +255,75 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	@Override
 	public CompletionStage<Void> removeRule(RuleId rule, @Nullable CommandResult command) {
 		return store().removeRule(rule, command);
+	}
+
+	@Override
+	public CompletionStage<Optional<Text>> output(SessionId session, EntryId entry, long offset, int limit) {
+		return store().output(session, entry, offset, limit);
+	}
+
+	@Override
+	public CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText) {
+		return store().newestBefore(session, before, limit, maxText);
+	}
+
+	@Override
+	public CompletionStage<Void> add(List<NewCard> cards) {
+		return store().add(cards);
+	}
+
+	@Override
+	public CompletionStage<FeedRecords.Page> cards(AgentId agent, @Nullable Long before, @Nullable Long after, int limit) {
+		return store().cards(agent, before, after, limit);
+	}
+
+	@Override
+	public void bounds(int cards, long bytes) {
+		store().bounds(cards, bytes);
+	}
+
+	@Override
+	public CompletionStage<History.Listing> past(History.Browse p) {
+		return store().past(p);
+	}
+
+	@Override
+	public CompletionStage<History.Hits> search(History.Search p) {
+		return store().search(p);
+	}
+
+	@Override
+	public CompletionStage<History.Places> find(SessionId session, String text, int limit) {
+		return store().find(session, text, limit);
+	}
+
+	@Override
+	public CompletionStage<Boolean> delete(SessionId session, CommandResult command) {
+		return store().delete(session, command);
+	}
+
+	@Override
+	public CompletionStage<List<SessionId>> archivedBefore(Instant before, int limit) {
+		return store().archivedBefore(before, limit);
+	}
+
+	@Override
+	public CompletionStage<Optional<Notes.Note>> note(String folder) {
+		return store().note(folder);
+	}
+
+	@Override
+	public CompletionStage<Void> saveNote(String folder, String text, @Nullable CommandResult command) {
+		return store().saveNote(folder, text, command);
+	}
+
+	@Override
+	public Opened opened() {
+		return store().opened();
+	}
+
+	@Override
+	public List<Path> copies() {
+		return store().copies();
 	}
 }

@@ -4,8 +4,11 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.Hello;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
@@ -43,6 +46,14 @@ public final class Methods {
 			Sessions.BlobRange.class);
 	public static final Method<Sessions.KillTerminal, Done> SESSIONS_KILL_TERMINAL = new Method<>("sessions/killTerminal", Sessions.KillTerminal.class,
 			Done.class);
+	public static final Method<Sessions.Reopen, Done> SESSIONS_REOPEN = new Method<>("sessions/reopen", Sessions.Reopen.class,
+			Done.class);
+	public static final Method<Sessions.Delete, Sessions.Deleted> SESSIONS_DELETE = new Method<>("sessions/delete",
+			Sessions.Delete.class, Sessions.Deleted.class);
+	public static final Method<Sessions.Export, Sessions.Exported> SESSIONS_EXPORT = new Method<>("sessions/export",
+			Sessions.Export.class, Sessions.Exported.class);
+	public static final Method<Sessions.ReadOutput, Sessions.TextRange> SESSIONS_OUTPUT = new Method<>("sessions/output",
+			Sessions.ReadOutput.class, Sessions.TextRange.class);
 	public static final Method<Sessions.Attach, Sessions.Attached> SESSIONS_ATTACH = new Method<>("sessions/attach",
 			Sessions.Attach.class, Sessions.Attached.class);
 	public static final Method<Sessions.Detach, Done> SESSIONS_DETACH = new Method<>("sessions/detach",
@@ -104,6 +115,21 @@ public final class Methods {
 	public static final Method<Drafts.Put, Done> DRAFTS_PUT = new Method<>("drafts/put", Drafts.Put.class, Done.class);
 	public static final Method<Drafts.Get, Drafts.Draft> DRAFTS_GET = new Method<>("drafts/get", Drafts.Get.class,
 			Drafts.Draft.class);
+
+	public static final Method<Notes.Get, Notes.Note> NOTES_GET = new Method<>("notes/get", Notes.Get.class, Notes.Note.class);
+	public static final Method<Notes.Put, Done> NOTES_PUT = new Method<>("notes/put", Notes.Put.class, Done.class);
+
+	public static final Method<Feed.ListFor, Feed.Listing> FEED_LIST = new Method<>("feed/list", Feed.ListFor.class,
+			Feed.Listing.class);
+
+	public static final Method<History.Browse, History.Listing> HISTORY_LIST = new Method<>("history/list",
+			History.Browse.class, History.Listing.class);
+	public static final Method<History.Search, History.Hits> HISTORY_SEARCH = new Method<>("history/search",
+			History.Search.class, History.Hits.class);
+	public static final Method<History.Find, History.Places> HISTORY_FIND = new Method<>("history/find", History.Find.class,
+			History.Places.class);
+	public static final Method<Nothing, History.Backups> HISTORY_BACKUPS = new Method<>("history/backups", Nothing.class,
+			History.Backups.class);
 
 	public static final Method<Nothing, Attention.Listing> ATTENTION_LIST = new Method<>("attention/list",
 			Nothing.class, Attention.Listing.class);

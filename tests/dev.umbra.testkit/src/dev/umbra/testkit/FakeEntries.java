@@ -211,6 +211,7 @@ public final class FakeEntries implements Entries {
 		switch (change) {
 		case Change.SummaryPut put -> kept.summary = put.summary();
 		case Change.QueuePut put -> kept.queue = put.queue();
+		case Change.OutputAppended whole -> throw new UnsupportedOperationException("not available yet");
 		case Change.BlobPut put -> kept.blobs.put(put.blob().hash(), put.blob());
 		case Change.TextAppended append -> {
 			Entry entry = kept.entries.get(kept.ordinals.get(append.entry()));
@@ -278,6 +279,16 @@ public final class FakeEntries implements Entries {
 		List<Entry> all = List.copyOf(kept(session).entries.values());
 		int from = Math.max(0, all.size() - limit);
 		return slice(session, all.subList(from, all.size()), from > 0, maxText);
+	}
+
+	@Override
+	public synchronized CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText) {
+		throw new UnsupportedOperationException("not available yet");
+	}
+
+	@Override
+	public synchronized CompletionStage<Optional<Text>> output(SessionId session, EntryId entry, long offset, int limit) {
+		throw new UnsupportedOperationException("not available yet");
 	}
 
 	@Override

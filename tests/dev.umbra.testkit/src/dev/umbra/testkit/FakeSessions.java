@@ -420,6 +420,26 @@ public final class FakeSessions implements Sessions {
 	}
 
 	@Override
+	public CompletionStage<Outcome<Done>> reopen(Reopen p) {
+		return notHere();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Deleted>> delete(Delete p) {
+		return notHere();
+	}
+
+	@Override
+	public CompletionStage<Outcome<Exported>> export(Export p) {
+		return notHere();
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> output(ReadOutput p) {
+		return notHere();
+	}
+
+	@Override
 	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
 		return notHere();
 	}

@@ -24,7 +24,10 @@ import dev.umbra.core.Cause;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
@@ -36,7 +39,7 @@ import dev.umbra.wire.EventSink;
 import dev.umbra.wire.osgi.EventAdminPoster;
 
 /**
- * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Queue, Rules, Host}, {@link HostRestart}, and
+ * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Queue, Rules, Feed, History, Notes, Host}, {@link HostRestart}, and
  * {@link RemoteHost} for the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
@@ -115,6 +118,9 @@ public final class ClientBridge {
 		offer(Drafts.class, fresh.drafts());
 		offer(Queue.class, fresh.queue());
 		offer(Rules.class, fresh.rules());
+		offer(Feed.class, fresh.feed());
+		offer(History.class, fresh.history());
+		offer(Notes.class, fresh.notes());
 		offer(Host.class, fresh.host());
 		offer(HostRestart.class, fresh::restartWhenIdle);
 		offer(RemoteHost.class, fresh);

@@ -48,6 +48,20 @@ public interface Sessions {
 	/** Chooses a mode or an option the agent offers: now if the agent knows the session, else with its next opening. */
 	CompletionStage<Outcome<Done>> settings(Choose p);
 
+	/** Brings a closed session back; done also for one that is not closed. */
+	CompletionStage<Outcome<Done>> reopen(Reopen p);
+
+	/**
+	 * Deletes a closed session for good, with all that belongs to it; sessions below it stay. Refused while it is not closed.
+	 */
+	CompletionStage<Outcome<Deleted>> delete(Delete p);
+
+	/** A piece of the session as a document; the pieces in their order are the document. */
+	CompletionStage<Outcome<Exported>> export(Export p);
+
+	/** A range of the whole output of a tool call; of one that was kept whole in its entry, <i>not found</i>. */
+	CompletionStage<Outcome<TextRange>> output(ReadOutput p);
+
 	/** A range of the bytes of an enclosure. */
 	CompletionStage<Outcome<BlobRange>> blob(ReadBlob p);
 
@@ -119,8 +133,14 @@ public interface Sessions {
 	 * @param limit at most so many entries, 0 = the host's own page size; a page never splits a revision
 	 * @param fromOrdinal only with neither {@code after} nor {@code limit}: continue after this ordinal
 	 * @param newest with it, only the newest {@code limit} entries by ordinal
+	 * @param before with {@code newest}: the newest before this ordinal; or null
 	 */
-	record Read(String session, @Nullable String after, int limit, long fromOrdinal, boolean newest) {
+	record Read(String session, @Nullable String after, int limit, long fromOrdinal, boolean newest,
+			@Nullable Long before) {
+		public Read(String session, @Nullable String after, int limit, long fromOrdinal, boolean newest) {
+			this(session, after, limit, fromOrdinal, newest, null);
+		}
+
 		public Read {
 			Objects.requireNonNull(session, "session");
 		}
@@ -207,6 +227,57 @@ public interface Sessions {
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(session, "session");
 			Objects.requireNonNull(terminal, "terminal");
+		}
+	}
+
+	record Reopen(CommandId command, String session, String client) implements Changing {
+		public Reopen {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(client, "client");
+		}
+	}
+
+	record Delete(CommandId command, String session, String client) implements Changing {
+		public Delete {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(client, "client");
+		}
+	}
+
+	/** @param backups copies of the store, absolute paths, that still hold the session */
+	record Deleted(List<String> backups) {
+		public Deleted {
+			backups = List.copyOf(backups);
+		}
+	}
+
+	/** What a session is exported as: for reading, for a browser, for programs. */
+	enum Format {
+		MD, HTML, JSON
+	}
+
+	/** @param from {@code next} of the piece before, or null for the first */
+	record Export(String session, Format format, @Nullable String from) {
+		public Export {
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(format, "format");
+		}
+	}
+
+	/**
+	 * @param text at most about 1 MB
+	 * @param next where the next piece begins, or null after the last
+	 */
+	record Exported(String text, @Nullable String next) {
+	}
+
+	/** @param offset UTF-16 code units; @param limit at most 1,048,576 code units are returned */
+	record ReadOutput(String session, EntryId entry, long offset, int limit) {
+		public ReadOutput {
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(entry, "entry");
 		}
 	}
 

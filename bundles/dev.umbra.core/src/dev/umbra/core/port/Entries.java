@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.QueuedPrompt;
@@ -47,11 +48,17 @@ public interface Entries {
 	/** The newest {@code limit} entries, in ordinal order. */
 	CompletionStage<Slice> newest(SessionId session, int limit, int maxText);
 
+	/** The newest {@code limit} entries of ordinal < {@code before}, in ordinal order. */
+	CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText);
+
 	/** Entries by (revision of the last change, ordinal), revision > {@code after}; never splits a revision. */
 	CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText);
 
 	/** A range of an entry's text; empty if there is no such entry. */
 	CompletionStage<Optional<Text>> text(SessionId session, EntryId entry, long offset, int limit);
+
+	/** A range of the whole output of a tool call, of which the entry has only a part; empty if nothing more was kept. */
+	CompletionStage<Optional<Text>> output(SessionId session, EntryId entry, long offset, int limit);
 
 	/** Bytes of an enclosure; empty if the session has none of that hash. */
 	CompletionStage<Optional<Bytes>> blob(SessionId session, String hash, long offset, int limit);
@@ -73,12 +80,19 @@ public interface Entries {
 	 * @param full true for a person's input: flushed to the disk before the stage completes
 	 * @param command stored with its effect, or null
 	 * @param subjects counters to raise by one in the same transaction, for example {@code attention}
+	 * @param cards of the feed, in the same transaction
 	 */
 	record Commit(SessionId session, long revision, List<Change> changes, boolean full,
-			@Nullable CommandResult command, Set<String> subjects) {
+			@Nullable CommandResult command, Set<String> subjects, List<NewCard> cards) {
 		public Commit {
 			changes = List.copyOf(changes);
 			subjects = Set.copyOf(subjects);
+			cards = List.copyOf(cards);
+		}
+
+		public Commit(SessionId session, long revision, List<Change> changes, boolean full,
+				@Nullable CommandResult command, Set<String> subjects) {
+			this(session, revision, changes, full, command, subjects, List.of());
 		}
 	}
 

@@ -1,7 +1,10 @@
 package dev.umbra.core.port;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
 
 /** The store as a file. */
 public interface StoreFile {
@@ -11,6 +14,20 @@ public interface StoreFile {
 	long bytes();
 
 	int schemaVersion();
+
+	/** What was found when the store was opened. */
+	Opened opened();
+
+	/** Copies in the store's folder that hold what the store held: backups of migrations, and of damaged stores. */
+	List<Path> copies();
+
+	/**
+	 * @param words what happened, for people; empty if the store was as it was left
+	 * @param kept the damaged file, as it was, or null
+	 */
+	record Opened(boolean damaged, String words, @Nullable Path kept) {
+		public static final Opened SOUND = new Opened(false, "", null);
+	}
 
 	/** A consistent copy into a new file, mode 0600. */
 	CompletionStage<Void> backup(Path target);

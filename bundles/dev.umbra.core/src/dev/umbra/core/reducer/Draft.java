@@ -93,6 +93,9 @@ final class Draft {
 			}
 		}
 		case Change.QueuePut put -> queue = put.queue();
+		case Change.OutputAppended whole -> {
+			// read on demand
+		}
 		case Change.BlobPut put -> {
 			// bytes are for the store
 		}

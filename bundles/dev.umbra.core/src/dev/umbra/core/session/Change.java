@@ -20,6 +20,14 @@ public sealed interface Change {
 	record SummaryPut(SessionSummary summary) implements Change {
 	}
 
+	/**
+	 * The whole output of a tool call, of which the entry keeps only a part, grows; there once, however often it is put.
+	 *
+	 * @param offset length of the output before, in UTF-16 code units
+	 */
+	record OutputAppended(EntryId entry, long offset, String text) implements Change {
+	}
+
 	/** Bytes that an enclosure of this commit names; there once, however often they are put. */
 	record BlobPut(Blob blob) implements Change {
 	}

@@ -24,6 +24,7 @@ import dev.umbra.testkit.FakeAgentRuntime;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeEntries;
 import dev.umbra.testkit.FakeRecords;
+import dev.umbra.testkit.FakeHistory;
 import dev.umbra.testkit.FakeRules;
 import dev.umbra.testkit.FakeSecrets;
 import dev.umbra.testkit.FakeSettings;
@@ -44,6 +45,7 @@ final class TestHost {
 	final FakeSettings settingsStore = new FakeSettings(entries);
 	final FakeSecrets secrets = new FakeSecrets();
 	final FakeRules rules = new FakeRules(entries);
+	final FakeHistory past = new FakeHistory(entries);
 	final FakeAgentRuntime runtime = new FakeAgentRuntime();
 	final HeardEvents heard = new HeardEvents();
 	final Role role;
@@ -73,7 +75,7 @@ final class TestHost {
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder, since);
 		file = new NoFile(home, new ArrayList<>());
-		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules,
+		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past,
 				new HostEvents(heard, clock, EPOCH), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
@@ -89,6 +91,7 @@ final class TestHost {
 		attention = new AttentionService(parts, sessions);
 		queue = new QueueService(mailboxes, sessions);
 		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling,
+				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts),
 				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients));
 	}
 
@@ -207,6 +210,11 @@ final class TestHost {
 
 	/** @param copies where backups went */
 	private record NoFile(Path file, List<Path> copies) implements StoreFile {
+		@Override
+		public Opened opened() {
+			return Opened.SOUND;
+		}
+
 		@Override
 		public long bytes() {
 			return 0;

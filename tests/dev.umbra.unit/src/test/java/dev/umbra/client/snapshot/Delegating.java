@@ -89,4 +89,24 @@ class Delegating implements Sessions {
 	public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
 		return to.killTerminal(p);
 	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> reopen(Reopen p) {
+		return to.reopen(p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Deleted>> delete(Delete p) {
+		return to.delete(p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Exported>> export(Export p) {
+		return to.export(p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> output(ReadOutput p) {
+		return to.output(p);
+	}
 }

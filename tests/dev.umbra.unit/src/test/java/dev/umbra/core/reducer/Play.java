@@ -291,6 +291,9 @@ final class Play {
 		}
 		case Change.SummaryPut put -> {
 		}
+		case Change.OutputAppended whole -> {
+			// kept beside the transcript
+		}
 		case Change.BlobPut put -> {
 			// bytes belong to no entry
 		}

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,8 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.Preset;
-import dev.umbra.core.api.Agents;
-import dev.umbra.core.api.Done;
-import dev.umbra.core.api.Nothing;
-import dev.umbra.core.api.Sessions;
+import dev.umbra.testkit.UnaskedAgents;
+import dev.umbra.testkit.UnaskedSessions;
 
 class BeginningTest {
 	private static final Preset DEMO = new Preset("demo", "Demo agent", Preset.DEMO_PROGRAM, List.of(), "", "umbra:demo", null);
@@ -39,10 +36,6 @@ class BeginningTest {
 	private <T> CompletionStage<Outcome<T>> answer(String word, T value) {
 		asked.add(word);
 		return CompletableFuture.completedFuture(word.startsWith(String.valueOf(failing)) ? Outcome.notOk(Failure.busy("not now", null)) : Outcome.ok(value));
-	}
-
-	private static <T> CompletionStage<Outcome<T>> unexpected() {
-		return CompletableFuture.failedFuture(new AssertionError("not asked for by a start page"));
 	}
 
 	private Beginning.Wanted wanted(Choices.Who who) {
@@ -94,89 +87,14 @@ class BeginningTest {
 		assertEquals(List.of(), asked);
 	}
 
-	private final class Listed implements Agents {
-		@Override
-		public CompletionStage<Outcome<Changed>> set(Set p) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public CompletionStage<Outcome<LoginStep>> login(Login p) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> logout(Logout p) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public CompletionStage<Outcome<dev.umbra.core.agent.AgentLog>> log(Log p) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Foreign>> sessions(SessionsOf p) {
-			throw new UnsupportedOperationException();
-		}
-
+	private final class Listed extends UnaskedAgents {
 		@Override
 		public CompletionStage<Outcome<Added>> add(Add p) {
 			return answer("add " + p.name() + " " + p.preset(), new Added(new AgentId("a1"), p.name(), null));
 		}
-
-		@Override
-		public CompletionStage<Outcome<Listing>> list(Nothing p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<One>> get(Get p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> remove(Remove p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> start(Start p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> stop(Stop p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Presets>> presets(Nothing p) {
-			return unexpected();
-		}
 	}
 
-	private final class Begun implements Sessions {
-		@Override
-		public CompletionStage<Outcome<Done>> resume(Resume p) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> settings(Choose p) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> killTerminal(KillTerminal p) {
-			throw new UnsupportedOperationException();
-		}
-
+	private final class Begun extends UnaskedSessions {
 		@Override
 		public CompletionStage<Outcome<Ref>> create(Create p) {
 			return answer("create " + p.agent() + " " + p.cwd(), new Ref(new SessionId("s1")));
@@ -185,51 +103,6 @@ class BeginningTest {
 		@Override
 		public CompletionStage<Outcome<Prompted>> prompt(Prompt p) {
 			return answer("prompt " + p.session() + " " + p.text() + " " + p.client(), new Prompted(new TurnId("t"), "started"));
-		}
-
-		@Override
-		public CompletionStage<Outcome<Listing>> list(ListAll p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<One>> get(Get p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Page>> entries(Read p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<TextRange>> text(ReadText p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> cancel(Cancel p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> rename(Rename p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> close(Close p) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Attached>> attach(Attach p, Consumer<Changes> changes) {
-			return unexpected();
-		}
-
-		@Override
-		public CompletionStage<Outcome<Done>> detach(Detach p) {
-			return unexpected();
 		}
 	}
 }
