@@ -17,7 +17,7 @@ import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
-import dev.umbra.ui.internal.text.Json;
+import dev.umbra.ui.internal.text.JsonText;
 
 /**
  * What an agent is to be, as it stands in its dialog. Any thread.
@@ -83,11 +83,11 @@ record EditAgentForm(String name, String program, String arguments, String envir
 		differing(values, "command", before.program, program.strip());
 		List<String> args = LineList.list(arguments);
 		if (!args.equals(agent.device().args())) {
-			values.put("args", Json.written(args));
+			values.put("args", JsonText.written(args));
 		}
 		Map<String, String> env = LineList.environment(environment);
 		if (!env.equals(agent.device().env())) {
-			values.put("env", Json.written(env));
+			values.put("env", JsonText.written(env));
 		}
 		differing(values, "env-mode", before.clean ? "clean" : "login", clean ? "clean" : "login");
 		differing(values, "folder", before.folder, folder.strip());

@@ -13,7 +13,7 @@ import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.agent.McpServer;
-import dev.umbra.ui.internal.text.Json;
+import dev.umbra.ui.internal.text.JsonText;
 
 /**
  * A server of tools as it is written in its dialog. Any thread.
@@ -102,7 +102,7 @@ record McpForm(Kind kind, String name, String program, String arguments, String 
 
 	/** As the host reads a list of servers. */
 	static String json(List<McpServer> servers) {
-		return Json.written(servers.stream().map(McpForm::object).toList());
+		return JsonText.written(servers.stream().map(McpForm::object).toList());
 	}
 
 	private static Map<String, Object> object(McpServer server) {
