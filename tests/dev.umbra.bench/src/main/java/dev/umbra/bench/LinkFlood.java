@@ -100,6 +100,8 @@ final class LinkFlood implements AgentRuntime.Sink {
 		}
 		case Change.BlobPut put -> {
 		}
+		case Change.OutputAppended put -> {
+		}
 		}
 	}
 
