@@ -3,14 +3,11 @@ package dev.umbra.client;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
-import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
 import dev.umbra.core.Version;
 import dev.umbra.core.api.Agents;
@@ -107,16 +103,13 @@ public final class RemoteHost implements AutoCloseable {
 		}
 	}
 
-	private static final int MOST_WORDS = 50;
-
 	private final Options options;
 	private final Version own;
 	private final HostStarter starter;
 	private final Connector connector;
 	private final ReentrantLock connecting = new ReentrantLock();
-	private final Map<String, Attachment> byWireName = new ConcurrentHashMap<>();
-	private final Map<String, Attachment> byCallersName = new ConcurrentHashMap<>();
-	private final List<Consumer<HostEvent>> eventListeners = new CopyOnWriteArrayList<>();
+	private final Attachments attachments = new Attachments();
+	private final Notifications notifications = new Notifications(attachments, this::lost);
 	private final List<Consumer<LinkState>> linkListeners = new CopyOnWriteArrayList<>();
 	private final Sessions sessions = new RemoteSessions(this);
 	private final Agents agents = new RemoteAgents(this);
@@ -129,8 +122,6 @@ public final class RemoteHost implements AutoCloseable {
 	private final Notes notes = new RemoteNotes(this);
 	private final Rules rules = new RemoteRules(this);
 	private final Host host = new RemoteHostCalls(this);
-	private final AtomicLong leftOut = new AtomicLong();
-	private final Set<String> leftOutWords = ConcurrentHashMap.newKeySet();
 	private volatile @Nullable Link link;
 	private volatile boolean closed;
 	private @Nullable ScheduledExecutorService ticks;
@@ -139,7 +130,7 @@ public final class RemoteHost implements AutoCloseable {
 		this.options = options;
 		this.own = own;
 		this.starter = starter;
-		this.connector = new Connector(home, options, own, starter, new LinkEvents());
+		this.connector = new Connector(home, options, own, starter, notifications);
 	}
 
 	/**
@@ -273,7 +264,7 @@ public final class RemoteHost implements AutoCloseable {
 
 	/** The host's events, on the reading thread: enqueue, do not block. Some may be lost with a connection. */
 	public void onEvent(Consumer<HostEvent> listener) {
-		eventListeners.add(listener);
+		notifications.onEvent(listener);
 	}
 
 	/** Each change of the connection's state; must not block. */
@@ -300,7 +291,7 @@ public final class RemoteHost implements AutoCloseable {
 
 	/** How many notifications were left out because they were not understood: a newer host says more than we know. */
 	public long leftOut() {
-		return leftOut.get();
+		return notifications.leftOut();
 	}
 
 	/** Ends the connection; the host goes on. Open calls fail. */
@@ -315,8 +306,7 @@ public final class RemoteHost implements AutoCloseable {
 				ticks.shutdownNow();
 			}
 		}
-		byCallersName.clear();
-		byWireName.clear();
+		attachments.clear();
 		if (now != null) {
 			now.close();
 		}
@@ -332,19 +322,14 @@ public final class RemoteHost implements AutoCloseable {
 
 	CompletionStage<Outcome<Sessions.Attached>> attach(Sessions.Attach p, Consumer<Sessions.Changes> consumer) {
 		CompletableFuture<Outcome<Sessions.Attached>> answer = new CompletableFuture<>();
-		Attachment attachment = new Attachment(p, consumer, new WireNames());
-		Attachment former = byCallersName.put(p.attachment(), attachment);
-		if (former != null) {
-			former.end();
-		}
+		Attachment attachment = attachments.add(p, consumer);
 		call(Methods.SESSIONS_ATTACH, p).thenAccept(outcome -> {
 			Link now = link;
 			switch (outcome) {
 			case Outcome.Ok<Sessions.Attached> ok when now != null -> attachment.attached(now, ok.value(), answer);
 			case Outcome.Ok<Sessions.Attached> ok -> answer.complete(Outcome.notOk(unreachable("The connection ended.")));
 			case Outcome.NotOk<Sessions.Attached> not -> {
-				byCallersName.remove(p.attachment(), attachment);
-				attachment.end();
+				attachments.remove(p.attachment(), attachment);
 				answer.complete(Outcome.notOk(not.failure()));
 			}
 			}
@@ -353,13 +338,8 @@ public final class RemoteHost implements AutoCloseable {
 	}
 
 	CompletionStage<Outcome<Done>> detach(Sessions.Detach p) {
-		Attachment attachment = byCallersName.remove(p.attachment());
-		if (attachment == null) {
-			return CompletableFuture.completedFuture(Outcome.ok(new Done()));
-		}
-		String wireName = attachment.wireName();
-		attachment.end();
-		return isConnected() ? call(Methods.SESSIONS_DETACH, new Sessions.Detach(wireName))
+		String wireName = attachments.remove(p.attachment());
+		return wireName != null && isConnected() ? call(Methods.SESSIONS_DETACH, new Sessions.Detach(wireName))
 				: CompletableFuture.completedFuture(Outcome.ok(new Done()));
 	}
 
@@ -433,7 +413,7 @@ public final class RemoteHost implements AutoCloseable {
 			}
 			link = fresh;
 		}
-		List.copyOf(byCallersName.values()).forEach(attachment -> attachment.attachAgain(fresh));
+		attachments.attachAgain(fresh);
 		linkListeners.forEach(listener -> listener.accept(LinkState.CONNECTED));
 		if (!fresh.isOpen()) {
 			lost(fresh);
@@ -457,7 +437,7 @@ public final class RemoteHost implements AutoCloseable {
 	/** Looks for a host that somebody else starts: what was merely followed is no reason to start one. */
 	private void lookAgain(long delay) {
 		synchronized (this) {
-			if (closed || !options.keepConnected() && byCallersName.isEmpty()) {
+			if (closed || !options.keepConnected() && attachments.isEmpty()) {
 				return;
 			}
 			if (ticks == null) {
@@ -476,75 +456,6 @@ public final class RemoteHost implements AutoCloseable {
 		} catch (FailureException e) {
 			LOG.log(System.Logger.Level.DEBUG, "no host yet: {0}", e.getMessage());
 			lookAgain(Math.min(delay * 2, LAST_RETRY_MILLIS));
-		}
-	}
-
-	private final class WireNames implements Attachment.Names {
-		@Override
-		public void add(String wireName, Attachment attachment) {
-			byWireName.put(wireName, attachment);
-		}
-
-		@Override
-		public void remove(String wireName) {
-			byWireName.remove(wireName);
-		}
-	}
-
-	private final class LinkEvents implements Link.Listener {
-		@Override
-		public void notification(Link from, String method, JsonNode params) {
-			switch (method) {
-			case Methods.CHANGES -> changes(from, params);
-			case Methods.EVENT -> event(params);
-			default -> leftOut("the notification " + method, null);
-			}
-		}
-
-		private void changes(Link from, JsonNode params) {
-			Attachment attachment = byWireName.get(params.path("attachment").asText());
-			if (attachment == null) {
-				return;
-			}
-			Sessions.Changes changes;
-			try {
-				changes = Codec.fromTree(params, Sessions.Changes.class);
-			} catch (IllegalArgumentException e) {
-				leftOut("a change of session " + params.path("session").asText(), e);
-				// as if the host had said so: what it is about is asked for anew, as whole entries
-				long revision = params.path("revision").asLong();
-				changes = new Sessions.Changes(attachment.wireName(), new SessionId(params.path("session").asText("?")),
-						params.path("epoch").asText(), revision, revision, true, null, List.of());
-			}
-			attachment.changes(from, changes);
-		}
-
-		/** An event of a kind that only a newer host knows is nothing to us. */
-		private void event(JsonNode params) {
-			if (eventListeners.isEmpty()) {
-				return;
-			}
-			HostEvent event;
-			try {
-				event = Codec.fromTree(params, HostEvent.class);
-			} catch (IllegalArgumentException e) {
-				leftOut("the event " + params.path("type").asText(), e);
-				return;
-			}
-			eventListeners.forEach(listener -> listener.accept(event));
-		}
-
-		/** Counted, and logged once each: only a newer host knows what it means. */
-		private void leftOut(String what, @Nullable Exception e) {
-			long count = leftOut.incrementAndGet();
-			boolean first = leftOutWords.size() < MOST_WORDS && leftOutWords.add(what);
-			LOG.log(first ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
-					() -> "not understood and left out: " + what + " (" + count + " so far)", e);
-		}
-
-		@Override
-		public void ended(Link dead) {
-			lost(dead);
 		}
 	}
 }
