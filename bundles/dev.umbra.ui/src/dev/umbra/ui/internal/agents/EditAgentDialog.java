@@ -4,12 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -23,9 +20,10 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.FittingDialog;
 
 /** Changes an agent: closes only when the host has it. On the SWT thread. */
-final class EditAgentDialog extends Dialog {
+final class EditAgentDialog extends FittingDialog {
 	private final Supplier<HostServices> services;
 	private final AgentRecord agent;
 	private final Collection<String> taken;
@@ -35,7 +33,7 @@ final class EditAgentDialog extends Dialog {
 
 	/** @param names of all agents */
 	EditAgentDialog(Shell parent, Supplier<HostServices> services, AgentRecord agent, List<String> names) {
-		super(parent);
+		super(parent, NLS.bind(Messages.edit_title, agent.name()), 380);
 		this.services = services;
 		this.agent = agent;
 		taken = names.stream().filter(each -> !each.equals(agent.name())).toList();
@@ -45,17 +43,6 @@ final class EditAgentDialog extends Dialog {
 	Agents.@Nullable Changed ask() {
 		open();
 		return changed;
-	}
-
-	@Override
-	protected boolean isResizable() {
-		return true;
-	}
-
-	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		shell.setText(NLS.bind(Messages.edit_title, agent.name()));
 	}
 
 	@Override
@@ -72,14 +59,6 @@ final class EditAgentDialog extends Dialog {
 	protected void createButtonsForButtonBar(Composite parent) {
 		createButton(parent, IDialogConstants.OK_ID, Messages.edit_save, true);
 		createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false);
-	}
-
-	@Override
-	protected Point getInitialSize() {
-		Rectangle screen = getShell().getMonitor().getClientArea();
-		int width = Math.min(screen.width, Math.max(super.getInitialSize().x, convertHorizontalDLUsToPixels(380)));
-		// as high as the words need at that width
-		return new Point(width, Math.min(screen.height, getShell().computeSize(width, SWT.DEFAULT, true).y));
 	}
 
 	@Override

@@ -3,12 +3,9 @@ package dev.umbra.ui.internal.agents;
 import java.util.List;
 import java.util.function.Supplier;
 
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -16,7 +13,6 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +24,14 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.look.Columns;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.FittingDialog;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /** The sessions that an agent has of its own, to be gone on with here. On the SWT thread. */
-final class ImportSessionDialog extends Dialog {
+final class ImportSessionDialog extends FittingDialog {
 	private static final int[] SHARES = { 44, 36, 20 };
 
 	private final Supplier<HostServices> services;
@@ -45,7 +43,7 @@ final class ImportSessionDialog extends Dialog {
 	private @Nullable SessionId opened;
 
 	ImportSessionDialog(Shell parent, Supplier<HostServices> services, Row.OfAgent agent) {
-		super(parent);
+		super(parent, NLS.bind(Messages.import_title, agent.title()));
 		this.services = services;
 		this.agent = agent;
 	}
@@ -54,17 +52,6 @@ final class ImportSessionDialog extends Dialog {
 	@Nullable SessionId ask() {
 		open();
 		return opened;
-	}
-
-	@Override
-	protected boolean isResizable() {
-		return true;
-	}
-
-	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		shell.setText(NLS.bind(Messages.import_title, agent.title()));
 	}
 
 	@Override
@@ -77,15 +64,7 @@ final class ImportSessionDialog extends Dialog {
 		data.heightHint = sessions.getItemHeight() * 10;
 		data.widthHint = convertHorizontalDLUsToPixels(340);
 		sessions.setLayoutData(data);
-		for (String title : List.of(Messages.import_column_title, Messages.import_column_folder, Messages.import_column_updated)) {
-			new TableColumn(sessions, SWT.NONE).setText(title);
-		}
-		sessions.addListener(SWT.Resize, event -> {
-			int width = sessions.getClientArea().width;
-			for (int i = 0; i < SHARES.length; i++) {
-				sessions.getColumn(i).setWidth(width * SHARES[i] / 100);
-			}
-		});
+		Columns.share(sessions, List.of(Messages.import_column_title, Messages.import_column_folder, Messages.import_column_updated), SHARES);
 		sessions.addListener(SWT.Selection, event -> enable());
 		sessions.addListener(SWT.DefaultSelection, event -> okPressed());
 		table = sessions;
@@ -99,13 +78,6 @@ final class ImportSessionDialog extends Dialog {
 		createButton(parent, IDialogConstants.OK_ID, Messages.import_open, true);
 		createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false);
 		enable();
-	}
-
-	@Override
-	protected Point getInitialSize() {
-		Point wanted = super.getInitialSize();
-		Rectangle screen = getShell().getMonitor().getClientArea();
-		return new Point(Math.min(screen.width, wanted.x), Math.min(screen.height, wanted.y));
 	}
 
 	private void fill(Agents.Foreign foreign) {

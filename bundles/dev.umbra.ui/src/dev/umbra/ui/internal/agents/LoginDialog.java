@@ -3,7 +3,6 @@ package dev.umbra.ui.internal.agents;
 import java.util.List;
 import java.util.function.Supplier;
 
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -23,6 +22,7 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.FittingDialog;
 import dev.umbra.ui.internal.questions.Given;
 import dev.umbra.ui.internal.questions.Question;
 
@@ -30,7 +30,7 @@ import dev.umbra.ui.internal.questions.Question;
  * Logs in to an agent before it asks. With one method the agent carries it out; of several the agent names them and the person
  * says which; one for a terminal is shown as a command. On the SWT thread.
  */
-final class LoginDialog extends Dialog {
+final class LoginDialog extends FittingDialog {
 	private final Supplier<HostServices> services;
 	private final Row.OfAgent agent;
 	private @Nullable Composite area;
@@ -39,20 +39,9 @@ final class LoginDialog extends Dialog {
 	private @Nullable Label problem;
 
 	LoginDialog(Shell parent, Supplier<HostServices> services, Row.OfAgent agent) {
-		super(parent);
+		super(parent, NLS.bind(Messages.login_title, agent.title()));
 		this.services = services;
 		this.agent = agent;
-	}
-
-	@Override
-	protected boolean isResizable() {
-		return true;
-	}
-
-	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		shell.setText(NLS.bind(Messages.login_title, agent.title()));
 	}
 
 	@Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Combo;
@@ -21,10 +20,11 @@ import dev.umbra.core.agent.McpServer;
 import dev.umbra.ui.internal.agents.McpForm.Field;
 import dev.umbra.ui.internal.agents.McpForm.Kind;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.FittingDialog;
 import dev.umbra.ui.internal.look.Named;
 
 /** Asks for a server of tools. On the SWT thread. */
-final class McpDialog extends Dialog {
+final class McpDialog extends FittingDialog {
 	private record Widgets(Combo kind, Text name, Composite local, Text program, Text arguments, Composite remote, Text url, Label pairsLabel,
 			Text pairs) {
 	}
@@ -37,7 +37,7 @@ final class McpDialog extends Dialog {
 
 	/** @param taken names of the agent's other servers */
 	McpDialog(Shell parent, McpForm form, Collection<String> taken) {
-		super(parent);
+		super(parent, Messages.mcp_title);
 		this.form = form;
 		this.taken = List.copyOf(taken);
 	}
@@ -45,17 +45,6 @@ final class McpDialog extends Dialog {
 	Optional<McpServer> ask() {
 		open();
 		return Optional.ofNullable(given);
-	}
-
-	@Override
-	protected boolean isResizable() {
-		return true;
-	}
-
-	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		shell.setText(Messages.mcp_title);
 	}
 
 	@Override

@@ -9,10 +9,10 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 
 import dev.umbra.core.agent.McpServer;
+import dev.umbra.ui.internal.look.Columns;
 import dev.umbra.ui.internal.look.Fields;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Space;
@@ -39,31 +39,15 @@ final class McpPane extends Composite {
 		data.heightHint = table.getItemHeight() * 5;
 		data.widthHint = 160;
 		table.setLayoutData(data);
-		for (String title : List.of(Messages.mcp_name, Messages.mcp_kind, Messages.mcp_where)) {
-			new TableColumn(table, SWT.NONE).setText(title);
-		}
-		table.addListener(SWT.Resize, event -> {
-			int width = table.getClientArea().width;
-			for (int i = 0; i < SHARES.length; i++) {
-				table.getColumn(i).setWidth(width * SHARES[i] / 100);
-			}
-		});
+		Columns.share(table, List.of(Messages.mcp_name, Messages.mcp_kind, Messages.mcp_where), SHARES);
 		table.addListener(SWT.Selection, event -> enable());
 		table.addListener(SWT.DefaultSelection, event -> edit());
 		Composite buttons = Fields.grid(this, 1);
 		buttons.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
-		button(buttons, Messages.mcp_add, this::add);
-		edit = button(buttons, Messages.mcp_edit, this::edit);
-		remove = button(buttons, Messages.mcp_remove, this::remove);
+		Fields.button(buttons, Messages.mcp_add, this::add);
+		edit = Fields.button(buttons, Messages.mcp_edit, this::edit);
+		remove = Fields.button(buttons, Messages.mcp_remove, this::remove);
 		fill();
-	}
-
-	private static Button button(Composite parent, String label, Runnable run) {
-		Button button = new Button(parent, SWT.PUSH);
-		button.setText(label);
-		button.setLayoutData(Fields.wide());
-		button.addListener(SWT.Selection, event -> run.run());
-		return button;
 	}
 
 	private void fill() {

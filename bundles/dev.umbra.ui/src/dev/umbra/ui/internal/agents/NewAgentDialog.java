@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.agents;
 
 import java.util.function.Supplier;
 
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
@@ -17,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.api.Agents;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.look.FittingDialog;
 
 /** Asks what agent to add, and adds it: closes only when the host has it. On the SWT thread. */
-final class NewAgentDialog extends Dialog {
+final class NewAgentDialog extends FittingDialog {
 	private final AgentActions actions;
 	private final Supplier<HostServices> services;
 	private @Nullable NewAgentPane pane;
 	private Agents.@Nullable Added added;
 
 	NewAgentDialog(Shell parent, AgentActions actions, Supplier<HostServices> services) {
-		super(parent);
+		super(parent, Messages.dialog_title);
 		this.actions = actions;
 		this.services = services;
 	}
@@ -35,17 +35,6 @@ final class NewAgentDialog extends Dialog {
 	Agents.@Nullable Added ask() {
 		open();
 		return added;
-	}
-
-	@Override
-	protected boolean isResizable() {
-		return true;
-	}
-
-	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		shell.setText(Messages.dialog_title);
 	}
 
 	@Override
@@ -76,14 +65,7 @@ final class NewAgentDialog extends Dialog {
 		if (present == null || !(present.getParent() instanceof ScrolledComposite scrolled) || scrolled.getClientArea().height == 0) {
 			return;
 		}
-		int missing = need(scrolled, present) - scrolled.getClientArea().height;
-		if (missing > 0) {
-			Shell shell = getShell();
-			Rectangle screen = shell.getMonitor().getClientArea();
-			Rectangle place = shell.getBounds();
-			int height = Math.min(place.height + missing, screen.height);
-			shell.setBounds(place.x, Math.max(screen.y, Math.min(place.y, screen.y + screen.height - height)), place.width, height);
-		}
+		grow(need(scrolled, present) - scrolled.getClientArea().height);
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.agents;
 
 import java.util.Optional;
 
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -13,9 +12,10 @@ import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.FittingDialog;
 
 /** Asks for a secret: the name of an environment variable, and its value, which is never shown. On the SWT thread. */
-final class SecretDialog extends Dialog {
+final class SecretDialog extends FittingDialog {
 	/** @param value not in any text of this record */
 	record Secret(String name, String value) {
 		@Override
@@ -32,24 +32,13 @@ final class SecretDialog extends Dialog {
 
 	/** @param fixed the name of the one to change, or empty for a new one */
 	SecretDialog(Shell parent, String fixed) {
-		super(parent);
+		super(parent, fixed.isEmpty() ? Messages.secret_title_new : Messages.secret_title);
 		this.fixed = fixed;
 	}
 
 	Optional<Secret> ask() {
 		open();
 		return Optional.ofNullable(given);
-	}
-
-	@Override
-	protected boolean isResizable() {
-		return true;
-	}
-
-	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		shell.setText(fixed.isEmpty() ? Messages.secret_title_new : Messages.secret_title);
 	}
 
 	@Override

@@ -49,18 +49,10 @@ final class SecretsPane extends Composite {
 		table.addListener(SWT.DefaultSelection, event -> change());
 		Composite buttons = Fields.grid(this, 1);
 		buttons.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
-		button(buttons, Messages.secret_add, this::add);
-		change = button(buttons, Messages.secret_change, this::change);
-		remove = button(buttons, Messages.secret_remove, this::remove);
+		Fields.button(buttons, Messages.secret_add, this::add);
+		change = Fields.button(buttons, Messages.secret_change, this::change);
+		remove = Fields.button(buttons, Messages.secret_remove, this::remove);
 		fill();
-	}
-
-	private static Button button(Composite parent, String label, Runnable run) {
-		Button button = new Button(parent, SWT.PUSH);
-		button.setText(label);
-		button.setLayoutData(Fields.wide());
-		button.addListener(SWT.Selection, event -> run.run());
-		return button;
 	}
 
 	private void fit() {

@@ -3,6 +3,7 @@ package dev.umbra.ui.internal.look;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -100,5 +101,14 @@ public final class Fields {
 			}
 		});
 		return text;
+	}
+
+	/** A button as wide as the column it is in. */
+	public static Button button(Composite parent, String label, Runnable run) {
+		Button button = new Button(parent, SWT.PUSH);
+		button.setText(label);
+		button.setLayoutData(wide());
+		button.addListener(SWT.Selection, event -> run.run());
+		return button;
 	}
 }

@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -17,7 +14,6 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +27,15 @@ import dev.umbra.core.api.Rules;
 import dev.umbra.core.permission.Rule;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.look.Columns;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.FittingDialog;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /** All rules, with what makes one and takes one away; each holds, or not, as soon as the host has it. On the SWT thread. */
-public final class RulesDialog extends Dialog {
+public final class RulesDialog extends FittingDialog {
 	private static final int[] SHARES = { 14, 46, 18, 22 };
 
 	private final Supplier<HostServices> services;
@@ -49,20 +47,9 @@ public final class RulesDialog extends Dialog {
 
 	/** @param form what the fields begin with, or null for empty ones */
 	public RulesDialog(Shell parent, Supplier<HostServices> services, @Nullable RuleForm form) {
-		super(parent);
+		super(parent, Messages.title, 400);
 		this.services = services;
 		this.form = form == null ? RuleForm.EMPTY : form;
-	}
-
-	@Override
-	protected boolean isResizable() {
-		return true;
-	}
-
-	@Override
-	protected void configureShell(Shell shell) {
-		super.configureShell(shell);
-		shell.setText(Messages.title);
 	}
 
 	@Override
@@ -74,10 +61,7 @@ public final class RulesDialog extends Dialog {
 		GridData data = new GridData(SWT.FILL, SWT.FILL, true, true);
 		data.heightHint = rules.getItemHeight() * 7;
 		rules.setLayoutData(data);
-		for (String title : List.of(Messages.column_effect, Messages.column_what, Messages.column_agent, Messages.column_name)) {
-			new TableColumn(rules, SWT.NONE).setText(title);
-		}
-		rules.addListener(SWT.Resize, event -> fit(rules));
+		Columns.share(rules, List.of(Messages.column_effect, Messages.column_what, Messages.column_agent, Messages.column_name), SHARES);
 		rules.addListener(SWT.Selection, event -> enable());
 		rules.addListener(SWT.KeyDown, event -> {
 			if (event.keyCode == SWT.DEL) {
@@ -101,25 +85,10 @@ public final class RulesDialog extends Dialog {
 		return area;
 	}
 
-	private static void fit(Table table) {
-		int width = table.getClientArea().width;
-		for (int i = 0; i < SHARES.length; i++) {
-			table.getColumn(i).setWidth(width * SHARES[i] / 100);
-		}
-	}
-
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
 		createButton(parent, IDialogConstants.OK_ID, Messages.add, true);
 		createButton(parent, IDialogConstants.CANCEL_ID, Messages.close, false);
-	}
-
-	@Override
-	protected Point getInitialSize() {
-		Rectangle screen = getShell().getMonitor().getClientArea();
-		int width = Math.min(screen.width, Math.max(super.getInitialSize().x, convertHorizontalDLUsToPixels(400)));
-		// as high as the words need at that width
-		return new Point(width, Math.min(screen.height, getShell().computeSize(width, SWT.DEFAULT, true).y));
 	}
 
 	/** Words that appear make the dialog higher, as far as the screen goes. */
@@ -128,13 +97,7 @@ public final class RulesDialog extends Dialog {
 		if (shell == null || shell.isDisposed()) {
 			return;
 		}
-		int missing = shell.computeSize(shell.getSize().x, SWT.DEFAULT, true).y - shell.getSize().y;
-		if (missing > 0) {
-			Rectangle screen = shell.getMonitor().getClientArea();
-			Rectangle place = shell.getBounds();
-			int height = Math.min(place.height + missing, screen.height);
-			shell.setBounds(place.x, Math.max(screen.y, Math.min(place.y, screen.y + screen.height - height)), place.width, height);
-		}
+		grow(shell.computeSize(shell.getSize().x, SWT.DEFAULT, true).y - shell.getSize().y);
 		shell.layout(true, true);
 	}
 
