@@ -184,7 +184,7 @@ final class TerminalRuns {
 
 	private static Detail.Tool with(Detail.Tool tool, List<Detail.TerminalRun> runs) {
 		return new Detail.Tool(tool.call(), tool.title(), tool.kind(), tool.locations(), tool.content(), tool.rawInput(),
-				tool.rawOutput(), tool.orphan(), tool.name(), runs);
+				tool.rawOutput(), tool.orphan(), tool.name(), runs, tool.whole());
 	}
 
 	/** A new turn: what has ended and is shown is over. */

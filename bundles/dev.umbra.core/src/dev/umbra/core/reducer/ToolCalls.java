@@ -44,7 +44,7 @@ final class ToolCalls {
 				Objects.requireNonNullElse(update.locations(), old.locations()),
 				Objects.requireNonNullElse(update.content(), old.content()), given(update.rawInput(), old.rawInput()),
 				given(update.rawOutput(), old.rawOutput()), old.orphan() && !update.announced(),
-				given(update.name(), old.name()), old.terminals());
+				given(update.name(), old.name()), old.terminals(), old.whole());
 		EntryStatus status = status(update.status(), known.status());
 		if (merged.equals(old) && status == known.status()) {
 			return known;

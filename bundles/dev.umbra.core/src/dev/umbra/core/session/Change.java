@@ -21,9 +21,12 @@ public sealed interface Change {
 	}
 
 	/**
-	 * The whole output of a tool call, of which the entry keeps only a part, grows; there once, however often it is put.
+	 * The whole output of a tool call, of which the entry keeps only a part, grows, or is said anew from a place on; there
+	 * once, however often it is put.
 	 *
-	 * @param offset length of the output before, in UTF-16 code units
+	 * @param offset in UTF-16 code units: the length of the output before, or the offset of an earlier one of these, which it
+	 *        replaces with all that came after that
+	 * @param text empty only to take away what it replaces
 	 */
 	record OutputAppended(EntryId entry, long offset, String text) implements Change {
 	}

@@ -45,14 +45,23 @@ public sealed interface Detail {
 	 * @param orphan true if the agent updated a call that it had never announced
 	 * @param name the tool's own name as programs call it, or null
 	 * @param terminals the terminals of this call; the entry's text is their output, and grows
+	 * @param whole length of the whole output where the entry keeps only a part of it, in UTF-16 code units
+	 *        ({@code sessions/output}); 0 where it keeps all
 	 */
 	record Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,
 			@Nullable String rawInput, @Nullable String rawOutput, boolean orphan, @Nullable String name,
-			List<TerminalRun> terminals) implements Detail {
+			List<TerminalRun> terminals, long whole) implements Detail {
 		public Tool {
 			locations = List.copyOf(locations);
 			content = List.copyOf(content);
 			terminals = terminals == null ? List.of() : List.copyOf(terminals);
+		}
+
+		/** One whose output is kept whole. */
+		public Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,
+				@Nullable String rawInput, @Nullable String rawOutput, boolean orphan, @Nullable String name,
+				List<TerminalRun> terminals) {
+			this(call, title, kind, locations, content, rawInput, rawOutput, orphan, name, terminals, 0);
 		}
 
 		public Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,
