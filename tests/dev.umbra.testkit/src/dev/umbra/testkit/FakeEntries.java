@@ -25,6 +25,7 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.session.Blob;
@@ -50,6 +51,7 @@ public final class FakeEntries implements Entries {
 		final Map<EntryId, Long> ordinals = new HashMap<>();
 		List<QueuedPrompt> queue = List.of();
 		final Map<String, Blob> blobs = new HashMap<>();
+		final Map<EntryId, String> outputs = new HashMap<>();
 	}
 
 	private final Map<SessionId, Kept> sessions = new LinkedHashMap<>();
@@ -60,6 +62,8 @@ public final class FakeEntries implements Entries {
 	private volatile Consumer<Commit> onCommit = commit -> {
 	};
 	private Function<SessionId, OptionalLong> onArchived = session -> OptionalLong.empty();
+	private Consumer<List<NewCard>> onCards = cards -> {
+	};
 	private boolean full;
 	private boolean holding;
 	private int refused;
@@ -202,6 +206,7 @@ public final class FakeEntries implements Entries {
 		if (!archived && kept.summary != null && kept.summary.archived()) {
 			onArchived.apply(commit.session()).ifPresent(revision -> raised.put("tabs", revision));
 		}
+		onCards.accept(commit.cards());
 		commits.add(commit);
 		notifyAll();
 		return raised;
@@ -211,7 +216,7 @@ public final class FakeEntries implements Entries {
 		switch (change) {
 		case Change.SummaryPut put -> kept.summary = put.summary();
 		case Change.QueuePut put -> kept.queue = put.queue();
-		case Change.OutputAppended whole -> throw new UnsupportedOperationException("not available yet");
+		case Change.OutputAppended whole -> output(kept, whole);
 		case Change.BlobPut put -> kept.blobs.put(put.blob().hash(), put.blob());
 		case Change.TextAppended append -> {
 			Entry entry = kept.entries.get(kept.ordinals.get(append.entry()));
@@ -235,13 +240,21 @@ public final class FakeEntries implements Entries {
 		}
 	}
 
+	private static void output(Kept kept, Change.OutputAppended more) {
+		String former = kept.outputs.getOrDefault(more.entry(), "");
+		if (more.offset() > former.length()) {
+			throw new IllegalStateException("append at " + more.offset() + " to an output of " + former.length());
+		}
+		kept.outputs.put(more.entry(), former.substring(0, (int) more.offset()) + more.text());
+	}
+
 	@Override
 	public synchronized CompletionStage<List<SessionSummary>> sessions(boolean all) {
 		return done(summaries().stream().filter(summary -> all || !summary.archived())
 				.sorted(Comparator.comparing(SessionSummary::updated).reversed()).toList());
 	}
 
-	private List<SessionSummary> summaries() {
+	synchronized List<SessionSummary> summaries() {
 		return sessions.values().stream().flatMap(kept -> Optional.ofNullable(kept.summary).stream()).toList();
 	}
 
@@ -283,12 +296,14 @@ public final class FakeEntries implements Entries {
 
 	@Override
 	public synchronized CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText) {
-		throw new UnsupportedOperationException("not available yet");
+		List<Entry> all = List.copyOf(kept(session).entries.headMap(before, false).values());
+		int from = Math.max(0, all.size() - limit);
+		return slice(session, all.subList(from, all.size()), from > 0, maxText);
 	}
 
 	@Override
 	public synchronized CompletionStage<Optional<Text>> output(SessionId session, EntryId entry, long offset, int limit) {
-		throw new UnsupportedOperationException("not available yet");
+		return done(Optional.ofNullable(kept(session).outputs.get(entry)).map(output -> range(output, offset, limit)));
 	}
 
 	@Override
@@ -319,9 +334,12 @@ public final class FakeEntries implements Entries {
 		if (ordinal == null) {
 			return done(Optional.empty());
 		}
-		String text = kept(session).entries.get(ordinal).text();
+		return done(Optional.of(range(kept(session).entries.get(ordinal).text(), offset, limit)));
+	}
+
+	private static Text range(String text, long offset, int limit) {
 		int from = (int) Math.min(offset, text.length());
-		return done(Optional.of(new Text(from, text.substring(from, Math.min(text.length(), from + limit)), text.length())));
+		return new Text(from, text.substring(from, Math.min(text.length(), from + limit)), text.length());
 	}
 
 	@Override
@@ -371,6 +389,23 @@ public final class FakeEntries implements Entries {
 	/** What is asked for the revision of {@code tabs} when a session is archived: it loses its tab in that commit. */
 	synchronized void onArchived(Function<SessionId, OptionalLong> action) {
 		onArchived = action;
+	}
+
+	/** Who keeps the cards of commits. */
+	synchronized void onCards(Consumer<List<NewCard>> action) {
+		onCards = action;
+	}
+
+	/** Forgets a session; those below it lose their parent. @return whether it had a tab */
+	synchronized boolean forget(SessionId session) {
+		sessions.remove(session);
+		for (Kept kept : sessions.values()) {
+			SessionSummary summary = kept.summary;
+			if (summary != null && session.equals(summary.parent())) {
+				kept.summary = summary.edit().parent(null).build();
+			}
+		}
+		return onArchived.apply(session).isPresent();
 	}
 
 	/** Keeps a result as {@link #commit} would, for the fakes of the other ports. */
