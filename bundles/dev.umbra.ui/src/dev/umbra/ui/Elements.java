@@ -23,6 +23,13 @@ public final class Elements {
 	 */
 	public static final String SCROLL_KEY = "dev.umbra.scroll";
 
+	/**
+	 * Key of {@code Control.getData} of the control that paints a transcript: a {@code java.util.function.Supplier} of the
+	 * text that a screen reader finds in it, a {@code String}: all entries that are here, whether painted or not. To be asked
+	 * on the SWT thread.
+	 */
+	public static final String TRANSCRIPT_TEXT = "dev.umbra.transcript.text";
+
 	private Elements() {
 	}
 }

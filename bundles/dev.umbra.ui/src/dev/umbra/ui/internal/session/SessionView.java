@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -408,6 +409,16 @@ final class SessionView {
 	}
 
 	private final class Reader implements Transcript.Surroundings {
+		@Override
+		public void picture(Enclosure enclosure, int width, Consumer<ImageData> then) {
+			// the words of the picture stay, and lead to it
+		}
+
+		@Override
+		public void find() {
+			// places are found by whoever shows the bar for it
+		}
+
 		@Override
 		public void open(Enclosure enclosure) {
 			EnclosureOpener.open(root, enclosure, calls::blob, words -> trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide));

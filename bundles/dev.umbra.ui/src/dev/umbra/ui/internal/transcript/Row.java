@@ -2,6 +2,10 @@ package dev.umbra.ui.internal.transcript;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.session.Enclosure;
+
 /**
  * One line of the transcript, before it is wrapped.
  *
@@ -10,13 +14,23 @@ import java.util.List;
  * @param indent steps from the left edge
  * @param hang width of {@code text}'s beginning that wrapped lines are indented by, UTF-16 code units
  * @param quote depth of quotation, drawn as bars
+ * @param picture an image that is shown in the place of {@code text}, which says it in words, or null
  */
-record Row(String text, List<Run> runs, int indent, int hang, int quote, boolean centred, Fill fill) {
+record Row(String text, List<Run> runs, int indent, int hang, int quote, boolean centred, Fill fill, @Nullable Enclosure picture) {
 	/** A gap between entries and between blocks: half a line high. */
 	static final Row GAP = gap(0, 0, Fill.NONE);
 
 	Row {
 		runs = List.copyOf(runs);
+	}
+
+	Row(String text, List<Run> runs, int indent, int hang, int quote, boolean centred, Fill fill) {
+		this(text, runs, indent, hang, quote, centred, fill, null);
+	}
+
+	/** This row with an image: it stands where the words were, which are seen until it is here and heard ever after. */
+	Row pictured(Enclosure image) {
+		return new Row(text, runs, indent, hang, quote, centred, fill, image);
 	}
 
 	static Row gap(int indent, int quote, Fill fill) {
@@ -28,11 +42,11 @@ record Row(String text, List<Run> runs, int indent, int hang, int quote, boolean
 	}
 
 	Row indented(int steps) {
-		return new Row(text, runs, indent + steps, hang, quote, centred, fill);
+		return new Row(text, runs, indent + steps, hang, quote, centred, fill, picture);
 	}
 
 	Row filled(Fill newFill) {
-		return new Row(text, runs, indent, hang, quote, centred, newFill);
+		return new Row(text, runs, indent, hang, quote, centred, newFill, picture);
 	}
 
 	/** All of it in a colour: for what is second in rank. */
@@ -45,6 +59,7 @@ record Row(String text, List<Run> runs, int indent, int hang, int quote, boolean
 			at = run.end();
 		}
 		pen.add(text.substring(at), Face.DIM);
-		return pen.row(indent, hang, quote, centred, fill);
+		Row row = pen.row(indent, hang, quote, centred, fill);
+		return picture == null ? row : row.pictured(picture);
 	}
 }

@@ -312,6 +312,17 @@ public final class StyledTranscript implements Transcript {
 		text.setTopPixel(top);
 	}
 
+	@Override
+	public void mark(String words) {
+		// this control selects what is gone to, and marks nothing besides
+	}
+
+	@Override
+	public int goToPlace(EntryId entry, int n) {
+		goTo(entry);
+		return 0;
+	}
+
 	private boolean endInView() {
 		Rectangle area = text.getClientArea();
 		int last = text.getLineCount() - 1;

@@ -1,7 +1,9 @@
 package dev.umbra.ui.internal.transcript;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.widgets.Control;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,17 @@ public interface Transcript {
 
 		/** A command that an agent had started is to end. @param terminal our id of it */
 		void stop(String terminal);
+
+		/**
+		 * A picture is in view, and wanted. It is asked for once while the transcript has it in view.
+		 *
+		 * @param width of the picture at most, in pixels of the screen
+		 * @param then gets it on the SWT thread, in a later event; never called if there is nothing to show: its words stay
+		 */
+		void picture(Enclosure enclosure, int width, Consumer<ImageData> then);
+
+		/** The person wants to look for something in this session. */
+		void find();
 	}
 
 	Control control();
@@ -53,4 +66,16 @@ public interface Transcript {
 
 	/** Puts everything that is shown on the clipboard. */
 	void copyAll();
+
+	/** Marks every place of this text in what is shown, whatever its case, from now on. @param text empty: nothing is marked */
+	void mark(String text);
+
+	/**
+	 * Brings a place that {@link #mark} marks into view, and selects it; an entry that is folded is unfolded if the place is in
+	 * what it hides. Entries that are not here yet are asked for, and gone to when they come.
+	 *
+	 * @param n from 0, of the places of this entry; beyond the last one: the last
+	 * @return how many places the entry has in what is shown of it; 0 if there is none or the entry is not here yet
+	 */
+	int goToPlace(EntryId entry, int n);
 }
