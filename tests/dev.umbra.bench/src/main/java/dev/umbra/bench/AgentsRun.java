@@ -1,9 +1,6 @@
 package dev.umbra.bench;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What running agents promises: a flood, a replay, a cancel, a quiet session beside a loud one, many at once. */
 final class AgentsRun {
@@ -22,38 +19,13 @@ final class AgentsRun {
 		static final Size QUICK = new Size(20_000, 3_000, 5, 20, 50);
 	}
 
-	private interface Part {
-		void measure(Size size, Report report) throws Exception;
-	}
-
 	private AgentsRun() {
 	}
 
 	static void run(List<String> words) throws Exception {
-		Map<String, Part> parts = new LinkedHashMap<>();
-		parts.put("flood", FloodPart::measure);
-		parts.put("replay", ReplayPart::measure);
-		parts.put("cancel", CancelPart::measure);
-		parts.put("quiet", QuietPart::measure);
-		parts.put("crowd", CrowdPart::measure);
-		Size size = Size.FULL;
-		List<String> wanted = new ArrayList<>();
-		for (String word : words) {
-			if (word.equals("--quick")) {
-				size = Size.QUICK;
-			} else if (parts.containsKey(word)) {
-				wanted.add(word);
-			} else {
-				throw new IllegalArgumentException(USAGE);
-			}
-		}
-		Report report = new Report("agents", size == Size.QUICK);
-		for (Map.Entry<String, Part> part : parts.entrySet()) {
-			if (wanted.isEmpty() || wanted.contains(part.getKey())) {
-				System.err.println("bench: " + part.getKey() + " …");
-				part.getValue().measure(size, report);
-			}
-		}
-		report.print(System.out);
+		new Parts<>("agents", USAGE, Size.FULL, Size.QUICK)
+				.part("flood", FloodPart::measure).part("replay", ReplayPart::measure).part("cancel", CancelPart::measure)
+				.part("quiet", QuietPart::measure).part("crowd", CrowdPart::measure)
+				.run(words);
 	}
 }

@@ -100,7 +100,7 @@ final class LinkFlood implements AgentRuntime.Sink {
 		}
 		case Change.BlobPut put -> {
 		}
-		case Change.OutputAppended put -> {
+		case Change.OutputAppended append -> {
 		}
 		}
 	}

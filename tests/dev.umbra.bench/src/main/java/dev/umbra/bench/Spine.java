@@ -1,9 +1,6 @@
 package dev.umbra.bench;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What the first issue promises: from prompt to agent, the command, the host's start, the idle host. */
 final class Spine {
@@ -21,37 +18,13 @@ final class Spine {
 		static final Size QUICK = new Size(40, 60, 20, 5, 2, 5, 5);
 	}
 
-	private interface Part {
-		void measure(Size size, Report report) throws Exception;
-	}
-
 	private Spine() {
 	}
 
 	static void run(List<String> words) throws Exception {
-		Map<String, Part> parts = new LinkedHashMap<>();
-		parts.put("prompt", PromptPart::measure);
-		parts.put("command", CommandPart::measure);
-		parts.put("start", StartPart::measure);
-		parts.put("idle", IdlePart::measure);
-		Size size = Size.FULL;
-		List<String> wanted = new ArrayList<>();
-		for (String word : words) {
-			if (word.equals("--quick")) {
-				size = Size.QUICK;
-			} else if (parts.containsKey(word)) {
-				wanted.add(word);
-			} else {
-				throw new IllegalArgumentException(USAGE);
-			}
-		}
-		Report report = new Report("spine", size == Size.QUICK);
-		for (Map.Entry<String, Part> part : parts.entrySet()) {
-			if (wanted.isEmpty() || wanted.contains(part.getKey())) {
-				System.err.println("bench: " + part.getKey() + " …");
-				part.getValue().measure(size, report);
-			}
-		}
-		report.print(System.out);
+		new Parts<>("spine", USAGE, Size.FULL, Size.QUICK)
+				.part("prompt", PromptPart::measure).part("command", CommandPart::measure).part("start", StartPart::measure)
+				.part("idle", IdlePart::measure)
+				.run(words);
 	}
 }

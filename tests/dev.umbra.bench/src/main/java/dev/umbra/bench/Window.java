@@ -1,9 +1,6 @@
 package dev.umbra.bench;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a window takes: to know what the host knows, to start, to show what streams. */
 final class Window {
@@ -24,36 +21,12 @@ final class Window {
 		static final Size QUICK = new Size(10, 5, 400, 2, 1000, 8, 4);
 	}
 
-	private interface Part {
-		void measure(Size size, Report report) throws Exception;
-	}
-
 	private Window() {
 	}
 
 	static void run(List<String> words) throws Exception {
-		Map<String, Part> parts = new LinkedHashMap<>();
-		parts.put("attach", AttachPart::measure);
-		parts.put("open", OpenPart::measure);
-		parts.put("pauses", PausesPart::measure);
-		Size size = Size.FULL;
-		List<String> wanted = new ArrayList<>();
-		for (String word : words) {
-			if (word.equals("--quick")) {
-				size = Size.QUICK;
-			} else if (parts.containsKey(word)) {
-				wanted.add(word);
-			} else {
-				throw new IllegalArgumentException(USAGE);
-			}
-		}
-		Report report = new Report("window", size == Size.QUICK);
-		for (Map.Entry<String, Part> part : parts.entrySet()) {
-			if (wanted.isEmpty() || wanted.contains(part.getKey())) {
-				System.err.println("bench: " + part.getKey() + " …");
-				part.getValue().measure(size, report);
-			}
-		}
-		report.print(System.out);
+		new Parts<>("window", USAGE, Size.FULL, Size.QUICK)
+				.part("attach", AttachPart::measure).part("open", OpenPart::measure).part("pauses", PausesPart::measure)
+				.run(words);
 	}
 }
