@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -18,7 +17,6 @@ import org.eclipse.swt.widgets.Text;
 
 import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.Named;
-import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
 
@@ -26,7 +24,7 @@ import dev.umbra.ui.internal.text.ForeignText;
  * What an agent asks the person to fill in, or the page it asks them to visit. Nothing is opened before its whole address was
  * seen. On the SWT thread.
  */
-public final class InputView extends Composite implements Question {
+public final class InputView extends SheetView {
 	/** Points of what is asked that are worth seeing: about two fields. */
 	private static final int LEAST_BODY = 110;
 
@@ -34,17 +32,13 @@ public final class InputView extends Composite implements Question {
 	private final Composite body;
 	private final Composite answers;
 	private final Detail.Input input;
-	private final Surroundings surroundings;
 	private final Sheet sheet;
 	private final List<FieldControl> fields = new ArrayList<>();
 	private final List<Button> buttons = new ArrayList<>();
-	private boolean reachable = true;
-	private boolean answering;
 
 	InputView(Composite parent, String text, Detail.Input input, Surroundings surroundings) {
-		super(parent, SWT.NONE);
+		super(parent, surroundings);
 		this.input = input;
-		this.surroundings = surroundings;
 		boolean page = input.url() != null;
 		String title = ForeignText.clean(input.title().isBlank() ? text : input.title()).strip();
 		setLayout(GridLayoutFactory.fillDefaults().spacing(0, 0).create());
@@ -133,7 +127,7 @@ public final class InputView extends Composite implements Question {
 	}
 
 	private void accept() {
-		if (answering || !reachable) {
+		if (!canAnswer()) {
 			return;
 		}
 		if (!tell(true)) {
@@ -146,49 +140,19 @@ public final class InputView extends Composite implements Question {
 	}
 
 	private void answer(Given given) {
-		if (!answering) {
-			answering = true;
-			enable();
-			sheet.say(Messages.answering, false);
-			surroundings.answer(given);
-		}
+		answer(given, Messages.answering);
 	}
 
-	private void enable() {
-		boolean on = reachable && !answering;
-		buttons.forEach(button -> button.setEnabled(on));
-		fields.forEach(field -> field.enable(!answering));
+	@Override
+	void enable() {
+		buttons.forEach(button -> button.setEnabled(canAnswer()));
+		fields.forEach(field -> field.enable(!isAnswering()));
 		sheet.repaint();
 	}
 
 	@Override
-	public Composite control() {
-		return this;
-	}
-
-	@Override
-	public void waiting(int count) {
-		sheet.place(count > 1 ? NLS.bind(Messages.waiting_place, count) : "");
-	}
-
-	@Override
-	public void reachable(boolean now) {
-		if (reachable != now) {
-			reachable = now;
-			enable();
-		}
-	}
-
-	@Override
-	public void refused(String words, boolean again) {
-		answering = !again;
-		enable();
-		sheet.say(words, true);
-	}
-
-	@Override
-	public void paint(Palette palette) {
-		sheet.paint(palette);
+	Sheet sheet() {
+		return sheet;
 	}
 
 	@Override

@@ -26,14 +26,13 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.Threads;
 import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.Named;
-import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /**
  * The logins that an agent offers: those it carries out by itself are a button, those of a terminal a command to copy or to
  * open in a terminal's window. On the SWT thread.
  */
-public final class LoginView extends Composite implements Question {
+public final class LoginView extends SheetView {
 	private final Detail.Login login;
 	private final Surroundings surroundings;
 	private final Sheet sheet;
@@ -42,11 +41,9 @@ public final class LoginView extends Composite implements Question {
 	private final List<Button> buttons = new ArrayList<>();
 	/** Of terminals; on once it is known that there is one. */
 	private final Set<Button> found = new HashSet<>();
-	private boolean reachable = true;
-	private boolean answering;
 
 	LoginView(Composite parent, String text, Detail.Login login, Surroundings surroundings) {
-		super(parent, SWT.NONE);
+		super(parent, surroundings);
 		this.login = login;
 		this.surroundings = surroundings;
 		display = getDisplay();
@@ -170,48 +167,19 @@ public final class LoginView extends Composite implements Question {
 	}
 
 	private void answer(Given given) {
-		if (!answering) {
-			answering = true;
-			enable();
-			sheet.say(given.option() == null ? Messages.answering : Messages.login_running, false);
-			surroundings.answer(given);
-		}
+		answer(given, given.option() == null ? Messages.answering : Messages.login_running);
 	}
 
-	private void enable() {
-		buttons.forEach(button -> button.setEnabled(reachable && !answering));
-		found.forEach(button -> button.setEnabled(!answering));
+	@Override
+	void enable() {
+		buttons.forEach(button -> button.setEnabled(canAnswer()));
+		found.forEach(button -> button.setEnabled(!isAnswering()));
 		sheet.repaint();
 	}
 
 	@Override
-	public Composite control() {
-		return this;
-	}
-
-	@Override
-	public void waiting(int count) {
-		sheet.place(count > 1 ? NLS.bind(Messages.waiting_place, count) : "");
-	}
-
-	@Override
-	public void reachable(boolean now) {
-		if (reachable != now) {
-			reachable = now;
-			enable();
-		}
-	}
-
-	@Override
-	public void refused(String words, boolean again) {
-		answering = !again;
-		enable();
-		sheet.say(words, true);
-	}
-
-	@Override
-	public void paint(Palette palette) {
-		sheet.paint(palette);
+	Sheet sheet() {
+		return sheet;
 	}
 
 	@Override

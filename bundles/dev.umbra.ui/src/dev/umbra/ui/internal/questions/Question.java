@@ -8,7 +8,7 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.ui.internal.look.Palette;
 
 /** Something that waits for the person, as a control. On the SWT thread. */
-public sealed interface Question permits PermissionView, InputView, LoginView {
+public sealed interface Question permits PermissionView, SheetView {
 	/** What a question wants of its surroundings. */
 	interface Surroundings {
 		/** Told once per answer; the question is then disabled until {@link Question#refused}. */
