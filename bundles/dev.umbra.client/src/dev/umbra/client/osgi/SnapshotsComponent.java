@@ -15,15 +15,20 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
+import dev.umbra.client.snapshot.FeedWatch;
 import dev.umbra.client.snapshot.LiveSnapshots;
 import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
+import dev.umbra.client.snapshot.PastWatch;
 import dev.umbra.client.snapshot.Pulled;
 import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
 
@@ -59,6 +64,8 @@ public final class SnapshotsComponent implements Snapshots {
 	private final Choice<Agents> agents = new Choice<>();
 	private final Choice<Attention> attention = new Choice<>();
 	private final Choice<Host> host = new Choice<>();
+	private final Choice<Feed> feed = new Choice<>();
+	private final Choice<History> history = new Choice<>();
 	private @Nullable RemoteHost remote;
 
 	/** The services are bound by their own methods. */
@@ -111,6 +118,26 @@ public final class SnapshotsComponent implements Snapshots {
 		changed(() -> host.remove(service));
 	}
 
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindFeed(Feed service, Map<String, Object> properties) {
+		changed(() -> feed.add(service, properties));
+	}
+
+	void unbindFeed(Feed service) {
+		changed(() -> feed.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindHistory(History service, Map<String, Object> properties) {
+		changed(() -> history.add(service, properties));
+	}
+
+	void unbindHistory(History service) {
+		changed(() -> history.remove(service));
+	}
+
 	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
 			policyOption = ReferencePolicyOption.GREEDY)
 	void bindRemote(RemoteHost service) {
@@ -134,7 +161,7 @@ public final class SnapshotsComponent implements Snapshots {
 	}
 
 	private synchronized Contracts best() {
-		return new Contracts(sessions.best(), agents.best(), attention.best(), host.best());
+		return new Contracts(sessions.best(), agents.best(), attention.best(), host.best(), feed.best(), history.best());
 	}
 
 	/** An end may be told after the connection that followed it, so what is now counts too. */
@@ -180,5 +207,15 @@ public final class SnapshotsComponent implements Snapshots {
 	@Override
 	public SessionWatch watch(SessionId session) {
 		return live.watch(session);
+	}
+
+	@Override
+	public FeedWatch feed(AgentId agent) {
+		return live.feed(agent);
+	}
+
+	@Override
+	public PastWatch past() {
+		return live.past();
 	}
 }

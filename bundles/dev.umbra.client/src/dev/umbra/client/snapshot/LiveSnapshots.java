@@ -9,12 +9,15 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
@@ -27,12 +30,19 @@ import dev.umbra.core.api.Sessions;
 public final class LiveSnapshots implements Snapshots, AutoCloseable {
 	/** Where to ask; null: nowhere. */
 	public record Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention,
-			@Nullable Host host) {
+			@Nullable Host host, @Nullable Feed feed, @Nullable History history) {
 		public static final Contracts NONE = new Contracts(null, null, null, null);
+
+		/** For whom neither feeds nor the history are of interest. */
+		public Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention, @Nullable Host host) {
+			this(sessions, agents, attention, host, null, null);
+		}
 	}
 
 	private final Clocks clocks;
 	private final Set<AttachedSession> watches = ConcurrentHashMap.newKeySet();
+	private final Set<FollowedFeed> feeds = ConcurrentHashMap.newKeySet();
+	private final Set<FollowedPast> pasts = ConcurrentHashMap.newKeySet();
 	private final Pulled<Agents.Listing> agents = pulled(Contracts::agents, all -> all.list(new Nothing()));
 	private final Pulled<Agents.Presets> presets = pulled(Contracts::agents, all -> all.presets(new Nothing()));
 	private final Pulled<Sessions.Listing> sessions = pulled(Contracts::sessions, all -> all.list(new Sessions.ListAll(false)));
@@ -58,14 +68,23 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 	}
 
 	private <C, T> Pulled<T> pulled(Function<Contracts, @Nullable C> which, Function<C, CompletionStage<Outcome<T>>> call) {
-		return new Pulled<>(() -> {
-			if (lost) {
-				// asking would start a host, and it may be that somebody stopped it; what a person does starts one
-				return CompletableFuture.completedFuture(Outcome.notOk(gone()));
-			}
-			C contract = which.apply(contracts);
-			return contract == null ? CompletableFuture.completedFuture(Outcome.notOk(nobody())) : call.apply(contract);
-		});
+		return new Pulled<>(() -> asked(which, call));
+	}
+
+	private <C, T> CompletionStage<Outcome<T>> asked(Function<Contracts, @Nullable C> which, Function<C, CompletionStage<Outcome<T>>> call) {
+		return switch (present(which)) {
+		case Outcome.Ok<C>(C contract) -> call.apply(contract);
+		case Outcome.NotOk<C>(Failure failure) -> CompletableFuture.completedFuture(Outcome.notOk(failure));
+		};
+	}
+
+	private <C> Outcome<C> present(Function<Contracts, @Nullable C> which) {
+		if (lost) {
+			// asking would start a host, and it may be that somebody stopped it; what a person does starts one
+			return Outcome.notOk(gone());
+		}
+		C contract = which.apply(contracts);
+		return contract == null ? Outcome.notOk(nobody()) : Outcome.ok(contract);
 	}
 
 	/**
@@ -99,6 +118,12 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		if (former.host() != next.host()) {
 			again(host);
 		}
+		if (former.feed() != next.feed()) {
+			feeds.forEach(FollowedFeed::pull);
+		}
+		if (former.history() != next.history()) {
+			pasts.forEach(FollowedPast::again);
+		}
 	}
 
 	/** The connection to the host ended: nothing is received any more, nothing is asked. No host is started for that. */
@@ -116,6 +141,8 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		again(presets);
 		again(attention);
 		again(host);
+		feeds.forEach(FollowedFeed::pull);
+		pasts.forEach(FollowedPast::again);
 	}
 
 	private static void again(Pulled<?> pulled) {
@@ -157,9 +184,26 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		return watch;
 	}
 
+	@Override
+	public FeedWatch feed(AgentId agent) {
+		FollowedFeed feed = new FollowedFeed(agent, p -> asked(Contracts::feed, one -> one.list(p)), feeds::remove);
+		feeds.add(feed);
+		feed.pull();
+		return feed;
+	}
+
+	@Override
+	public PastWatch past() {
+		FollowedPast past = new FollowedPast(FollowedPast.Source.of(() -> present(Contracts::history)), pasts::remove);
+		pasts.add(past);
+		return past;
+	}
+
 	/** Closes all watches. */
 	@Override
 	public void close() {
 		watches.forEach(AttachedSession::close);
+		feeds.forEach(FollowedFeed::close);
+		pasts.forEach(FollowedPast::close);
 	}
 }

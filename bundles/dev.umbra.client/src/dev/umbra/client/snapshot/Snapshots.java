@@ -1,5 +1,6 @@
 package dev.umbra.client.snapshot;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
@@ -24,4 +25,10 @@ public interface Snapshots {
 
 	/** Follows a session until it is closed; each call is a watch of its own. Returns at once. */
 	SessionWatch watch(SessionId session);
+
+	/** Follows an agent's feed until it is closed; each call is a watch of its own. Returns at once. */
+	FeedWatch feed(AgentId agent);
+
+	/** Looks through all sessions, closed ones too, until it is closed; each call is a watch of its own. Asks nothing yet. */
+	PastWatch past();
 }
