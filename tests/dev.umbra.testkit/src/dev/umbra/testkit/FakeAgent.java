@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  * kind · {@code [[twice]]} answers twice · {@code [[late]]} an update after the answer · {@code [[read PATH]]},
  * {@code [[read PATH LINE LIMIT]]} and {@code [[write PATH|TEXT]]} by {@code fs/*}, says what came back · {@code [[error]]} ends in
  * an error · {@code [[hang]]} until cancelled · {@code [[env NAME]]} says a variable · {@code [[big N]]} one chunk of N characters ·
- * {@code [[ask METHOD]]} an unknown request · {@code [[ledger FILE COUNT PER_SECOND]]} writes numbered lines to FILE, each on disk
- * before it is sent as a chunk. More of them, for what agents do wrong: {@link Misbehaviour}.
+ * {@code [[ask METHOD]]} an unknown request · {@code [[ledger FILE COUNT PER_SECOND]]} adds lines numbered from 1 to FILE, each on
+ * disk before it is sent as a chunk; numbered from FIRST with a fourth word. More of them, for what agents do wrong: {@link Misbehaviour}.
  */
 public final class FakeAgent {
 	private static final ObjectMapper JSON = new ObjectMapper();
@@ -282,7 +282,7 @@ public final class FakeAgent {
 		}
 		case "env" -> chunk(session, rest + "=" + System.getenv(rest));
 		case "big" -> chunk(session, "x".repeat(Integer.parseInt(rest)));
-		case "ledger" -> ledger(session, words[0], words[1], words[2]);
+		case "ledger" -> ledger(session, words);
 		default -> new Misbehaviour(this, session).step(marker, rest);
 		}
 	}
@@ -356,18 +356,27 @@ public final class FakeAgent {
 		update(session, commands);
 	}
 
-	/** The line is on disk before the chunk is sent: what a client shows, the ledger has. */
-	private void ledger(String session, String file, String count, String perSecond) throws IOException, InterruptedException {
-		long pause = 1_000_000_000L / Math.max(1, Long.parseLong(perSecond));
-		try (FileChannel ledger = FileChannel.open(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-			long next = System.nanoTime();
-			for (int i = 1; i <= Integer.parseInt(count) && !cancelled.contains(session); i++) {
-				String line = "ledger " + i + "\n";
-				ledger.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+	/** The line is on disk before the chunk is sent: what a client shows, the ledger has. Lines that are due together are synced together. */
+	private void ledger(String session, String... options) throws IOException, InterruptedException {
+		int first = options.length > 3 ? Integer.parseInt(options[3]) : 1;
+		int end = first + Integer.parseInt(options[1]);
+		long perSecond = Math.max(1, Long.parseLong(options[2]));
+		try (FileChannel ledger = FileChannel.open(Path.of(options[0]), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+			long begin = System.nanoTime();
+			int next = first;
+			while (next < end && !cancelled.contains(session)) {
+				long due = 1 + (System.nanoTime() - begin) * perSecond / 1_000_000_000L;
+				List<String> lines = new ArrayList<>();
+				for (; next < end && next - first < due; next++) {
+					lines.add("ledger " + next + "\n");
+				}
+				ledger.write(ByteBuffer.wrap(String.join("", lines).getBytes(StandardCharsets.UTF_8)));
 				ledger.force(true);
-				chunk(session, line);
-				next += pause;
-				never.await(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+				for (String line : lines) {
+					chunk(session, line);
+				}
+				long wait = begin + (next - first) * 1_000_000_000L / perSecond - System.nanoTime();
+				never.await(Math.max(0, wait), TimeUnit.NANOSECONDS);
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +24,7 @@ import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionSummary;
 
-/** A session of a {@link CountingAgent} in the host, attached to, as a window is. One thread. */
+/** A session in the host, attached to, as a window is. One thread. */
 final class Followed {
 	private final HostProcess host;
 	private final String session;
@@ -42,10 +43,23 @@ final class Followed {
 		return followed;
 	}
 
-	/** @return the agent's id */
+	/** Adds a {@link CountingAgent}. @return the agent's id */
 	static String agent(HostProcess host, String name, int replay) throws Exception {
-		return host.get(host.remote().agents().add(new Agents.Add(CommandId.random(), name, null, CountingAgent.program(),
-				CountingAgent.arguments(replay), Map.of(), null, false, false))).id().value();
+		return agent(host, name, CountingAgent.arguments(replay));
+	}
+
+	/** @param arguments of Java @return the agent's id */
+	static String agent(HostProcess host, String name, List<String> arguments) throws Exception {
+		return host.get(host.remote().agents().add(new Agents.Add(CommandId.random(), name, null, CountingAgent.program(), arguments,
+				Map.of(), null, false, false))).id().value();
+	}
+
+	String session() {
+		return session;
+	}
+
+	SessionSummary summary() throws Exception {
+		return Objects.requireNonNull(host.get(host.remote().sessions().get(new Sessions.Get(session, null))).summary());
 	}
 
 	void prompt(String text) throws Exception {
@@ -84,6 +98,17 @@ final class Followed {
 			host.get(host.remote().sessions().attach(new Sessions.Attach(Id.random(), session, null, 10), news::add));
 		}
 		return next;
+	}
+
+	/** All that is stored of its messages as one text. */
+	String messages() throws Exception {
+		StringBuilder text = new StringBuilder();
+		for (Entry entry : entries()) {
+			if (entry.kind() == EntryKind.MESSAGE) {
+				text.append(text(entry)).append('\n');
+			}
+		}
+		return text.toString();
 	}
 
 	/** All that is stored of its messages, in order. */

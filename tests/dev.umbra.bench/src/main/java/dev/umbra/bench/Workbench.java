@@ -148,6 +148,21 @@ final class Workbench implements AutoCloseable {
 		return next;
 	}
 
+	/** The last so many characters that the transcript in front tells a screen reader. */
+	String text(int characters) throws Exception {
+		say("text " + characters);
+		JsonNode next = next("the text");
+		while (!next.has("text")) {
+			next = next("the text");
+		}
+		return next.path("text").asText();
+	}
+
+	/** As {@code kill -9}. */
+	void kill() throws InterruptedException {
+		process.destroyForcibly().waitFor();
+	}
+
 	private JsonNode next(String what) throws Exception {
 		JsonNode next = told.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
 		if (next == null) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Ledger;
+import dev.umbra.testkit.Shown;
 
 /** An agent that dies in the middle of a turn. */
 class AgentKilledTest {

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.testkit.FakeAgent;
 import dev.umbra.testkit.ScriptedAgent;
+import dev.umbra.testkit.Shown;
 import dev.umbra.wire.Codec;
 
 /** Agents that want a login, an answer, or a command to be run, before they go on. */

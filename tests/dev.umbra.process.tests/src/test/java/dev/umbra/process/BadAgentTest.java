@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Shown;
 
 /** Agents that cannot be started, and programs that are none: said in words, and the session is as usable as before. */
 class BadAgentTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Shown;
 
 /** One session, whole, by commands alone. */
 class ConversationTest {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Ledger;
+import dev.umbra.testkit.Shown;
 
 /** The host is started by a command, and is not its child in anything that matters. */
 class CtrlCTest {

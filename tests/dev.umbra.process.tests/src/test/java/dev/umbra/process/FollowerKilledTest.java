@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.Threads;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Ledger;
 
 /** The promise of the product: a session goes on, and nothing of it is lost or doubled, when its watcher is killed. */
 class FollowerKilledTest {

@@ -10,39 +10,49 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.testkit.Ledger;
+import dev.umbra.testkit.Shown;
 
 /** What is left, and what is not, when the host is killed in the middle of everything. */
 class HostKilledTest {
 	private static final int RUNS = 5;
+	private static final int LINES = 5000;
+	private static final int CHARACTERS = 20_000;
+	private static final int PER_SECOND = 1000;
 	@TempDir
 	Path temp;
 
 	@Test
-	void whatWasShownSurvivesKill9OfTheHostOnceAndInOrder() {
+	void whatWasShownSurvivesKill9OfTheHostOnceAndInOrder(TestReporter reporter) {
+		long seed = Long.getLong("umbra.test.seed", System.nanoTime());
+		reporter.publishEntry("umbra.test.seed", Long.toString(seed));
+		Random random = new Random(seed);
 		try (HostFolder folder = HostFolder.in(temp)) {
 			folder.start();
 			// it does not end with its stdin: the next host must see to it
 			folder.addFake("deaf", "deaf");
 			for (int run = 0; run < RUNS; run++) {
-				killed(folder, run);
+				killed(folder, run, 1 + random.nextInt(CHARACTERS));
 			}
 		}
 	}
 
-	private void killed(HostFolder folder, int run) {
+	/** @param moment characters that the follower has printed when the host is killed */
+	private void killed(HostFolder folder, int run, int moment) {
 		String streaming = folder.session("deaf");
 		String asking = folder.session("deaf");
-		Ledger ledger = new Ledger(temp.resolve("ledger-" + run), 2000, 400);
+		Ledger ledger = new Ledger(temp.resolve("ledger-" + run), LINES, PER_SECOND);
 		folder.prompt(asking, "[[permission 7 /nowhere]]");
 		folder.awaitStatus(asking, SessionStatus.WAITING_PERMISSION);
 		try (Running follower = folder.umbra().start("prompt", streaming, ledger.prompt(), "--follow", "--json")) {
-			follower.awaitShown(1 + new Random(run).nextInt(4000));
+			follower.awaitShown(moment);
 			assertEquals("queued", folder.prompt(streaming, "[[text later]]").state());
 			ProcessHandle agent = ProcessHandle.of(folder.agentPid("deaf")).orElseThrow();
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Ledger;
 
 /** How a host comes and goes when nothing goes wrong. */
 class HostLifeTest {

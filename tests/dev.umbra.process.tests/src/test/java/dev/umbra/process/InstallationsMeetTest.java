@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Ledger;
 
 /** Two installations at one data folder, and one that goes away while its host runs. */
 @Timeout(300)

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.umbra.testkit.Socket;
 import dev.umbra.wire.Codec;
 
 /** The socket, for clients of other versions and for those that talk nonsense. */

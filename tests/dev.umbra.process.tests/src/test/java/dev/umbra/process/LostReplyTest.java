@@ -16,12 +16,17 @@ import dev.umbra.client.RemoteHost;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.CuttingProxy;
 
 /** Replies that never arrive: the client asks again, and nothing happens twice. */
 class LostReplyTest {
 	private static final int TIMES = 20;
 	@TempDir
 	Path temp;
+
+	private static RemoteHost client(CuttingProxy proxy) {
+		return RemoteHost.lazy(proxy.folder(), RemoteHost.Options.of("cut").withoutStart());
+	}
 
 	private static String create(RemoteHost remote, HostFolder folder) {
 		return Await.ok(remote.sessions().create(
@@ -37,7 +42,7 @@ class LostReplyTest {
 		try (HostFolder folder = HostFolder.in(temp)) {
 			folder.start();
 			folder.addFake("fake");
-			try (CuttingProxy proxy = new CuttingProxy(temp.resolve("p"), folder.socket()); RemoteHost remote = proxy.client()) {
+			try (CuttingProxy proxy = new CuttingProxy(temp.resolve("p"), folder.socket()); RemoteHost remote = client(proxy)) {
 				TreeSet<String> made = new TreeSet<>();
 				for (int i = 0; i < TIMES; i++) {
 					cut(proxy, "sessions/create", i);
@@ -77,7 +82,7 @@ class LostReplyTest {
 		try (HostFolder folder = HostFolder.in(temp)) {
 			folder.start();
 			folder.addFake("fake");
-			try (CuttingProxy proxy = new CuttingProxy(temp.resolve("p"), folder.socket()); RemoteHost remote = proxy.client()) {
+			try (CuttingProxy proxy = new CuttingProxy(temp.resolve("p"), folder.socket()); RemoteHost remote = client(proxy)) {
 				proxy.cutReply("sessions/create", () -> restart(folder));
 				String session = create(remote, folder);
 				assertEquals(1, folder.umbra().run("session", "list", "--all", "--json").ok().json().size());

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Ledger;
+import dev.umbra.testkit.Shown;
 
 /** After an interruption the person goes on, and nothing of what was said is there twice. */
 class ResumeTest {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.Threads;
+import dev.umbra.testkit.Shown;
 import dev.umbra.wire.Codec;
 
 /** A command that runs: what it has said so far, and how to end it. Closing kills it. */

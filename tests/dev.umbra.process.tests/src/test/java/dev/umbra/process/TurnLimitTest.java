@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.Shown;
 
 /** No more turns run at once than the person has set, and who waits for a place is seen. */
 class TurnLimitTest {

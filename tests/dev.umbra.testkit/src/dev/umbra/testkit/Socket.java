@@ -1,4 +1,4 @@
-package dev.umbra.process;
+package dev.umbra.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +17,12 @@ import dev.umbra.wire.Codec;
 import dev.umbra.wire.DataFolder;
 
 /** A socket that a test serves in a data folder, with the pointer file that leads clients to it. */
-final class Socket implements AutoCloseable {
+public final class Socket implements AutoCloseable {
 	private final ServerSocketChannel server;
 	private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
 	/** @param client is given each connection, on a thread of its own; at its end the connection is closed */
-	Socket(Path data, Consumer<SocketChannel> client) {
+	public Socket(Path data, Consumer<SocketChannel> client) {
 		try {
 			DataFolder.makePrivate(data);
 			Path socket = data.resolve("test.sock");
@@ -55,7 +55,7 @@ final class Socket implements AutoCloseable {
 	}
 
 	/** How many have connected so far. */
-	int connections() {
+	public int connections() {
 		return open.size();
 	}
 

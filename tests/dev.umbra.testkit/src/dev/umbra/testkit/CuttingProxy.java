@@ -1,4 +1,4 @@
-package dev.umbra.process;
+package dev.umbra.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.umbra.client.RemoteHost;
 import dev.umbra.core.Threads;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.DataFolder;
@@ -27,7 +26,7 @@ import dev.umbra.wire.DataFolder;
  * Stands between a client and the host of a data folder, and cuts the connection once at a chosen call: the reply of the host
  * is there, so its effect is committed, but the client never hears of it.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 	/** @param early cut as soon as the call was passed on, without waiting for the reply */
 	private record Cut(String method, boolean early, Runnable meanwhile) {
 	}
@@ -39,33 +38,33 @@ final class CuttingProxy implements AutoCloseable {
 	private final AtomicInteger cuts = new AtomicInteger();
 
 	/** @param data a data folder for the client; the proxy listens in it in place of a host */
-	CuttingProxy(Path data, Path hostSocket) {
+	public CuttingProxy(Path data, Path hostSocket) {
 		this.data = data;
 		this.hostSocket = hostSocket;
 		this.socket = new Socket(data, this::serve);
 	}
 
-	void cutReply(String method) {
+	public void cutReply(String method) {
 		next.set(new Cut(method, false, () -> {
 		}));
 	}
 
 	/** @param meanwhile happens after the reply was heard here, and before the client's connection ends */
-	void cutReply(String method, Runnable meanwhile) {
+	public void cutReply(String method, Runnable meanwhile) {
 		next.set(new Cut(method, false, meanwhile));
 	}
 
-	void cutEarly(String method) {
+	public void cutEarly(String method) {
 		next.set(new Cut(method, true, () -> {
 		}));
 	}
 
-	/** A client on this side of the proxy. */
-	RemoteHost client() {
-		return RemoteHost.lazy(DataFolder.open(data, Map.of()), RemoteHost.Options.of("cut").withoutStart());
+	/** The data folder for clients on this side of the proxy. */
+	public DataFolder folder() {
+		return DataFolder.open(data, Map.of());
 	}
 
-	int cuts() {
+	public int cuts() {
 		return cuts.get();
 	}
 
@@ -109,8 +108,10 @@ final class CuttingProxy implements AutoCloseable {
 			for (String line = in.readLine(); line != null; line = in.readLine()) {
 				Cut now = cut;
 				if (now != null && Codec.parse(line).path("id").toString().equals(cutId)) {
-					now.meanwhile().run();
-					cuts.incrementAndGet();
+					if (!now.early()) {
+						now.meanwhile().run();
+						cuts.incrementAndGet();
+					}
 					return;
 				}
 				write(out, line);
