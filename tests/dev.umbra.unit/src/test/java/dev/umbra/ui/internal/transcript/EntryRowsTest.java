@@ -13,6 +13,7 @@ import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.ToolArguments;
 
 class EntryRowsTest {
 	private static final Links LINKS = Links.below("/work", List.of());
@@ -101,8 +102,8 @@ class EntryRowsTest {
 		String words = ToolWords.arguments(tool);
 		assertTrue(words.length() <= ToolWords.LONGEST);
 		assertTrue(words.startsWith("yyy") && words.endsWith("…"), words);
-		assertEquals(List.of("a\"b\nc", "n=1"), ToolWords.values("{\"s\":\"a\\\"b\\nc\",\"n\":1}"));
-		assertEquals(List.of(), ToolWords.values("not json"));
+		assertEquals(List.of("a\"b\nc", "n=1"), ToolArguments.values("{\"s\":\"a\\\"b\\nc\",\"n\":1}"));
+		assertEquals(List.of(), ToolArguments.values("not json"));
 	}
 
 	@Test
