@@ -16,6 +16,8 @@ import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.Launch;
+import dev.umbra.core.feed.Cards;
+import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Detail;
@@ -29,7 +31,8 @@ import dev.umbra.wire.Failures;
 final class AgentLife {
 	/** Told after each change of what {@link #view} shows; called without the lock. */
 	interface Watcher {
-		void changed(AgentLife life);
+		/** @param cards what the feed tells of the change, in the order in which it happened */
+		void changed(AgentLife life, List<NewCard> cards);
 	}
 
 	/** What people see of it. */
@@ -48,6 +51,7 @@ final class AgentLife {
 	private final AgentUpkeep upkeep;
 	private final Map<SessionId, Busy> busy = new HashMap<>();
 	private View view;
+	private long crashes;
 
 	AgentLife(AgentRecord record, Launches launches, Offers offers, HostParts parts, Watcher watcher) {
 		this.parts = parts;
@@ -244,17 +248,21 @@ final class AgentLife {
 	}
 
 	private void update() {
+		List<NewCard> cards;
 		synchronized (this) {
 			AgentUpkeep.Condition condition = upkeep.condition();
 			AgentState state = condition.state() == AgentState.READY ? atWork() : condition.state();
 			View now = new View(state, state == view.state() ? view.since() : parts.clocks().instant(), condition.pid(),
 					condition.lastError(), condition.exitCode());
-			if (now.equals(view)) {
+			if (now.equals(view) && crashes == condition.crashes()) {
 				return;
 			}
+			cards = Cards.ofAgent(record().id(), view.state(), state, crashes < condition.crashes(), condition.lastError(),
+					parts.clocks().instant());
 			view = now;
+			crashes = condition.crashes();
 		}
-		watcher.changed(this);
+		watcher.changed(this, cards);
 	}
 
 	private AgentState atWork() {

@@ -23,6 +23,7 @@ import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
+import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.session.Offer;
 
 /** All agents this host knows, and their lives. Any thread. */
@@ -137,7 +138,19 @@ final class AgentLives {
 		return new AgentLife(record, launches, offers, parts, this::stateChanged);
 	}
 
-	private void stateChanged(AgentLife life) {
+	private void stateChanged(AgentLife life, List<NewCard> cards) {
+		if (!cards.isEmpty()) {
+			// before the event: who asks for the feed because of it finds them
+			parts.feed().add(cards).exceptionally(error -> {
+				LOG.log(System.Logger.Level.WARNING, "the feed of agent " + life.record().name() + " misses what happened to it", error);
+				return null;
+			}).thenRun(() -> announce(life));
+		} else {
+			announce(life);
+		}
+	}
+
+	private void announce(AgentLife life) {
 		AgentState state = life.view().state();
 		parts.events().publish(new AgentStateChanged(parts.epoch(), revision.incrementAndGet(),
 				Cause.agent(life.record().name()), life.record().id(), state));

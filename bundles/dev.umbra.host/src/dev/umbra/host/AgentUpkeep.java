@@ -46,10 +46,12 @@ final class AgentUpkeep implements AgentRun.Owner {
 	private boolean stopped;
 	private boolean failed;
 	private @Nullable String lastError;
+	/** Ends that nobody asked for, and failed starts, since this host started. */
+	private long crashes;
 	private @Nullable Integer exitCode;
 
 	/** @param state {@code ready} whatever its sessions do */
-	record Condition(AgentState state, @Nullable Long pid, @Nullable String lastError, @Nullable Integer exitCode) {
+	record Condition(AgentState state, @Nullable Long pid, @Nullable String lastError, @Nullable Integer exitCode, long crashes) {
 	}
 
 	/** @param onChange called without the lock when the condition may have changed */
@@ -83,7 +85,7 @@ final class AgentUpkeep implements AgentRun.Owner {
 		} else {
 			state = current.up.isDone() ? AgentState.READY : AgentState.STARTING;
 		}
-		return new Condition(state, link == null ? null : link.pid(), lastError, exitCode);
+		return new Condition(state, link == null ? null : link.pid(), lastError, exitCode, crashes);
 	}
 
 	/** The process that runs, comes up or is waited for, if there is one. */
@@ -197,6 +199,7 @@ final class AgentUpkeep implements AgentRun.Owner {
 
 	/** Called with the lock. @param wanted whether a turn waits for the next process */
 	private void crashed(Duration ran, boolean wanted) {
+		crashes++;
 		breaker.crashed();
 		Duration wait = backoff.after(ran);
 		Instant until = breaker.until();

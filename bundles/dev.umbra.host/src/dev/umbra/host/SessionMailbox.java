@@ -282,7 +282,8 @@ final class SessionMailbox {
 
 	private Map<String, Long> commit(Decision decision, boolean full, Entries.@Nullable CommandResult command) {
 		return stored(parts.entries().commit(new Entries.Commit(id, decision.next().summary().revision(), decision.changes(),
-				full, command, decision.attention() ? Set.of("attention") : Set.of())));
+				full, command, decision.attention() ? Set.of("attention") : Set.of(),
+				FeedCards.of(state, decision, parts.clocks().instant()))));
 	}
 
 	private void remember(Entries.@Nullable CommandResult command) {

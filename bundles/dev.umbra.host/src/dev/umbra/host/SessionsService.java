@@ -32,6 +32,7 @@ import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.SessionOpened;
+import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Change;
@@ -73,8 +74,10 @@ final class SessionsService implements Sessions {
 			McpServers.checked(p.mcp());
 			CompletionStage<@Nullable SessionId> parent = p.parent() == null ? CompletableFuture.completedFuture(null)
 					: mailboxes.resolve(p.parent()).thenApply(id -> id);
-			return unknown(agent, p.acpSession()).thenCompose(free -> parent)
-					.thenCompose(parentId -> commit(p, agent, summary(p, agent, cwd, addDirs, parentId)));
+			return unknown(agent, p.acpSession()).thenCompose(free -> parent).thenCompose(parentId -> {
+				SessionSummary summary = summary(p, agent, cwd, addDirs, parentId);
+				return FeedCards.created(parts.entries(), summary).thenCompose(cards -> commit(p, agent, summary, cards));
+			});
 		});
 	}
 
@@ -104,12 +107,12 @@ final class SessionsService implements Sessions {
 				false, 1, now, now, null);
 	}
 
-	private CompletionStage<Ref> commit(Create p, AgentLife agent, SessionSummary summary) {
+	private CompletionStage<Ref> commit(Create p, AgentLife agent, SessionSummary summary, List<NewCard> cards) {
 		SessionId id = summary.id();
 		Ref ref = new Ref(id);
 		return parts.entries()
 				.commit(new Entries.Commit(id, 1, List.of(new Change.SummaryPut(summary)), true,
-						new Entries.CommandResult(p.command(), Methods.SESSIONS_CREATE.name(), Codec.json(ref)), Set.of()))
+						new Entries.CommandResult(p.command(), Methods.SESSIONS_CREATE.name(), Codec.json(ref)), Set.of(), cards))
 				.thenApply(done -> {
 					SessionMailbox mailbox = mailboxes.add(summary);
 					parts.events().publish(new SessionOpened(parts.epoch(), 1, Cause.user(""), id));

@@ -27,6 +27,19 @@ public final class GrowingText {
 		return more.isEmpty() ? this : new GrowingText(this, more, Math.addExact(length, more.length()));
 	}
 
+	/** At most its first {@code most} UTF-16 code units; does not put together what comes after them. */
+	public String beginning(int most) {
+		char[] first = new char[Math.min(most, length)];
+		int end = length;
+		for (GrowingText piece = this; piece != null; piece = piece.before) {
+			end -= piece.chunk.length();
+			if (end < first.length) {
+				piece.chunk.getChars(0, Math.min(piece.chunk.length(), first.length - end), first, end);
+			}
+		}
+		return new String(first);
+	}
+
 	/** UTF-16 code units. */
 	public int length() {
 		return length;
