@@ -2,6 +2,7 @@
 # Opens the Umbra workbench from the checkout; builds it first if there is none or if a source is newer.
 #   releng/run.sh [--home DIR] [--theme light|dark|system] …     more arguments go to the workbench
 #   releng/run.sh --virtual [--shot FILE] …                      without a display: opens it under Xvfb, writes a screenshot, ends
+#   releng/run.sh --gallery [--chapter TITLE] …                  instead of it: every kind of entry of a transcript; no host, no data folder
 set -euo pipefail
 releng=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 UMBRA_CHECKOUT=${releng%/*}
@@ -10,17 +11,26 @@ source "$releng/lib.sh"
 
 virtual=
 shot=
+gallery=()
 passed=()
 while (($#)); do
   case $1 in
     --virtual) virtual=yes ;;
     --shot) (($# >= 2)) || umbra_die "run.sh: --shot needs a file."; shot=$2; virtual=yes; shift ;;
     --shot=*) shot=${1#--shot=}; virtual=yes ;;
-    --help | -h) sed -n '2,4s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    --gallery) gallery=(-application dev.umbra.app.gallery ${gallery[@]+"${gallery[@]}"}) ;;
+    --chapter) (($# >= 2)) || umbra_die "run.sh: --chapter needs the beginning of a title."; gallery+=(-chapter "$2"); shift ;;
+    --help | -h) sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) passed+=("$1") ;;
   esac
   shift
 done
+if ((${#gallery[@]})); then
+  [[ ${gallery[0]} == -application ]] || umbra_die "run.sh: --chapter goes with --gallery."
+  # At the end: the workbench's own options come first.
+  passed+=("${gallery[@]}")
+  export UMBRA_WORKBENCH=$releng/target/gallery
+fi
 umbra_require_jdk
 umbra_require_commands mvn=maven git=git setsid=util-linux
 if [[ $(uname -s) == Linux ]]; then
@@ -64,4 +74,6 @@ done
 sleep "${UMBRA_SHOT_DELAY:-6}"
 import -window root "$shot"
 umbra_say "The workbench was open on the virtual display $DISPLAY. Screenshot: $shot"
-umbra_say "It is closed again; its data is kept, and the host goes on as long as it is needed: ./releng/umbra.sh host status"
+if ((!${#gallery[@]})); then
+  umbra_say "It is closed again; its data is kept, and the host goes on as long as it is needed: ./releng/umbra.sh host status"
+fi

@@ -11,6 +11,7 @@ final class Messages extends NLS {
 	public static String Closing_one = "";
 	public static String Closing_many = "";
 	public static String Closing_silently = "";
+	public static String Gallery_title = "";
 
 	static {
 		NLS.initializeMessages("dev.umbra.app.messages", Messages.class);
