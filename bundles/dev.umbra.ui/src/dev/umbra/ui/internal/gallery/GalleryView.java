@@ -28,7 +28,7 @@ import dev.umbra.ui.internal.transcript.Transcript;
 
 /** A list of chapters and the transcript of the chosen one. On the SWT thread. */
 public final class GalleryView {
-	private static final int LIST_WIDTH = 200;
+	private static final int LIST_WIDTH = 230;
 
 	private final Composite root;
 	private final Composite side;

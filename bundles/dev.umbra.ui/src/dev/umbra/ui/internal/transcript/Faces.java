@@ -99,6 +99,10 @@ final class Faces {
 		case BUSY -> palette.busy();
 		case WARNING -> palette.warning();
 		case ERROR -> palette.error();
+		case KEYWORD -> palette.keyword();
+		case STRING -> palette.string();
+		case COMMENT -> palette.comment();
+		case NUMBER -> palette.number();
 		};
 	}
 

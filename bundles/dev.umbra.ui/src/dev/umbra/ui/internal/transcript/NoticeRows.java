@@ -25,7 +25,7 @@ final class NoticeRows {
 		String glyph = switch (ink) {
 		case ERROR -> "✗  ";
 		case WARNING -> "▲  ";
-		case TEXT, DIM, ACCENT, OK, BUSY -> "●  ";
+		case TEXT, DIM, ACCENT, OK, BUSY, KEYWORD, STRING, COMMENT, NUMBER -> "●  ";
 		};
 		List<String> lines = ForeignText.clean(entry.text()).strip().lines().toList();
 		for (int i = 0; i < lines.size(); i++) {
