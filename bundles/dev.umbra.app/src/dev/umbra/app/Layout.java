@@ -19,12 +19,14 @@ import dev.umbra.ui.Elements;
 
 /**
  * Where the parts are at the first start, and again after <i>Reset Layout</i>: agents on the left, sessions in the centre,
- * attention below. A part that the person closed stays in the model, not rendered: so a part that is not there was never
+ * attention below, details of a session on the right. A part that the person closed stays in the model, not rendered: so a part that is not there was never
  * opened. On the SWT thread.
  */
 final class Layout {
 	private static final String SASH = "dev.umbra.app.sash";
 	private static final String RIGHT_SASH = "dev.umbra.app.sash.right";
+	/** Of the window's width, in ten thousandths. */
+	private static final String DETAILS_SHARE = "2000";
 	private static final List<String> NOT_IN_PLACE = List.of(IPresentationEngine.MINIMIZED, IPresentationEngine.MAXIMIZED,
 			IPresentationEngine.MINIMIZED_BY_ZOOM);
 	private final MWindow window;
@@ -39,6 +41,22 @@ final class Layout {
 	void complete() {
 		complete(Elements.AGENTS, Elements.AGENTS_STACK);
 		complete(Elements.ATTENTION, Elements.BOTTOM_STACK);
+		if (first(Elements.DETAILS, MPart.class) == null) {
+			detailsStack();
+			complete(Elements.DETAILS, Elements.DETAILS_STACK);
+		}
+	}
+
+	/** A window that was laid out before there were details has no place for them. */
+	private void detailsStack() {
+		MPartSashContainer sash = first(SASH, MPartSashContainer.class);
+		if (sash != null && first(Elements.DETAILS_STACK, MPartStack.class) == null) {
+			MPartStack stack = models.createModelElement(MPartStack.class);
+			stack.setElementId(Elements.DETAILS_STACK);
+			stack.getTags().add(IPresentationEngine.NO_AUTO_COLLAPSE);
+			stack.setContainerData(DETAILS_SHARE);
+			sash.getChildren().add(stack);
+		}
 	}
 
 	private @Nullable MPart complete(String id, String stackId) {
@@ -62,12 +80,14 @@ final class Layout {
 	/** Puts everything where it was at the first start. Session tabs stay open, in their order. */
 	void reset() {
 		bringIn();
+		detailsStack();
 		MPartSashContainer sash = first(SASH, MPartSashContainer.class);
 		MPartSashContainer right = first(RIGHT_SASH, MPartSashContainer.class);
 		MPartStack agents = first(Elements.AGENTS_STACK, MPartStack.class);
 		MPartStack sessions = first(Elements.SESSION_STACK, MPartStack.class);
 		MPartStack bottom = first(Elements.BOTTOM_STACK, MPartStack.class);
-		if (sash == null || agents == null || sessions == null || bottom == null) {
+		MPartStack details = first(Elements.DETAILS_STACK, MPartStack.class);
+		if (sash == null || agents == null || sessions == null || bottom == null || details == null) {
 			return;
 		}
 		if (right == null) {
@@ -77,11 +97,13 @@ final class Layout {
 		sash.setHorizontal(true);
 		right.setHorizontal(false);
 		place(sash, 0, agents, "2200");
-		place(sash, 1, right, "7800");
+		place(sash, 1, right, "5800");
+		place(sash, 2, details, DETAILS_SHARE);
 		place(right, 0, sessions, "8000");
 		place(right, 1, bottom, "2000");
 		show(Elements.AGENTS, agents);
 		show(Elements.ATTENTION, bottom);
+		show(Elements.DETAILS, details);
 		for (MPart session : models.findElements(window, Elements.SESSION, MPart.class)) {
 			moveInto(session, sessions);
 		}

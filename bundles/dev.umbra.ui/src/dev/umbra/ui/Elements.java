@@ -6,12 +6,15 @@ public final class Elements {
 	/** One per session; also the place where a new one is begun. */
 	public static final String SESSION = "dev.umbra.ui.part.session";
 	public static final String ATTENTION = "dev.umbra.ui.part.attention";
+	/** More about the session in front, and the notes of its folder. */
+	public static final String DETAILS = "dev.umbra.ui.part.details";
 	/** Made when somebody wants to see it. */
 	public static final String AGENT_LOG = "dev.umbra.ui.part.agentLog";
 
 	/** Sessions open here. In the IDE it is made when the first session opens. */
 	public static final String SESSION_STACK = "dev.umbra.ui.stack.sessions";
 	public static final String AGENTS_STACK = "dev.umbra.ui.stack.agents";
+	public static final String DETAILS_STACK = "dev.umbra.ui.stack.details";
 	public static final String BOTTOM_STACK = "dev.umbra.ui.stack.bottom";
 
 	/** Key in a session part's persisted state: the session's id, absent while none was begun. */

@@ -5,13 +5,13 @@ import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.SWT;
 
 /** A text that is written, with undo; what the program puts into it is told from what a person types. On the SWT thread. */
-final class EditedText {
+public final class EditedText {
 	private final StyledText text;
 	private final Typing typing = new Typing();
 	private boolean replaying;
 	private boolean replacing;
 
-	EditedText(StyledText text) {
+	public EditedText(StyledText text) {
 		this.text = text;
 		text.setKeyBinding('A' | SWT.MOD1, ST.SELECT_ALL);
 		text.addExtendedModifyListener(event -> {
@@ -22,12 +22,12 @@ final class EditedText {
 	}
 
 	/** Whether the text changes because {@link #replace} was called, not because somebody types. */
-	boolean replacing() {
+	public boolean replacing() {
 		return replacing;
 	}
 
 	/** Puts a text in place of all that is there. */
-	void replace(String words) {
+	public void replace(String words) {
 		replacing = true;
 		try {
 			text.setText(words);
@@ -57,11 +57,11 @@ final class EditedText {
 		text.showSelection();
 	}
 
-	void undo() {
+	public void undo() {
 		typing.undo().ifPresent(this::replay);
 	}
 
-	void redo() {
+	public void redo() {
 		typing.redo().ifPresent(this::replay);
 	}
 

@@ -14,6 +14,7 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.ui.internal.live.TextKeeper;
 
 /**
  * How what stands in the composer reaches the host: as a draft while it is written, then as a prompt, once. On the SWT
@@ -25,7 +26,7 @@ final class Sending {
 	private final SentPrompts prompts;
 	private final UISynchronize ui;
 	private final Composer composer;
-	private final DraftKeeper drafts;
+	private final TextKeeper drafts;
 	private final Consumer<String> say;
 	private final Subscription answers;
 	private boolean draftRead;
@@ -33,7 +34,7 @@ final class Sending {
 	private @Nullable String acknowledged;
 
 	/** @param say told of a prompt that was not sent, in words */
-	Sending(SessionWatch watch, HostCalls calls, SentPrompts prompts, DraftKeeper drafts, UISynchronize ui, Composer composer,
+	Sending(SessionWatch watch, HostCalls calls, SentPrompts prompts, TextKeeper drafts, UISynchronize ui, Composer composer,
 			Consumer<String> say) {
 		this.watch = watch;
 		this.calls = calls;

@@ -107,7 +107,7 @@ final class SessionHeader {
 			String word = SessionWords.status(summary.status());
 			changed |= set(status, isOld ? NLS.bind(Messages.status_old, word) : word);
 			changed |= set(agent, ForeignText.shortened(ForeignText.shownOnOneLine(summary.agentName()), 40));
-			changed |= set(model, words(Pickers.modelName(summary)));
+			changed |= set(model, SessionWords.model(summary));
 			changed |= set(mode, words(Pickers.modeName(summary)));
 			changed |= set(policy, allowsAll ? Messages.header_policy : "");
 			changed |= set(branch, summary.branch() == null ? "" : NLS.bind(Messages.header_branch, words(summary.branch())));
@@ -190,12 +190,6 @@ final class SessionHeader {
 		if (old || now == null) {
 			return palette.line();
 		}
-		return switch (now) {
-		case WORKING -> palette.busy();
-		case WAITING -> palette.warning();
-		case REST -> palette.ok();
-		case BAD -> palette.error();
-		case OVER -> palette.dim();
-		};
+		return now.colour(palette);
 	}
 }

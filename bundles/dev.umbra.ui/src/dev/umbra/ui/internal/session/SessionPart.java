@@ -23,6 +23,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
@@ -164,9 +165,12 @@ public final class SessionPart {
 			host.use(services);
 			calls = host;
 		}
-		SessionView opened = new SessionView(area, source.watch(session), host, sentPrompts(), new SessionFacts(source, ui, area.getDisplay()),
+		SessionWatch watch = source.watch(session);
+		SessionView opened = new SessionView(area, watch, host, sentPrompts(), new SessionFacts(source, ui, area.getDisplay()),
 				new Tab(), ui, clock);
 		view = opened;
+		front().opened(watch);
+		opened.control().addListener(SWT.Dispose, disposed -> front().closed(watch));
 		String unkept = part.getPersistedState().get(UNKEPT_KEY);
 		if (unkept != null && !unkept.isEmpty()) {
 			opened.composer().typed(unkept);
@@ -177,6 +181,10 @@ public final class SessionPart {
 			opened.transcript().goTo(new EntryId(scroll));
 		}
 		opened.control().addListener(SWT.Deactivate, event -> keepScroll());
+	}
+
+	private FrontSession front() {
+		return FrontSession.of(application.getContext());
 	}
 
 	/** One for all parts of this window: it outlives each of them. */

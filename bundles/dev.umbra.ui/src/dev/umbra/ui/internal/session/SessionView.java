@@ -38,6 +38,7 @@ import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.enclosures.EnclosureOpener;
+import dev.umbra.ui.internal.live.TextKeeper;
 import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.questions.Given;
@@ -91,7 +92,7 @@ final class SessionView {
 	private final Latch latch;
 	private final Subscription subscription;
 	private final Sending sending;
-	private final DraftKeeper drafts;
+	private final TextKeeper drafts;
 	private @Nullable Palette painted;
 	private @Nullable Instant lostAt;
 	private boolean wasLive;
@@ -129,7 +130,7 @@ final class SessionView {
 		unkept = new InlineBar(root);
 		trouble = new InlineBar(root);
 		question = new QuestionPlace(root, this::roomForQuestion, Asking::new, () -> setFocus());
-		drafts = new DraftKeeper("", calls::keepDraft, () -> signal());
+		drafts = new TextKeeper("", calls::keepDraft, () -> signal());
 		plan = new PlanStrip(root, this::roomForStrip);
 		queue = new QueueView(root, this::roomForStrip, calls, ui, new Waiting(), () -> signal());
 		composer = new Composer(root, ui, new Writer());

@@ -3,28 +3,42 @@ package dev.umbra.ui.internal.session;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import org.eclipse.swt.graphics.Color;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
 import dev.umbra.ui.internal.look.Icon;
+import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /** Words and icons for the state of a session. Pure. */
-final class SessionWords {
+public final class SessionWords {
 	/** Of a tab's label, UTF-16 code units. */
-	static final int LABEL = 40;
+	public static final int LABEL = 40;
 	private static final int FOLDER = 44;
 
 	/** What the state means for the person. */
-	enum Mood {
-		WORKING, WAITING, REST, BAD, OVER
+	public enum Mood {
+		WORKING, WAITING, REST, BAD, OVER;
+
+		/** Of the dot that stands for it. */
+		public Color colour(Palette palette) {
+			return switch (this) {
+			case WORKING -> palette.busy();
+			case WAITING -> palette.warning();
+			case REST -> palette.ok();
+			case BAD -> palette.error();
+			case OVER -> palette.dim();
+			};
+		}
 	}
 
 	private SessionWords() {
 	}
 
-	static Mood mood(SessionStatus status) {
+	public static Mood mood(SessionStatus status) {
 		return switch (status) {
 		case PENDING, STARTING, RUNNING -> Mood.WORKING;
 		case WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY -> Mood.WAITING;
@@ -43,7 +57,7 @@ final class SessionWords {
 		};
 	}
 
-	static String status(SessionStatus status) {
+	public static String status(SessionStatus status) {
 		return switch (status) {
 		case PENDING -> Messages.status_pending;
 		case STARTING -> Messages.status_starting;
@@ -60,13 +74,19 @@ final class SessionWords {
 	}
 
 	/** A title as a tab shows it; a session that has none yet is called by {@code otherwise}. */
-	static String label(String title, String otherwise) {
+	public static String label(String title, String otherwise) {
 		String words = ForeignText.shownOnOneLine(title);
 		return words.isEmpty() ? otherwise : ForeignText.shortened(words, LABEL);
 	}
 
+	/** What the agent calls the model it uses; empty while that is not known. */
+	public static String model(SessionSummary summary) {
+		String name = Pickers.modelName(summary);
+		return name == null ? "" : ForeignText.shortened(ForeignText.shownOnOneLine(name), LABEL);
+	}
+
 	/** A folder, shortened in the middle: where it begins and what it is called count. */
-	static String folder(String cwd, @Nullable String home) {
+	public static String folder(String cwd, @Nullable String home) {
 		String words = ForeignText.shownOnOneLine(cwd);
 		if (home != null && home.length() > 1 && (words.equals(home) || words.startsWith(home + "/") || words.startsWith(home + "\\"))) {
 			words = "~" + words.substring(home.length());
@@ -82,7 +102,7 @@ final class SessionWords {
 	}
 
 	/** Tokens as people read them: 940, 12.4k, 1.2M. */
-	static String tokens(long count) {
+	public static String tokens(long count) {
 		if (count < 1_000) {
 			return Long.toString(count);
 		}
@@ -98,7 +118,7 @@ final class SessionWords {
 	}
 
 	/** How full the context is, 0 to 1, or -1 while that is unknown. */
-	static double fullness(Usage usage) {
+	public static double fullness(Usage usage) {
 		Long used = usage.used();
 		Long size = usage.size();
 		return used == null || size == null || size <= 0 ? -1 : Math.min(1, (double) used / size);

@@ -39,6 +39,7 @@ import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.session.FrontSession;
 import dev.umbra.ui.internal.start.StartPage;
 import dev.umbra.ui.internal.text.ForeignText;
 
@@ -69,6 +70,8 @@ public final class SessionTabs implements SessionOpener {
 	private final Latch asks;
 	private final Latch labels;
 	private final Latch arranged;
+	private final Latch looked;
+	private final FrontSession front;
 	private final List<TabClosing.Closed> closed = new ArrayList<>();
 	private final Set<MPart> dragged = new HashSet<>();
 	/** Sessions whose tab the host does not know of yet, since it could not be reached. */
@@ -78,6 +81,8 @@ public final class SessionTabs implements SessionOpener {
 	private @Nullable Snapshots snapshots;
 	private @Nullable Subscription titles;
 	private @Nullable ClientKey key;
+	/** The session part that was active last. */
+	private @Nullable MPart activated;
 	private boolean engaged;
 	private boolean ownPlace;
 	private boolean restored;
@@ -98,6 +103,8 @@ public final class SessionTabs implements SessionOpener {
 		asks = new Latch(ui, this::ask);
 		labels = new Latch(ui, this::label);
 		arranged = new Latch(ui, this::followPerson);
+		looked = new Latch(ui, this::lookAtFront);
+		front = FrontSession.of(application.getContext());
 		application.getContext().set(SessionOpener.class, this);
 		application.getContext().set(SessionTabs.class, this);
 	}
@@ -224,11 +231,21 @@ public final class SessionTabs implements SessionOpener {
 
 	@jakarta.inject.Inject
 	@Optional
+	void activated(@EventTopic(UIEvents.UILifeCycle.ACTIVATE) Event event) {
+		if (event.getProperty(UIEvents.EventTags.ELEMENT) instanceof MPart part && TabStage.isSession(part)) {
+			activated = part;
+			looked.signal();
+		}
+	}
+
+	@jakarta.inject.Inject
+	@Optional
 	void selected(@EventTopic(UIEvents.ElementContainer.TOPIC_SELECTEDELEMENT) Event event) {
 		if (!applying && !ending && restored && event.getProperty(UIEvents.EventTags.NEW_VALUE) instanceof MPart part
 				&& TabStage.isSession(part)) {
 			TabStage.sessionOf(part).ifPresent(view::active);
 		}
+		looked.signal();
 	}
 
 	/** A session was begun in a start page, or a view was scrolled. */
@@ -242,6 +259,7 @@ public final class SessionTabs implements SessionOpener {
 		TabStage.sessionOf(part).ifPresent(session -> {
 			if (Elements.SESSION_KEY.equals(entry.getKey()) && !owed.contains(session)) {
 				view.active(session);
+				looked.signal();
 				opened(session);
 			} else if (Elements.SCROLL_KEY.equals(entry.getKey())) {
 				view.scrolled(session, String.valueOf(entry.getValue()).isEmpty() ? null : String.valueOf(entry.getValue()));
@@ -255,6 +273,7 @@ public final class SessionTabs implements SessionOpener {
 		asks.close();
 		labels.close();
 		arranged.close();
+		looked.close();
 		if (titles != null) {
 			titles.close();
 		}
@@ -311,6 +330,14 @@ public final class SessionTabs implements SessionOpener {
 			applying = false;
 		}
 		label();
+		looked.signal();
+	}
+
+	/** The tab that was active last, as long as it is in front of its stack; else the one that is in front of ours. */
+	private void lookAtFront() {
+		MPart last = activated;
+		MPart present = last != null && stage.isInFront(last) ? last : stage.front();
+		front.front(present == null ? null : TabStage.sessionOf(present).orElse(null));
 	}
 
 	private void apply(Tabs.Listing listing) {

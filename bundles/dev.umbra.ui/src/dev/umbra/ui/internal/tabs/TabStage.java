@@ -97,6 +97,19 @@ final class TabStage {
 		return element instanceof MPart part && isSession(part) ? part : null;
 	}
 
+	/** The session part that is in front of the sessions' stack; null where another part is, or none. */
+	@Nullable MPart front() {
+		MPartStack stack = stack();
+		return stack == null ? null : selected(stack);
+	}
+
+	/** Whether it has a tab, and that tab is the one of its stack that is seen. */
+	boolean isInFront(MPart part) {
+		MUIElement inStack = inStack(part);
+		MElementContainer<MUIElement> parent = inStack.getParent();
+		return part.isToBeRendered() && parent != null && (parent.getSelectedElement() == inStack || !(((Object) parent) instanceof MPartStack));
+	}
+
 	private List<MPartStack> stacks() {
 		return models.findElements(application, Elements.SESSION_STACK, MPartStack.class, null, EVERYWHERE);
 	}

@@ -1,4 +1,4 @@
-package dev.umbra.ui.internal.session;
+package dev.umbra.ui.internal.live;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,10 +11,10 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
 
 /**
- * Keeps what is typed with the host. One text is on its way at a time and the newest follows it, so that an older one can
- * never come last. Any thread; lives on after its composer until the last text is kept.
+ * Keeps what is typed with the host: a draft, notes. One text is on its way at a time and the newest follows it, so that an
+ * older one can never come last. Any thread; lives on after its editor until the last text is kept.
  */
-final class DraftKeeper {
+public final class TextKeeper {
 	private final Function<String, CompletionStage<Outcome<Done>>> put;
 	private final Runnable told;
 	private String kept;
@@ -28,23 +28,23 @@ final class DraftKeeper {
 	 * @param put completes on any thread
 	 * @param told after each answer, on its thread; must not block
 	 */
-	DraftKeeper(String kept, Function<String, CompletionStage<Outcome<Done>>> put, Runnable told) {
+	public TextKeeper(String kept, Function<String, CompletionStage<Outcome<Done>>> put, Runnable told) {
 		this.kept = kept;
 		this.wanted = kept;
 		this.put = put;
 		this.told = told;
 	}
 
-	/** This is the draft from now on. Returns at once. */
-	void keep(String text) {
+	/** This is the text from now on. Returns at once. */
+	public void keep(String text) {
 		synchronized (this) {
 			wanted = text;
 		}
 		next();
 	}
 
-	/** Empties the draft if it still is this text: a prompt was made of it. */
-	void done(String text) {
+	/** Empties the text if it still is this one: a prompt was made of it. */
+	public void done(String text) {
 		synchronized (this) {
 			if (!wanted.equals(text)) {
 				return;
@@ -55,27 +55,27 @@ final class DraftKeeper {
 	}
 
 	/** Completes, never exceptionally, when no text is on its way: the newest is kept, or cannot be now. */
-	synchronized CompletionStage<Void> settled() {
+	public synchronized CompletionStage<Void> settled() {
 		return settled;
 	}
 
 	/** The newest text if it is not kept and not on its way, or null. */
-	synchronized @Nullable String unkept() {
+	public synchronized @Nullable String unkept() {
 		return underWay || wanted.equals(kept) ? null : wanted;
 	}
 
 	/** Tries again what failed, for example when the host is back. */
-	void again() {
+	public void again() {
 		next();
 	}
 
 	/** Why the newest text is not kept, or null if it is kept or on its way. */
-	synchronized @Nullable Failure failure() {
+	public synchronized @Nullable Failure failure() {
 		return failure;
 	}
 
-	/** What the host has is this: another window's draft was read. */
-	synchronized void known(String text) {
+	/** What the host has is this: another window's text was read. */
+	public synchronized void known(String text) {
 		if (!underWay && wanted.equals(kept)) {
 			kept = text;
 			wanted = text;

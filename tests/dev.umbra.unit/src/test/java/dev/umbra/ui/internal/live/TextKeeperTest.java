@@ -1,4 +1,4 @@
-package dev.umbra.ui.internal.session;
+package dev.umbra.ui.internal.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,10 +16,10 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
 
-class DraftKeeperTest {
+class TextKeeperTest {
 	private final List<String> asked = new ArrayList<>();
 	private final List<CompletableFuture<Outcome<Done>>> answers = new ArrayList<>();
-	private final DraftKeeper keeper = new DraftKeeper("", text -> {
+	private final TextKeeper keeper = new TextKeeper("", text -> {
 		asked.add(text);
 		CompletableFuture<Outcome<Done>> answer = new CompletableFuture<>();
 		answers.add(answer);
@@ -65,7 +65,7 @@ class DraftKeeperTest {
 
 	@Test
 	void aCallThatThrowsIsAFailure() {
-		DraftKeeper broken = new DraftKeeper("", text -> {
+		TextKeeper broken = new TextKeeper("", text -> {
 			throw new IllegalStateException("gone");
 		}, () -> {
 		});

@@ -1,0 +1,155 @@
+package dev.umbra.ui.internal.details;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import org.eclipse.osgi.util.NLS;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.SessionSnapshot;
+import dev.umbra.core.Failure;
+import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Usage;
+import dev.umbra.ui.internal.live.Ages;
+import dev.umbra.ui.internal.session.SessionWords;
+import dev.umbra.ui.internal.text.ForeignText;
+
+/**
+ * What is told of a session, in words, as of one moment. Pure.
+ *
+ * @param live false: what is told is old
+ * @param model empty while it is not known
+ * @param began how long ago the session was made
+ * @param active how long ago something happened in it
+ * @param fullness of the context, 0 to 1, or -1 while that is unknown
+ * @param context its use in words, empty while that is unknown
+ * @param cost empty while that is unknown
+ * @param folder absolute
+ * @param problem null while nothing is wrong
+ */
+record Details(String title, SessionWords.Mood mood, boolean live, String status, String agent, String model, String began, String active,
+		double fullness, String context, String cost, String folder, @Nullable Problem problem) {
+	/** From here on the context is said to be getting full. */
+	static final double AMBER = 0.6;
+	/** From here on it is said to be nearly full. */
+	static final double RED = 0.8;
+	private static final int LONGEST_TITLE = 120;
+	private static final int LONGEST_PROBLEM = 400;
+
+	/** What can be done about a problem. */
+	enum Cure {
+		NOTHING,
+		/** Have the agent go on. */
+		RESUME,
+		/** Read the session again. */
+		READ
+	}
+
+	record Problem(String words, Cure cure) {
+	}
+
+	/** Null while nothing is known of the session. */
+	static @Nullable Details of(SessionSnapshot snapshot, Instant now) {
+		SessionSummary summary = snapshot.summary();
+		if (summary == null) {
+			return null;
+		}
+		String word = SessionWords.status(summary.status());
+		return new Details(summary.title().isBlank() ? Messages.untitled : ForeignText.shortened(ForeignText.shownOnOneLine(summary.title()), LONGEST_TITLE),
+				SessionWords.mood(summary.status()), snapshot.live(), snapshot.live() ? word : NLS.bind(Messages.last_known, word),
+				ForeignText.shortened(ForeignText.shownOnOneLine(summary.agentName()), SessionWords.LABEL), SessionWords.model(summary),
+				Ages.ago(summary.created(), now), Ages.ago(summary.updated(), now), SessionWords.fullness(summary.usage()), context(summary.usage()),
+				cost(summary.usage()), summary.cwd(), problem(snapshot, summary));
+	}
+
+	/** How the context's use is painted and said. */
+	enum Level {
+		PLENTY, AMBER, RED
+	}
+
+	Level level() {
+		return fullness >= RED ? Level.RED : fullness >= AMBER ? Level.AMBER : Level.PLENTY;
+	}
+
+	/** Whole percent, 0 to 100. */
+	int percent() {
+		return (int) Math.round(Math.max(0, fullness) * 100);
+	}
+
+	private static String context(Usage usage) {
+		Long used = usage.used();
+		Long size = usage.size();
+		if (used == null) {
+			return "";
+		}
+		return size == null || size <= 0 ? NLS.bind(Messages.context_used, SessionWords.tokens(used))
+				: NLS.bind(Messages.context_of, new Object[] { SessionWords.tokens(used), SessionWords.tokens(size),
+						Math.round(SessionWords.fullness(usage) * 100) });
+	}
+
+	/** Two digits, four below a cent: many turns cost less than that. */
+	private static String cost(Usage usage) {
+		Double cost = usage.cost();
+		if (cost == null) {
+			return "";
+		}
+		String number = String.format(Locale.getDefault(Locale.Category.FORMAT), cost > 0 && cost < 0.01 ? "%.4f" : "%.2f", cost);
+		String currency = usage.currency();
+		return NLS.bind(Messages.cost, currency == null ? number : number + " " + ForeignText.shownOnOneLine(currency));
+	}
+
+	private static @Nullable Problem problem(SessionSnapshot snapshot, SessionSummary summary) {
+		Failure failure = snapshot.failure();
+		if (!snapshot.live() || failure != null) {
+			return failure == null ? null : new Problem(words(failure), Cure.READ);
+		}
+		return switch (summary.status()) {
+		case INTERRUPTED -> new Problem(Messages.interrupted, Cure.RESUME);
+		case FAILED -> new Problem(orElse(lastError(snapshot.entries()), Messages.failed), Cure.NOTHING);
+		case IDLE -> {
+			String error = "error".equals(summary.stopReason()) ? lastError(snapshot.entries()) : null;
+			yield error == null ? null : new Problem(error, Cure.RESUME);
+		}
+		case PENDING, STARTING, RUNNING, WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, COMPLETED, CANCELLED -> null;
+		};
+	}
+
+	private static String orElse(@Nullable String words, String otherwise) {
+		return words == null ? otherwise : words;
+	}
+
+	static String words(Failure failure) {
+		return failure.hint() == null ? failure.message() : failure.message() + " " + failure.hint();
+	}
+
+	private static String said(Entry entry) {
+		return entry.detail() instanceof Detail.Fault(String code, String message, String hint) ? hint == null ? message : message + " " + hint
+				: entry.text().strip();
+	}
+
+	/** Of what was said last; null if it went on since. */
+	private static @Nullable String lastError(List<Entry> entries) {
+		for (Entry entry : entries.reversed()) {
+			switch (entry.kind()) {
+			case ERROR -> {
+				return ForeignText.shortened(ForeignText.shownOnOneLine(said(entry)), LONGEST_PROBLEM);
+			}
+			case PROMPT -> {
+				return null;
+			}
+			case LIFECYCLE -> {
+				if (entry.detail() instanceof Detail.Lifecycle(String event) && event.equals("resumed")) {
+					return null;
+				}
+			}
+			case MESSAGE, THOUGHT, TOOL, PLAN, PERMISSION, INPUT, NOTICE, UNKNOWN -> {
+			}
+			}
+		}
+		return null;
+	}
+}

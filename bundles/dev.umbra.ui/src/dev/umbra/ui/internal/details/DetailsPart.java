@@ -1,0 +1,140 @@
+package dev.umbra.ui.internal.details;
+
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.Service;
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Listener;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Notes;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.ui.ClientKey;
+import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.live.HostAnswers;
+import dev.umbra.ui.internal.session.FrontSession;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
+
+/** The part <i>Session Details</i>. On the SWT thread, but for the services, which come on any. */
+public final class DetailsPart {
+	/** In the persisted state, followed by the folder: notes that are not with the host, because it could not be reached. */
+	private static final String UNKEPT_KEY = "dev.umbra.notes.unkept:";
+
+	private final MPart part;
+	private volatile @Nullable Sessions sessions;
+	private volatile @Nullable Notes notes;
+	private volatile @Nullable ClientKey key;
+	private volatile @Nullable SessionOpener opener;
+	private volatile @Nullable DetailsView view;
+
+	@Inject
+	public DetailsPart(MPart part) {
+		this.part = part;
+	}
+
+	/** An older telling, without one of them, may come last: nothing is given up for an absent one. */
+	@Inject
+	void services(@Optional @Service @Nullable Sessions presentSessions, @Optional @Service @Nullable Notes presentNotes,
+			@Optional @Service @Nullable ClientKey presentKey) {
+		sessions = presentSessions != null ? presentSessions : sessions;
+		notes = presentNotes != null ? presentNotes : notes;
+		key = presentKey != null ? presentKey : key;
+		DetailsView present = view;
+		if (present != null) {
+			present.signal();
+		}
+	}
+
+	@Inject
+	void opener(@Optional @Nullable SessionOpener present) {
+		opener = present != null ? present : opener;
+	}
+
+	@PostConstruct
+	void create(Composite parent, MApplication application, UISynchronize ui) {
+		DetailsView made = new DetailsView(parent, ui, InstantSource.system(), FrontSession.of(application.getContext()), new Around(parent));
+		view = made;
+		Listener activated = event -> made.lookedAt();
+		parent.getShell().addListener(SWT.Activate, activated);
+		parent.addListener(SWT.Dispose, disposed -> parent.getShell().removeListener(SWT.Activate, activated));
+	}
+
+	@Focus
+	void focus() {
+		DetailsView present = view;
+		if (present != null) {
+			present.focus();
+		}
+	}
+
+	private final class Around implements DetailsView.Surroundings {
+		private final Composite area;
+
+		Around(Composite area) {
+			this.area = area;
+		}
+
+		@Override
+		public NoteKeeping notes(String folder) {
+			return new NoteKeeping(() -> ask(service -> service.get(new Notes.Get(folder))),
+					text -> ask(service -> service.put(new Notes.Put(CommandId.random(), folder, text))), () -> {
+						DetailsView present = view;
+						if (present != null) {
+							present.signal();
+						}
+					});
+		}
+
+		private <T> CompletionStage<Outcome<T>> ask(Function<Notes, CompletionStage<Outcome<T>>> call) {
+			Notes service = notes;
+			return service == null ? CompletableFuture.completedFuture(
+					Outcome.notOk(new Failure(Failure.Code.HOST_UNREACHABLE, Messages.no_host, Messages.no_host_hint))) : call.apply(service);
+		}
+
+		@Override
+		public @Nullable String unkept(String folder) {
+			String text = part.getPersistedState().get(UNKEPT_KEY + folder);
+			return text == null || text.isEmpty() ? null : text;
+		}
+
+		@Override
+		public void unkept(String folder, @Nullable String text) {
+			if (text != null) {
+				part.getPersistedState().put(UNKEPT_KEY + folder, text);
+			} else {
+				part.getPersistedState().remove(UNKEPT_KEY + folder);
+			}
+		}
+
+		@Override
+		public void resume(SessionId session, Consumer<Failure> failed) {
+			ClientKey window = key;
+			String client = window == null ? ClientKey.PRODUCT : window.value();
+			HostAnswers.ask(area, sessions, service -> service.resume(new Sessions.Resume(CommandId.random(), session.value(), client)), done -> {
+			}, failed);
+		}
+
+		@Override
+		public void newSession() {
+			SessionOpener present = opener;
+			if (present != null) {
+				present.openNew(null);
+			}
+		}
+	}
+}

@@ -1,0 +1,403 @@
+package dev.umbra.ui.internal.details;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.SessionSnapshot;
+import dev.umbra.client.snapshot.SessionWatch;
+import dev.umbra.client.snapshot.Subscription;
+import dev.umbra.core.Failure;
+import dev.umbra.core.SessionId;
+import dev.umbra.ui.Latch;
+import dev.umbra.ui.internal.look.Dots;
+import dev.umbra.ui.internal.look.EmptyState;
+import dev.umbra.ui.internal.look.Fonts;
+import dev.umbra.ui.internal.look.Icon;
+import dev.umbra.ui.internal.look.NoticeBar;
+import dev.umbra.ui.internal.look.OwnColours;
+import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.look.Space;
+import dev.umbra.ui.internal.session.FrontSession;
+
+/**
+ * What the part shows: the session in front in words, its context as a bar, the notes of its folder. News from the watch of its
+ * tab signal a latch; its work reads the newest snapshot and changes only what differs. On the SWT thread.
+ */
+final class DetailsView {
+	/** What a view needs of its part. */
+	interface Surroundings {
+		NoteKeeping notes(String folder);
+
+		/** What was typed for a folder in an earlier window and could not be kept; or null. */
+		@Nullable String unkept(String folder);
+
+		/** @param text null: all is kept */
+		void unkept(String folder, @Nullable String text);
+
+		/** Has the agent of this session go on. @param failed told on the SWT thread if that is refused */
+		void resume(SessionId session, java.util.function.Consumer<Failure> failed);
+
+		void newSession();
+	}
+
+	/** Ages are told in minutes. */
+	private static final int AGE_MILLIS = 30_000;
+
+	private final Composite root;
+	private final InstantSource clock;
+	private final FrontSession front;
+	private final Surroundings surroundings;
+	private final Latch latch;
+	private final NoticeBar problem;
+	private final Composite body;
+	private final StackLayout stack = new StackLayout();
+	private final EmptyState empty;
+	private final ScrolledComposite scrolled;
+	private final Composite content;
+	private final Label title;
+	private final Canvas dot;
+	private final Label status;
+	private final Label agent;
+	private final Label model;
+	private final Label began;
+	private final Label active;
+	private final ContextBar bar;
+	private final Label context;
+	private final Label cost;
+	private final List<Label> headings = new ArrayList<>();
+	private final List<Label> names = new ArrayList<>();
+	private final NotesPane notes;
+	private final Subscription following;
+	private final Runnable ageing = this::aged;
+	private @Nullable SessionWatch watch;
+	private @Nullable Subscription changes;
+	private @Nullable Palette painted;
+	private @Nullable Details shown;
+	/** Of a resume that was refused; until the session goes on. */
+	private @Nullable Failure refused;
+	private long refusedAt;
+	private boolean wasLive;
+
+	DetailsView(Composite root, UISynchronize ui, InstantSource clock, FrontSession front, Surroundings surroundings) {
+		this.root = root;
+		this.clock = clock;
+		this.front = front;
+		this.surroundings = surroundings;
+		latch = new Latch(ui, this::refresh);
+		grid(root, 1, 0);
+		problem = new NoticeBar(root);
+		body = new Composite(root, SWT.NONE);
+		body.setLayout(stack);
+		body.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		empty = new EmptyState(body);
+		scrolled = new ScrolledComposite(body, SWT.V_SCROLL);
+		scrolled.setExpandHorizontal(true);
+		scrolled.setExpandVertical(true);
+		scrolled.setShowFocusedControl(true);
+		content = new Composite(scrolled, SWT.NONE);
+		grid(content, 1, Space.INSET);
+		scrolled.setContent(content);
+		title = wide(new Label(content, SWT.WRAP));
+		title.setFont(Fonts.bold(title));
+		Composite facts = new Composite(content, SWT.NONE);
+		grid(facts, 2, 0);
+		facts.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		name(facts, Messages.status);
+		Composite state = new Composite(facts, SWT.NONE);
+		grid(state, 2, 0);
+		state.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		dot = new Canvas(state, SWT.DOUBLE_BUFFERED);
+		dot.setLayoutData(new GridData(Dots.SIZE, Dots.SIZE));
+		dot.addListener(SWT.Paint, event -> paintDot(event.gc));
+		status = wide(new Label(state, SWT.WRAP));
+		agent = fact(facts, Messages.agent);
+		model = fact(facts, Messages.model);
+		began = fact(facts, Messages.began);
+		active = fact(facts, Messages.active);
+		heading(Messages.context);
+		bar = new ContextBar(content);
+		bar.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		context = wide(new Label(content, SWT.WRAP));
+		cost = wide(new Label(content, SWT.WRAP));
+		new Label(content, SWT.NONE).setLayoutData(new GridData(1, Space.TIGHT));
+		notes = new NotesPane(content, surroundings::notes, this::lookedAt, surroundings::unkept);
+		OwnColours.keep(root);
+		root.addListener(SWT.Paint, event -> themed());
+		root.addListener(SWT.Dispose, event -> close());
+		scrolled.addListener(SWT.Resize, event -> measure());
+		following = front.onChange(latch::signal);
+		refresh();
+		root.getDisplay().timerExec(AGE_MILLIS, ageing);
+	}
+
+	private static void grid(Composite composite, int columns, int margin) {
+		GridLayout layout = new GridLayout(columns, false);
+		layout.marginWidth = layout.marginHeight = margin;
+		layout.verticalSpacing = Space.TIGHT;
+		layout.horizontalSpacing = Space.NEAR;
+		composite.setLayout(layout);
+	}
+
+	private static Label wide(Label label) {
+		GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
+		data.widthHint = 1;
+		label.setLayoutData(data);
+		return label;
+	}
+
+	private void heading(String words) {
+		Label label = new Label(content, SWT.NONE);
+		label.setText(words);
+		label.setFont(Fonts.bold(label));
+		GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
+		data.verticalIndent = Space.NEAR;
+		label.setLayoutData(data);
+		headings.add(label);
+	}
+
+	private void name(Composite facts, String words) {
+		Label label = new Label(facts, SWT.NONE);
+		label.setText(words);
+		label.setLayoutData(new GridData(SWT.BEGINNING, SWT.TOP, false, false));
+		names.add(label);
+	}
+
+	private Label fact(Composite facts, String words) {
+		name(facts, words);
+		return wide(new Label(facts, SWT.WRAP));
+	}
+
+	/** There may be something new. Any thread. */
+	void signal() {
+		latch.signal();
+	}
+
+	/** The part is looked at: what others wrote into the notes is read. */
+	void focus() {
+		if (stack.topControl == empty) {
+			empty.setFocus();
+		} else {
+			notes.setFocus();
+		}
+	}
+
+	/** The window is looked at again: somebody may have written notes elsewhere. */
+	void lookedAt() {
+		SessionWatch present = watch;
+		if (present != null && present.now().live()) {
+			notes.read();
+		}
+	}
+
+	private void refresh() {
+		if (root.isDisposed()) {
+			return;
+		}
+		themed();
+		follow();
+		SessionWatch present = watch;
+		SessionSnapshot now = present == null ? null : present.now();
+		Details details = now == null ? null : Details.of(now, clock.instant());
+		if (details == null) {
+			nothing(now);
+			shown = null;
+			return;
+		}
+		boolean changed = !details.equals(shown);
+		if (changed) {
+			write(details);
+			shown = details;
+		}
+		problem(details, now);
+		boolean other = notes.show(details.folder(), surroundings.unkept(details.folder()));
+		if (details.live() && (other || !wasLive)) {
+			notes.again();
+		}
+		wasLive = details.live();
+		boolean first = stack.topControl != scrolled;
+		front(scrolled);
+		if (changed || first) {
+			measure();
+		}
+	}
+
+	private void follow() {
+		SessionWatch present = front.watch();
+		if (present == watch) {
+			return;
+		}
+		if (changes != null) {
+			changes.close();
+		}
+		watch = present;
+		changes = present == null ? null : present.onChange(latch::signal);
+		refused = null;
+		wasLive = false;
+	}
+
+	private void nothing(@Nullable SessionSnapshot now) {
+		notes.keepNow();
+		Failure failure = now == null ? null : now.failure();
+		if (failure != null) {
+			SessionWatch present = watch;
+			problem.show(Icon.FAILED, Details.words(failure), present == null ? null : new NoticeBar.Action(Messages.retry, present::retry));
+		} else {
+			problem.clear();
+		}
+		if (front.session() == null) {
+			empty.show(Icon.SESSION, Messages.empty_title, Messages.empty_text, new EmptyState.Choice(Messages.new_session, surroundings::newSession));
+		} else {
+			empty.show(Icon.SESSION, failure == null ? Messages.reading : Messages.empty_title, failure == null ? "" : Messages.empty_text);
+		}
+		front(empty);
+	}
+
+	private void front(Control control) {
+		if (stack.topControl != control) {
+			stack.topControl = control;
+			body.layout();
+		}
+	}
+
+	private void write(Details details) {
+		set(title, details.title());
+		set(status, details.status());
+		set(agent, details.agent());
+		set(model, details.model().isEmpty() ? Messages.model_unknown : details.model());
+		set(began, details.began());
+		set(active, details.active());
+		bar.show(Math.max(0, details.fullness()), details.level(), details.context().isEmpty() ? Messages.context_unknown : details.context());
+		set(context, details.context().isEmpty() ? Messages.context_unknown : details.context());
+		set(cost, details.cost());
+		((GridData) cost.getLayoutData()).exclude = details.cost().isEmpty();
+		cost.setVisible(!details.cost().isEmpty());
+		Palette palette = Palette.of(root);
+		context.setForeground(switch (details.level()) {
+		case PLENTY -> palette.dim();
+		case AMBER -> palette.warning();
+		case RED -> palette.error();
+		});
+		dot.redraw();
+	}
+
+	private static void set(Label label, String words) {
+		String text = words.replace("&", "&&");
+		if (!text.equals(label.getText())) {
+			label.setText(text);
+		}
+	}
+
+	private void problem(Details details, SessionSnapshot now) {
+		Failure failure = refused;
+		if (failure != null && now.revision() == refusedAt) {
+			problem.show(Icon.FAILED, Details.words(failure), new NoticeBar.Action(Messages.retry, this::resume));
+			return;
+		}
+		Details.Problem present = details.problem();
+		if (present == null) {
+			problem.clear();
+			return;
+		}
+		problem.show(Icon.FAILED, present.words(), switch (present.cure()) {
+		case NOTHING -> null;
+		case RESUME -> new NoticeBar.Action(Messages.retry, this::resume);
+		case READ -> new NoticeBar.Action(Messages.retry, this::readAgain);
+		});
+	}
+
+	private void resume() {
+		SessionWatch present = watch;
+		if (present != null) {
+			surroundings.resume(present.session(), failure -> {
+				refused = failure;
+				refusedAt = present.now().revision();
+				latch.signal();
+			});
+		}
+	}
+
+	private void readAgain() {
+		SessionWatch present = watch;
+		if (present != null) {
+			present.retry();
+		}
+	}
+
+	/** As high as its words need; the notes take the rest, and what does not fit is scrolled to. */
+	private void measure() {
+		if (scrolled.isDisposed() || stack.topControl != scrolled) {
+			return;
+		}
+		Rectangle room = scrolled.getClientArea();
+		Point size = content.computeSize(room.width, SWT.DEFAULT, true);
+		scrolled.setMinHeight(size.y);
+		content.layout(true, true);
+	}
+
+	private void paintDot(org.eclipse.swt.graphics.GC gc) {
+		Details details = shown;
+		Palette palette = Palette.of(root);
+		Dots.paint(gc, Dots.SIZE / 2, Dots.SIZE / 2, details == null || !details.live() ? palette.line() : details.mood().colour(palette), true);
+	}
+
+	private void themed() {
+		Palette palette = Palette.of(root);
+		Palette before = painted;
+		if (before != null && before.dark() == palette.dark()) {
+			return;
+		}
+		painted = palette;
+		for (Control each : List.of(body, scrolled, content, title, title.getParent(), dot.getParent(), dot.getParent().getParent(), dot, status, agent, model, began,
+				active, bar, context, cost)) {
+			each.setBackground(palette.surface());
+			each.setForeground(palette.text());
+		}
+		headings.forEach(label -> label.setForeground(palette.text()));
+		names.forEach(label -> label.setForeground(palette.dim()));
+		for (Control each : content.getChildren()) {
+			each.setBackground(palette.surface());
+		}
+		names.forEach(label -> label.setBackground(palette.surface()));
+		cost.setForeground(palette.dim());
+		context.setForeground(palette.dim());
+		empty.recolor();
+		problem.recolor();
+		notes.paint(palette);
+		shown = null;
+		latch.signal();
+	}
+
+	private void aged() {
+		if (!root.isDisposed()) {
+			if (root.isVisible()) {
+				latch.signal();
+			}
+			root.getDisplay().timerExec(AGE_MILLIS, ageing);
+		}
+	}
+
+	private void close() {
+		latch.close();
+		notes.keepNow();
+		root.getDisplay().timerExec(-1, ageing);
+		following.close();
+		if (changes != null) {
+			changes.close();
+		}
+	}
+}
