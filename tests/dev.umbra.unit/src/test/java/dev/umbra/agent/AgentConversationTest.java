@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 import dev.umbra.core.Failure;
@@ -65,9 +64,7 @@ class AgentConversationTest {
 	void updatesBeforeTheAnswerToSessionNewArriveAfterItInOrder() throws Exception {
 		try (Agents agents = new Agents(folder)) {
 			AgentRuntime.Link link = agents.start("early", "100");
-			CompletionStage<?> told = link.open(folder, List.of())
-					.thenAccept(opened -> agents.heard.note("opened " + opened.acpSession()));
-			Agents.get(told);
+			Agents.get(link.open(folder, List.of(), opened -> agents.heard.note("opened " + opened.acpSession())));
 			agents.heard.awaitText("early 100");
 			assertEquals(new Heard.Note("opened ses-1"), agents.heard.all().getFirst());
 			assertEquals(IntStream.rangeClosed(1, 100).mapToObj(i -> "early " + i).toList(), agents.heard.texts());
