@@ -29,6 +29,8 @@ import dev.umbra.wire.Failures;
  * serves all its sessions. Any thread; the lock is never held while calling out.
  */
 final class AgentLife {
+	private static final System.Logger LOG = System.getLogger(AgentLife.class.getName());
+
 	/** Told after each change of what {@link #view} shows; called without the lock. */
 	interface Watcher {
 		/** @param cards what the feed tells of the change, in the order in which it happened */
@@ -245,6 +247,27 @@ final class AgentLife {
 	void adopt(SessionMailbox mailbox) {
 		with(run -> run.adopt(mailbox, opener)).whenComplete((opened, error) -> mailbox.tellLater(
 				error == null ? new SessionInput.Adopted(opened) : new SessionInput.NotResumed(Failures.of(error))));
+	}
+
+	/**
+	 * A session was deleted: the process, if there is one, forgets it, and the agent deletes what it has of it, if it can.
+	 *
+	 * @param acpSession the agent's id of it
+	 */
+	void deleted(SessionId session, String acpSession) {
+		AgentRun run = upkeep.current();
+		AgentRuntime.Link link = run == null ? null : run.link();
+		if (link == null) {
+			return;
+		}
+		boolean known = run.forget(session, acpSession);
+		CompletionStage<Void> gone = link.facts().canDelete() ? link.deleteSession(acpSession)
+				: known ? link.closeSession(acpSession) : CompletableFuture.completedFuture(null);
+		gone.exceptionally(error -> {
+			LOG.log(System.Logger.Level.INFO, "session " + session + " was not deleted in its agent: "
+					+ Failures.of(error).message());
+			return null;
+		});
 	}
 
 	private void update() {

@@ -11,6 +11,7 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.api.Sessions.Item;
 import dev.umbra.core.reducer.SessionState;
 import dev.umbra.core.session.Change;
+import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.GrowingText;
 import dev.umbra.core.session.SessionSummary;
@@ -51,7 +52,7 @@ final class FeedItems {
 					entry = entry.withTextCut(cut(entry.text()));
 				}
 				items.add(new Item.Upsert(entry));
-				size += entry.text().length() + 500;
+				size += weight(entry);
 			}
 			}
 		}
@@ -62,6 +63,43 @@ final class FeedItems {
 		@Nullable
 		GrowingText text = state.texts().get(entry);
 		return text == null ? GrowingText.EMPTY : text;
+	}
+
+	/** Rough size of an entry on its way, in UTF-16 code units. */
+	static long weight(Entry entry) {
+		return entry.text().length() + 200L + switch (entry.detail()) {
+		case Detail.Tool tool -> weight(tool.content()) + weight(tool.rawInput()) + weight(tool.rawOutput());
+		case Detail.Permission permission -> weight(permission.content()) + weight(permission.command());
+		case Detail.Unknown unknown -> unknown.raw().length();
+		case Detail.Plan plan -> plan.items().stream().mapToLong(item -> item.content().length() + 50L).sum();
+		case Detail.Input input -> 500L * input.fields().size() + weight(input.content());
+		case Detail.Prompt prompt -> 200L * prompt.enclosures().size();
+		case Detail.Plain plain -> 0;
+		case Detail.Media media -> 200;
+		case Detail.Notice notice -> 0;
+		case Detail.Compaction compaction -> weight(compaction.error());
+		case Detail.Login login -> 200L * login.methods().size();
+		case Detail.Fault fault -> fault.message().length();
+		case Detail.Lifecycle lifecycle -> 0;
+		};
+	}
+
+	private static long weight(List<Detail.ToolContent> content) {
+		long weight = 0;
+		for (Detail.ToolContent each : content) {
+			weight += 100L + switch (each) {
+			case Detail.ToolContent.Text text -> text.text().length();
+			case Detail.ToolContent.Diff diff -> weight(diff.oldText()) + diff.newText().length();
+			case Detail.ToolContent.Terminal terminal -> 0;
+			case Detail.ToolContent.Media media -> 200;
+			case Detail.ToolContent.Other other -> other.raw().length();
+			};
+		}
+		return weight;
+	}
+
+	private static long weight(@Nullable String text) {
+		return text == null ? 0 : text.length();
 	}
 
 	/** A beginning that splits no code point. */

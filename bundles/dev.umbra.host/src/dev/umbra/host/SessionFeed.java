@@ -40,6 +40,7 @@ final class SessionFeed {
 	private final List<Attachment> attachments = new ArrayList<>();
 	private long size;
 	private long forgotten;
+	private boolean ended;
 
 	/** @param revision of the session now: what came before is not here */
 	SessionFeed(SessionId session, String epoch, long revision, Clocks clocks, ScheduledExecutorService ticks) {
@@ -83,12 +84,35 @@ final class SessionFeed {
 		return !attachments.isEmpty();
 	}
 
+	/** Forgets all commits, unless somebody follows. @return whether nobody does */
+	synchronized boolean rest() {
+		if (followed()) {
+			return false;
+		}
+		if (!ring.isEmpty()) {
+			forgotten = ring.getLast().revision();
+			ring.clear();
+			size = 0;
+		}
+		return true;
+	}
+
+	/** The session is no more: whoever follows is told to ask again, and will be told so. */
+	void end() {
+		List<Attachment> all;
+		synchronized (this) {
+			ended = true;
+			all = List.copyOf(attachments);
+		}
+		all.forEach(Attachment::kick);
+	}
+
 	/** Everything after a revision as one change; null if nothing is, {@code lost} if it is forgotten. */
 	private synchronized Sessions.@Nullable Changes after(String attachment, long from) {
-		if (ring.isEmpty() || ring.getLast().revision() <= from) {
+		if (!ended && from >= (ring.isEmpty() ? forgotten : ring.getLast().revision())) {
 			return null;
 		}
-		if (from < forgotten) {
+		if (ended || from < forgotten) {
 			return new Sessions.Changes(attachment, session, epoch, from, from, true, null, List.of());
 		}
 		SessionSummary summary = null;

@@ -1,16 +1,12 @@
 package dev.umbra.host;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -24,10 +20,7 @@ import dev.umbra.core.Id;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
-import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
-import dev.umbra.core.event.SessionOpened;
-import dev.umbra.core.event.TabsChanged;
 import dev.umbra.core.permission.Standing;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.StoreException;
@@ -37,7 +30,9 @@ import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.reducer.SessionReducer;
 import dev.umbra.core.reducer.SessionState;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.Failures;
 
 /**
  * One session alive. Everything that happens to it passes here, one at a time, on its own virtual thread: decide (pure) →
@@ -48,29 +43,13 @@ import dev.umbra.wire.Codec;
  * person's calls have room of their own; when that is full too, they are answered <i>busy</i>. It never waits for its own
  * agent: replies come back as inputs. While the store
  * has no room, what the agent says is held and tried again; a person's call is refused in words instead.
+ *
+ * <p>A session of which nothing was heard for a while rests: its thread ends, and of its state only the summary stays. The
+ * mailbox stays the same one, and whatever is put into it brings the state back from the store first.
  */
 final class SessionMailbox {
 	private static final System.Logger LOG = System.getLogger(SessionMailbox.class.getName());
-	private static final int CAPACITY = 4096;
-	/** Room for a person's calls beside them: a cancel must get in when an agent floods. */
-	private static final int CALLS = 256;
-	private static final int BATCH = 1024;
-	private static final long ADVANCED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
 	private static final Failure ENDING = Failure.busy("The host is ending.", "Try again in a moment.");
-
-	private sealed interface Mail {
-	}
-
-	private record Call(SessionInput.Command command, @Nullable CommandId id, String method,
-			Function<String, Object> result, Cause cause, CompletableFuture<Outcome<Object>> answer) implements Mail {
-	}
-
-	private record Said(SessionInput input) implements Mail {
-	}
-
-	private record End() implements Mail {
-	}
 
 	/** What the host does for a session after a commit. */
 	interface Surroundings {
@@ -85,29 +64,40 @@ final class SessionMailbox {
 	private final Surroundings surroundings;
 	private final Function<AgentId, Standing> standing;
 	private final SessionFeed feed;
-	private final BlockingQueue<Mail> mail = new ArrayBlockingQueue<>(CAPACITY + CALLS);
-	/** A place for each thing that happened; a call needs none. */
-	private final Semaphore places = new Semaphore(CAPACITY);
+	private final Announcing announcing;
+	private final MailboxWatcher watcher;
+	private final Inbox inbox;
 	private final CountDownLatch ended = new CountDownLatch(1);
 	private volatile SessionState state;
-	private volatile boolean ending;
 	private volatile long heardAt;
-	private long advancedAt;
-	private boolean advancedLater;
+	private volatile long usedAt;
+	/** On the session's thread only. */
+	private boolean deleted;
 
 	SessionMailbox(SessionState state, HostParts parts, Surroundings surroundings,
-			Function<AgentId, Standing> standing) {
+			Function<AgentId, Standing> standing, MailboxWatcher watcher) {
 		this.standing = standing;
+		this.watcher = watcher;
 		this.id = state.summary().id();
+		this.inbox = new Inbox(this::wake,
+				Failure.busy("The session " + id + " has too much to do at this moment.", "Try again in a moment."));
 		this.state = state;
 		this.parts = parts;
 		this.surroundings = surroundings;
 		this.feed = new SessionFeed(id, parts.epoch(), state.summary().revision(), parts.clocks(), parts.ticks());
-		this.advancedAt = parts.clocks().nanos() - ADVANCED_NANOS;
+		this.announcing = new Announcing(id, parts, () -> this.state.summary().revision());
+		this.usedAt = parts.clocks().nanos();
 	}
 
 	void start() {
+		inbox.begun();
 		Threads.virtual("session-" + id, this::run);
+	}
+
+	private void wake() {
+		usedAt = parts.clocks().nanos();
+		watcher.awake(this);
+		Threads.virtual("session-" + id, this::comeBack);
 	}
 
 	SessionId id() {
@@ -136,23 +126,26 @@ final class SessionMailbox {
 	<R> CompletionStage<Outcome<R>> call(SessionInput.Command command, @Nullable CommandId commandId, String method,
 			Cause cause, Class<R> type, Function<String, R> result) {
 		CompletableFuture<Outcome<Object>> answer = new CompletableFuture<>();
-		Call call = new Call(command, commandId, method, result::apply, cause, answer);
-		if (ending || !mail.offer(call)) {
-			return CompletableFuture.completedFuture(Outcome.notOk(ending ? ENDING : Failure.busy(
-					"The session " + id + " has too much to do at this moment.", "Try again in a moment.")));
-		}
+		inbox.put(new Inbox.Call(command, commandId, method, result::apply, cause, answer));
 		return answer.thenApply(outcome -> outcome.map(type::cast));
+	}
+
+	/**
+	 * Deletes the session and ends this mailbox; refused while the session is not closed.
+	 *
+	 * @return whether a tab went with it
+	 */
+	CompletionStage<Outcome<Boolean>> delete(Entries.CommandResult command, Cause cause) {
+		CompletableFuture<Outcome<Boolean>> answer = new CompletableFuture<>();
+		inbox.put(new Inbox.Delete(command, cause, answer));
+		return answer;
 	}
 
 	/** Something that happened; waits while the mailbox is full. Dropped once the mailbox ends. */
 	void tell(SessionInput input) {
-		Said said = new Said(input);
+		Inbox.Said said = new Inbox.Said(input);
 		try {
-			while (!ending) {
-				if (places.tryAcquire(1, TimeUnit.SECONDS)) {
-					mail.put(said);
-					return;
-				}
+			while (!inbox.put(said)) {
 				LOG.log(System.Logger.Level.DEBUG, "session {0}: mailbox full, its agent waits", id);
 			}
 		} catch (InterruptedException e) {
@@ -165,64 +158,122 @@ final class SessionMailbox {
 		Threads.virtual("tell-" + id, () -> tell(input));
 	}
 
+	/** Whether it is in memory; else only its summary is. */
+	boolean awake() {
+		return inbox.isSeenTo();
+	}
+
+	/** How long nothing was heard of it, if it could rest; null while it could not. Nanoseconds. */
+	@Nullable
+	Long quietFor() {
+		return awake() && state.canRest() && !feed.followed() ? Long.valueOf(parts.clocks().nanos() - usedAt) : null;
+	}
+
+	/** Does this while it rests: nothing wakes it meanwhile. Nothing while it is awake. */
+	void ifResting(Runnable work) {
+		inbox.ifLeft(work);
+	}
+
+	/** Leaves memory, unless something happens meanwhile. Returns at once. */
+	void rest() {
+		inbox.hint(new Inbox.Rest());
+	}
+
 	/** Ends the thread after what is in the mailbox; waits for that, no longer than {@code millis}. */
 	void end(long millis) {
-		boolean told;
 		try {
-			told = mail.offer(new End(), millis, TimeUnit.MILLISECONDS);
-			ending = true;
-			if (!told || !ended.await(millis, TimeUnit.MILLISECONDS)) {
+			if (inbox.close(ENDING) && !ended.await(millis, TimeUnit.MILLISECONDS)) {
 				LOG.log(System.Logger.Level.WARNING, "session " + id + " did not end within " + millis + " ms");
 			}
 		} catch (InterruptedException e) {
-			ending = true;
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** What happens brings a resting session back: its state is read, then it goes on as if it had never rested. */
+	private void comeBack() {
+		Failure failure;
+		try {
+			Entries.Live live = stored(parts.entries().live(id)).orElseThrow(() -> SessionMailboxes.notFound(id.value()));
+			state = SessionState.restored(live.summary(), live.lastOrdinal(), live.open(), live.queue());
+			run();
+			return;
+		} catch (StoreException e) {
+			failure = e.failure();
+		} catch (RuntimeException e) {
+			failure = Failures.of(e);
+		}
+		int lost = inbox.drop(failure, () -> watcher.rests(this));
+		if (lost > 0) {
+			parts.events().problem("Session \"" + state.summary().title() + "\" (" + id
+					+ ") could not be read again; what was said of it meanwhile is lost: " + failure.message());
 		}
 	}
 
 	private void run() {
-		List<SessionInput> batch = new ArrayList<>();
 		try {
-			while (true) {
-				switch (mail.take()) {
-				case End end -> {
-					return;
-				}
-				case Call call -> guarded(() -> handle(call), call);
-				case Said said -> {
-					batch.add(said.input());
-					while (batch.size() < BATCH && mail.peek() instanceof Said) {
-						batch.add(((Said) mail.remove()).input());
-					}
-					places.release(batch.size());
-					List<SessionInput> inputs = List.copyOf(batch);
-					batch.clear();
-					guarded(() -> handle(inputs), null);
-				}
-				}
+			boolean goesOn = true;
+			while (goesOn) {
+				goesOn = handle(inbox.take());
 			}
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
-		} finally {
-			ending = true;
-			ended.countDown();
-			for (Mail left = mail.poll(); left != null; left = mail.poll()) {
-				if (left instanceof Call call) {
-					call.answer().complete(Outcome.notOk(ENDING));
-				}
-			}
+			over(ENDING);
 		}
 	}
 
+	private boolean handle(Inbox.Mail mail) {
+		usedAt = mail instanceof Inbox.Rest ? usedAt : parts.clocks().nanos();
+		switch (mail) {
+		case Inbox.Call call -> guarded(() -> handle(call), call);
+		case Inbox.Said said -> {
+			List<SessionInput> inputs = inbox.batch(said);
+			guarded(() -> handle(inputs), null);
+		}
+		case Inbox.Delete delete -> {
+			guarded(() -> handle(delete), delete);
+			if (deleted) {
+				over(SessionMailboxes.notFound(id.value()).failure());
+				return false;
+			}
+		}
+		case Inbox.Rest rest -> {
+			return !inbox.leave(this::rested);
+		}
+		case Inbox.End end -> {
+			over(ENDING);
+			return false;
+		}
+		}
+		watcher.quiet();
+		return true;
+	}
+
+	/** With the monitor of the inbox. @return false if somebody follows meanwhile, or there is something to do */
+	private boolean rested() {
+		if (!state.canRest() || !feed.rest()) {
+			return false;
+		}
+		state = state.resting();
+		watcher.rests(this);
+		return true;
+	}
+
+	private void over(Failure why) {
+		inbox.close(why);
+		inbox.drop(why, () -> watcher.rests(this));
+		ended.countDown();
+	}
+
 	/** The boundary: an unexpected error is logged once, told to the person, and the session goes on. */
-	private void guarded(Runnable work, @Nullable Call call) {
+	private void guarded(Runnable work, Inbox.@Nullable Asked asked) {
 		try {
 			work.run();
 		} catch (RuntimeException | StackOverflowError | LinkageError e) {
 			LOG.log(System.Logger.Level.ERROR, "session " + id + ": unexpected error", e);
 			parts.events().problem("Session " + id + ": unexpected error: " + e);
-			if (call != null) {
-				call.answer().complete(Outcome.notOk(Failure.failed("Unexpected error: " + e, "See the host's log.")));
+			if (asked != null) {
+				asked.refuse(Failure.failed("Unexpected error: " + e, "See the host's log."));
 			}
 		}
 	}
@@ -232,7 +283,7 @@ final class SessionMailbox {
 				System.getProperty("user.home"));
 	}
 
-	private void handle(Call call) {
+	private void handle(Inbox.Call call) {
 		if (call.command() instanceof SessionInput.Prompt || call.command() instanceof SessionInput.Answer) {
 			heardAt = parts.clocks().nanos();
 		}
@@ -261,6 +312,28 @@ final class SessionMailbox {
 		}
 		committed(before, decision, subjects, call.cause());
 		call.answer().complete(Outcome.ok(result));
+	}
+
+	private void handle(Inbox.Delete delete) {
+		SessionSummary summary = state.summary();
+		if (summary.status().kind() != SessionStatus.Kind.TERMINAL) {
+			delete.refuse(Failure.refused("The session \"" + summary.title() + "\" (" + id + ") is not closed"
+					+ (summary.turn() == null ? "." : ": a turn runs in it."),
+					"Close it first: umbra session close " + id + (summary.turn() == null ? "" : " --stop")));
+			return;
+		}
+		boolean tab;
+		try {
+			tab = stored(parts.history().delete(id, delete.command()));
+		} catch (StoreException e) {
+			delete.refuse(e.failure());
+			return;
+		}
+		deleted = true;
+		inbox.close(SessionMailboxes.notFound(id.value()).failure());
+		feed.end();
+		parts.events().publish(new SessionClosed(parts.epoch(), summary.revision(), delete.cause(), id));
+		delete.answer().complete(Outcome.ok(tab));
 	}
 
 	private void handle(List<SessionInput> inputs) {
@@ -311,7 +384,7 @@ final class SessionMailbox {
 			} catch (StoreException e) {
 				parts.events().problem("Session \"" + state.summary().title() + "\" (" + id + ") waits: "
 						+ e.failure().message() + (e.failure().hint() == null ? "" : " " + e.failure().hint()));
-				if (!e.passing() || ending) {
+				if (!e.passing() || inbox.isOver()) {
 					return null;
 				}
 				if (!waitForRoom(e.failure())) {
@@ -324,12 +397,8 @@ final class SessionMailbox {
 	/** A second; meanwhile a person's calls are refused in words, since they could not be committed either. */
 	private boolean waitForRoom(Failure failure) {
 		try {
-			for (int i = 0; i < 20 && !ending; i++) {
-				for (Mail each : mail) {
-					if (each instanceof Call call && mail.remove(call)) {
-						call.answer().complete(Outcome.notOk(failure));
-					}
-				}
+			for (int i = 0; i < 20 && !inbox.isOver(); i++) {
+				inbox.refuseCalls(failure);
 				ended.await(50, TimeUnit.MILLISECONDS);
 			}
 			return true;
@@ -342,45 +411,9 @@ final class SessionMailbox {
 	private void committed(SessionState before, Decision decision, Map<String, Long> subjects, Cause cause) {
 		SessionState now = decision.next();
 		state = now;
-		long revision = now.summary().revision();
-		feed.publish(FeedItems.of(before, decision.changes(), revision));
-		SessionStatus.Kind kindBefore = before.summary().status().kind();
-		SessionStatus.Kind kind = now.summary().status().kind();
-		if (kind != kindBefore && kind == SessionStatus.Kind.TERMINAL) {
-			parts.events().publish(new SessionClosed(parts.epoch(), revision, cause, id));
-		} else if (kind != kindBefore && kindBefore == SessionStatus.Kind.TERMINAL) {
-			parts.events().publish(new SessionOpened(parts.epoch(), revision, cause, id));
-		}
-		Long tabs = subjects.get("tabs");
-		if (tabs != null) {
-			parts.events().publish(new TabsChanged(parts.epoch(), tabs, cause));
-		}
-		announceAdvanced(cause);
+		feed.publish(FeedItems.of(before, decision.changes(), now.summary().revision()));
+		announcing.committed(before.summary(), now.summary(), subjects, cause);
 		surroundings.advanced(this, before, now, subjects.get("attention"));
 		surroundings.effects(this, decision.effects());
-	}
-
-	/** Leading edge at once, then no more than ten a second. */
-	private void announceAdvanced(Cause cause) {
-		synchronized (feed) {
-			if (advancedLater) {
-				return;
-			}
-			long wait = advancedAt + ADVANCED_NANOS - parts.clocks().nanos();
-			if (wait > 0) {
-				advancedLater = true;
-				parts.ticks().schedule(() -> announceNow(cause), wait, TimeUnit.NANOSECONDS);
-				return;
-			}
-		}
-		announceNow(cause);
-	}
-
-	private void announceNow(Cause cause) {
-		synchronized (feed) {
-			advancedLater = false;
-			advancedAt = parts.clocks().nanos();
-		}
-		parts.events().publish(new SessionAdvanced(parts.epoch(), state.summary().revision(), cause, id));
 	}
 }

@@ -1,5 +1,9 @@
 package dev.umbra.host;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import dev.umbra.core.AgentId;
@@ -20,11 +26,22 @@ import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.reducer.SessionState;
 import dev.umbra.core.session.SessionSummary;
 
-/** The sessions that are alive in memory; any other is read from the store when it is needed. Any thread. */
-final class SessionMailboxes {
+/**
+ * The sessions that are alive in memory; any other is read from the store when it is needed. A mailbox that rests is held
+ * weakly: whoever still knows it, an agent's process for example, and whoever asks for it here have the same one, so that a
+ * session never has two. Any thread.
+ */
+final class SessionMailboxes implements MailboxWatcher {
 	private static final System.Logger LOG = System.getLogger(SessionMailboxes.class.getName());
 	private final HostParts parts;
+	/** A session of which nothing was heard for so long leaves memory. */
+	static final Duration QUIET = Duration.ofMinutes(5);
+	/** Beyond so many in memory, those that are quiet leave at once, the quietest first. */
+	static final int MOST = 128;
 	private final Map<SessionId, CompletableFuture<SessionMailbox>> mailboxes = new ConcurrentHashMap<>();
+	private final Map<SessionId, WeakReference<SessionMailbox>> resting = new ConcurrentHashMap<>();
+	private final AtomicInteger awake = new AtomicInteger();
+	private final AtomicBoolean looking = new AtomicBoolean();
 	private final SessionMailbox.Surroundings surroundings;
 	private final Function<AgentId, Standing> standing;
 
@@ -42,6 +59,11 @@ final class SessionMailboxes {
 	/** The mailbox of a session, loaded if need be; fails with not found. */
 	CompletionStage<SessionMailbox> get(SessionId id) {
 		return mailboxes.computeIfAbsent(id, key -> {
+			WeakReference<SessionMailbox> rests = resting.get(key);
+			SessionMailbox known = rests == null ? null : rests.get();
+			if (known != null) {
+				return CompletableFuture.completedFuture(known);
+			}
 			CompletableFuture<SessionMailbox> loading = new CompletableFuture<>();
 			parts.entries().live(key).whenComplete((live, error) -> {
 				if (error == null && live.isPresent()) {
@@ -70,9 +92,77 @@ final class SessionMailboxes {
 	}
 
 	private SessionMailbox begin(SessionState state) {
-		SessionMailbox mailbox = new SessionMailbox(state, parts, surroundings, standing);
+		SessionMailbox mailbox = new SessionMailbox(state, parts, surroundings, standing, this);
 		mailbox.start();
+		counted();
 		return mailbox;
+	}
+
+	@Override
+	public void awake(SessionMailbox mailbox) {
+		// before the other: whoever looks finds it in one of them
+		mailboxes.put(mailbox.id(), CompletableFuture.completedFuture(mailbox));
+		resting.remove(mailbox.id());
+		counted();
+	}
+
+	private void counted() {
+		if (awake.incrementAndGet() > MOST) {
+			parts.ticks().execute(this::makeRoom);
+		}
+	}
+
+	@Override
+	public void rests(SessionMailbox mailbox) {
+		letGo(mailbox);
+		awake.decrementAndGet();
+	}
+
+	private void letGo(SessionMailbox mailbox) {
+		resting.put(mailbox.id(), new WeakReference<>(mailbox));
+		mailboxes.remove(mailbox.id());
+	}
+
+	@Override
+	public void quiet() {
+		if (looking.compareAndSet(false, true)) {
+			parts.ticks().schedule(this::look, QUIET.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/** Lets those rest that are quiet for long; looks again only while there are others that could. */
+	private void look() {
+		looking.set(false);
+		resting.values().removeIf(each -> each.get() == null);
+		boolean again = false;
+		for (SessionMailbox mailbox : loaded()) {
+			Long quiet = mailbox.quietFor();
+			if (quiet != null && quiet >= QUIET.toNanos()) {
+				mailbox.rest();
+			} else if (quiet != null) {
+				again = true;
+			} else {
+				// was only asked for since
+				mailbox.ifResting(() -> letGo(mailbox));
+			}
+		}
+		if (again) {
+			quiet();
+		}
+	}
+
+	private void makeRoom() {
+		record Quiet(SessionMailbox mailbox, long nanos) {
+		}
+		List<Quiet> quiet = new ArrayList<>();
+		for (SessionMailbox mailbox : loaded()) {
+			Long nanos = mailbox.quietFor();
+			if (nanos != null) {
+				quiet.add(new Quiet(mailbox, nanos));
+			}
+		}
+		quiet.sort(Comparator.comparingLong(Quiet::nanos).reversed());
+		quiet.stream().limit(Math.max(0, awake.get() - MOST)).forEach(each -> each.mailbox().rest());
 	}
 
 	/**
@@ -119,6 +209,12 @@ final class SessionMailboxes {
 	void end(String words) {
 		// all at the same time: one that is stuck must not take the others' time
 		List<SessionMailbox> all = loaded();
+		resting.values().forEach(each -> {
+			SessionMailbox mailbox = each.get();
+			if (mailbox != null) {
+				mailbox.end(0);
+			}
+		});
 		CountDownLatch ended = new CountDownLatch(all.size());
 		all.forEach(mailbox -> Threads.virtual("end-" + mailbox.id(), () -> {
 			if (mailbox.state().summary().turn() != null) {

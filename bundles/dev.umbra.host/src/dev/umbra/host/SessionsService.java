@@ -4,14 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,7 +33,6 @@ import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Change;
-import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
@@ -45,24 +41,22 @@ import dev.umbra.wire.Methods;
 
 /** {@link Sessions}, carried out here. */
 final class SessionsService implements Sessions {
-	/** The host's own page: so many entries, and so many UTF-16 code units of text. */
-	static final int PAGE = 192;
-	private static final long PAGE_TEXT = 1L << 20;
-	/** A client further behind than this starts anew with the newest page. */
-	private static final int MAX_CATCH_UP = 2000;
-	/** Bytes of an enclosure in one answer; in base64 a third more. */
-	private static final int BLOB_RANGE = 786_432;
 	private final HostParts parts;
 	private final SessionMailboxes mailboxes;
 	private final AgentLives lives;
 	/** What is enclosed is read from files. */
 	private final Executor readers = Threads.virtualEach("enclose");
-	private final Map<String, SessionFeed.Attachment> attachments = new ConcurrentHashMap<>();
+	private final SessionPages pages;
+	private final Followers followers;
+	private final SessionEndings endings;
 
 	SessionsService(HostParts parts, SessionMailboxes mailboxes, AgentLives lives) {
 		this.parts = parts;
 		this.mailboxes = mailboxes;
 		this.lives = lives;
+		this.pages = new SessionPages(parts);
+		this.followers = new Followers(parts, mailboxes);
+		this.endings = new SessionEndings(parts, mailboxes, lives);
 	}
 
 	@Override
@@ -164,59 +158,6 @@ final class SessionsService implements Sessions {
 	}
 
 	@Override
-	public CompletionStage<Outcome<Page>> entries(Read p) {
-		return withId(p.session(), id -> {
-			int limit = p.limit() <= 0 ? PAGE : Math.min(p.limit(), 10_000);
-			if (p.newest()) {
-				return parts.entries().newest(id, limit, FeedItems.MAX_TEXT).thenApply(slice -> page(id, slice, false, true));
-			}
-			if (p.after() == null && p.limit() <= 0) {
-				return parts.entries().byOrdinal(id, p.fromOrdinal(), limit, FeedItems.MAX_TEXT)
-						.thenApply(slice -> page(id, slice, false, true));
-			}
-			Position after = p.after() == null ? new Position(parts.epoch(), 0) : Position.parse(p.after(), parts.epoch());
-			boolean foreign = !after.epoch().equals(parts.epoch());
-			return parts.entries().byRevision(id, foreign ? 0 : after.revision(), limit, FeedItems.MAX_TEXT)
-					.thenCompose(slice -> after.revision() <= slice.revision() || foreign
-							? CompletableFuture.completedFuture(page(id, slice, foreign, false))
-							: parts.entries().byRevision(id, 0, limit, FeedItems.MAX_TEXT)
-									.thenApply(whole -> page(id, whole, true, false)));
-		});
-	}
-
-	/** Cuts a page to its text budget; one by revision is cut only between revisions. */
-	private Page page(SessionId id, Entries.Slice slice, boolean reset, boolean byOrdinal) {
-		List<Entry> entries = slice.entries();
-		int keep = 0;
-		long text = 0;
-		for (int i = 0; i < entries.size(); i++) {
-			text += entries.get(i).text().length();
-			boolean boundary = byOrdinal || i + 1 == entries.size()
-					|| entries.get(i + 1).revision() != entries.get(i).revision();
-			if (boundary && (keep == 0 || text <= PAGE_TEXT)) {
-				keep = i + 1;
-			}
-		}
-		List<Entry> kept = entries.subList(0, keep);
-		boolean more = slice.more() || keep < entries.size();
-		long lastOrdinal = kept.isEmpty() ? 0 : kept.getLast().ordinal();
-		long next = byOrdinal || !more ? slice.revision() : kept.getLast().revision();
-		return new Page(id, parts.epoch(), slice.revision(), new Position(parts.epoch(), next).toString(), lastOrdinal,
-				more, reset, kept);
-	}
-
-	@Override
-	public CompletionStage<Outcome<TextRange>> text(ReadText p) {
-		return withId(p.session(), id -> parts.entries()
-				.text(id, p.entry(), Math.max(0, p.offset()), Math.clamp(p.limit(), 1, 1 << 20))
-				.thenApply(found -> {
-					Entries.Text text = found.orElseThrow(() -> new FailureException(
-							Failure.notFound("There is no entry " + p.entry() + " in session " + id + ".", "")));
-					return new TextRange(p.entry(), text.offset(), text.text(), text.length());
-				}));
-	}
-
-	@Override
 	public CompletionStage<Outcome<Prompted>> prompt(Prompt p) {
 		TurnId turn = TurnId.random();
 		if (p.enclosures().isEmpty()) {
@@ -244,8 +185,40 @@ final class SessionsService implements Sessions {
 
 	@Override
 	public CompletionStage<Outcome<Done>> close(Close p) {
-		return done(p.session(), p, Methods.SESSIONS_CLOSE.name(), p.client(),
-				new SessionInput.Close(p.mode(), p.client()));
+		return Stages.flat(() -> mailboxes.resolve(p.session()).thenCompose(id -> endings.closeBelow(id, p.mode(), p.client()))
+				.thenCompose(below -> done(p.session(), p, Methods.SESSIONS_CLOSE.name(), p.client(),
+						new SessionInput.Close(p.mode(), p.client()))));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> reopen(Reopen p) {
+		return done(p.session(), p, Methods.SESSIONS_REOPEN.name(), p.client(), new SessionInput.Reopen(p.client()));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Deleted>> delete(Delete p) {
+		return Stages.outcome(() -> mailboxes.resolve(p.session())
+				.thenCompose(id -> endings.delete(id, p.command(), Cause.user(p.client()))));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Page>> entries(Read p) {
+		return withId(p.session(), id -> pages.entries(id, p));
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> text(ReadText p) {
+		return withId(p.session(), id -> pages.text(id, p));
+	}
+
+	@Override
+	public CompletionStage<Outcome<TextRange>> output(ReadOutput p) {
+		return withId(p.session(), id -> pages.output(id, p));
+	}
+
+	@Override
+	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
+		return withId(p.session(), id -> pages.blob(id, p));
 	}
 
 	@Override
@@ -257,16 +230,6 @@ final class SessionsService implements Sessions {
 	public CompletionStage<Outcome<Done>> settings(Choose p) {
 		return done(p.session(), p, Methods.SESSIONS_SETTINGS.name(), p.client(),
 				new SessionInput.Choose(p.key(), p.value(), p.client()));
-	}
-
-	@Override
-	public CompletionStage<Outcome<BlobRange>> blob(ReadBlob p) {
-		return withId(p.session(), id -> parts.entries()
-				.blob(id, p.blob(), Math.max(0, p.offset()), Math.clamp(p.limit(), 1, BLOB_RANGE)).thenApply(found -> {
-					Entries.Bytes range = found.orElseThrow(() -> new FailureException(
-							Failure.notFound("There is nothing enclosed as " + p.blob() + " in session " + id + ".", "")));
-					return new BlobRange(p.blob(), range.offset(), Base64.getEncoder().encodeToString(range.bytes()), range.length());
-				}));
 	}
 
 	@Override
@@ -284,22 +247,7 @@ final class SessionsService implements Sessions {
 	}
 
 	@Override
-	public CompletionStage<Outcome<Done>> reopen(Reopen p) {
-		throw new UnsupportedOperationException("not available yet");
-	}
-
-	@Override
-	public CompletionStage<Outcome<Deleted>> delete(Delete p) {
-		throw new UnsupportedOperationException("not available yet");
-	}
-
-	@Override
 	public CompletionStage<Outcome<Exported>> export(Export p) {
-		throw new UnsupportedOperationException("not available yet");
-	}
-
-	@Override
-	public CompletionStage<Outcome<TextRange>> output(ReadOutput p) {
 		throw new UnsupportedOperationException("not available yet");
 	}
 
@@ -325,60 +273,12 @@ final class SessionsService implements Sessions {
 
 	/** @param key names the attachment in this host; @param sink see {@link SessionFeed#attach} */
 	CompletionStage<Outcome<Attached>> attach(String key, Attach p, Predicate<Changes> sink) {
-		return withId(p.session(), id -> mailboxes.get(id).thenCompose(mailbox -> catchUp(id, p).thenApply(found -> {
-			SessionFeed.Attachment attachment = mailbox.feed().attach(p.attachment(), found.revision(), sink);
-			SessionFeed.Attachment former = attachments.put(key, attachment);
-			if (former != null) {
-				former.close();
-			}
-			return found;
-		})).thenApply(found -> {
-			// what was committed between the read and the registration is sent from the feed
-			kick(key);
-			return found;
-		}));
-	}
-
-	private CompletionStage<Attached> catchUp(SessionId id, Attach p) {
-		int newest = p.newest() <= 0 ? PAGE : Math.min(p.newest(), PAGE);
-		CompletionStage<Attached> anew = parts.entries().newest(id, newest, FeedItems.MAX_TEXT)
-				.thenApply(slice -> attached(id, slice, slice.entries(), true));
-		if (p.after() == null) {
-			return anew;
-		}
-		Position after = Position.parse(p.after(), parts.epoch());
-		if (!after.epoch().equals(parts.epoch())) {
-			return anew;
-		}
-		return parts.entries().byRevision(id, after.revision(), MAX_CATCH_UP, FeedItems.MAX_TEXT)
-				.thenCompose(slice -> slice.more() || after.revision() > slice.revision() || tooLong(slice.entries())
-						? anew : CompletableFuture.completedFuture(attached(id, slice, slice.entries(), false)));
-	}
-
-	private static boolean tooLong(List<Entry> entries) {
-		return entries.stream().mapToLong(entry -> entry.text().length()).sum() > 4 * PAGE_TEXT;
-	}
-
-	/** The newest entries within the text budget. */
-	private Attached attached(SessionId id, Entries.Slice slice, List<Entry> entries, boolean reset) {
-		List<Entry> kept = new ArrayList<>();
-		long text = 0;
-		for (Entry entry : entries.reversed()) {
-			text += entry.text().length();
-			if (reset && text > PAGE_TEXT && !kept.isEmpty()) {
-				break;
-			}
-			kept.addFirst(entry);
-		}
-		return new Attached(id, parts.epoch(), slice.revision(), slice.summary(), reset, kept);
+		return withId(p.session(), id -> followers.attach(id, key, p, sink));
 	}
 
 	/** There is room again. */
 	void kick(String key) {
-		SessionFeed.Attachment attachment = attachments.get(key);
-		if (attachment != null) {
-			attachment.kick();
-		}
+		followers.kick(key);
 	}
 
 	@Override
@@ -388,10 +288,7 @@ final class SessionsService implements Sessions {
 	}
 
 	void detach(String key) {
-		SessionFeed.Attachment attachment = attachments.remove(key);
-		if (attachment != null) {
-			attachment.close();
-		}
+		followers.detach(key);
 	}
 
 	private <R> CompletionStage<Outcome<R>> withId(String session, Function<SessionId, CompletionStage<R>> work) {

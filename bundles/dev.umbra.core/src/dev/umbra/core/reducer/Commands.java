@@ -31,6 +31,8 @@ final class Commands {
 		case SessionInput.Cancel cancel -> cancel();
 		case SessionInput.Answer answer -> new Answers(d).answer(answer);
 		case SessionInput.Rename rename -> rename(rename);
+		case SessionInput.Reopen reopen -> reopen(d);
+		case SessionInput.ParentDeleted deleted -> parentDeleted(deleted);
 		case SessionInput.Close close -> close(close);
 		case SessionInput.EditQueued edit -> new QueueEdits(d).edit(edit);
 		case SessionInput.MoveQueued move -> new QueueEdits(d).move(move);
@@ -100,6 +102,12 @@ final class Commands {
 			return;
 		}
 		d.summary(d.summary().edit().title(title).titleByPerson(true));
+	}
+
+	private void parentDeleted(SessionInput.ParentDeleted deleted) {
+		if (deleted.parent().equals(d.summary().parent())) {
+			d.summary(d.summary().edit().parent(null));
+		}
 	}
 
 	private void close(SessionInput.Close close) {

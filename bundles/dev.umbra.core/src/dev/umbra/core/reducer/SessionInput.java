@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.port.AgentInput;
@@ -64,6 +65,14 @@ public sealed interface SessionInput {
 		public Answer(EntryId entry, @Nullable String option, String client) {
 			this(entry, option, null, false, client);
 		}
+	}
+
+	/** A closed session is open again; its tab is the windows' own matter. */
+	record Reopen(String client) implements Command {
+	}
+
+	/** The session that this one is below is deleted. */
+	record ParentDeleted(SessionId parent) implements Command {
 	}
 
 	record Rename(String title) implements Command {

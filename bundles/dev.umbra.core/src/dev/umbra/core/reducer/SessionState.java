@@ -53,6 +53,21 @@ public record SessionState(SessionSummary summary, long lastOrdinal, Map<EntryId
 		return draft.freeze();
 	}
 
+	/**
+	 * Whether nothing is lost if the state is read from the store again: no turn, no queue, nothing that the agent is telling,
+	 * no command that still runs, and no beginning to which a history could still be told.
+	 */
+	public boolean canRest() {
+		return summary.turn() == null && queue.isEmpty() && !memory.replaying() && open.keySet().containsAll(texts.keySet())
+				&& memory.terminals().values().stream().noneMatch(Memory.Terminal::running)
+				&& (lastOrdinal == 0 || memory.notices() < lastOrdinal);
+	}
+
+	/** What stays of it in memory meanwhile. */
+	public SessionState resting() {
+		return new SessionState(summary, lastOrdinal, Map.of(), Map.of(), Map.of(), List.of(), null, null, Memory.NONE);
+	}
+
 	/** The whole text so far of an open entry; empty for others. */
 	public String text(EntryId entry) {
 		return texts.getOrDefault(entry, GrowingText.EMPTY).toString();

@@ -83,7 +83,7 @@ class SessionMailboxTest {
 					attention.add(revision);
 				}
 			}
-		}, agent -> Standing.ASK);
+		}, agent -> Standing.ASK, host.mailboxes);
 		mailbox.start();
 	}
 

@@ -1,0 +1,92 @@
+package dev.umbra.host;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+import dev.umbra.core.Position;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Sessions.Attach;
+import dev.umbra.core.api.Sessions.Attached;
+import dev.umbra.core.api.Sessions.Changes;
+import dev.umbra.core.port.Entries;
+import dev.umbra.core.session.Entry;
+
+/**
+ * Who follows which session. What is there is read from the store, what comes after it is sent from the session's feed: the
+ * place in the feed is taken after the reading, at the revision that was read, so nothing is missing and nothing is there
+ * twice. Any thread.
+ */
+final class Followers {
+	/** A client further behind than this starts anew with the newest page. */
+	private static final int MAX_CATCH_UP = 2000;
+	private static final long MAX_CATCH_UP_TEXT = 4 * SessionPages.PAGE_TEXT;
+	private final HostParts parts;
+	private final SessionMailboxes mailboxes;
+	private final Map<String, SessionFeed.Attachment> attachments = new ConcurrentHashMap<>();
+
+	Followers(HostParts parts, SessionMailboxes mailboxes) {
+		this.parts = parts;
+		this.mailboxes = mailboxes;
+	}
+
+	/** @param key names the attachment in this host; @param sink see {@link SessionFeed#attach} */
+	CompletionStage<Attached> attach(SessionId id, String key, Attach p, Predicate<Changes> sink) {
+		return mailboxes.get(id).thenCompose(mailbox -> catchUp(id, p).thenApply(found -> {
+			SessionFeed.Attachment attachment = mailbox.feed().attach(p.attachment(), found.revision(), sink);
+			SessionFeed.Attachment former = attachments.put(key, attachment);
+			if (former != null) {
+				former.close();
+			}
+			return found;
+		})).thenApply(found -> {
+			// what was committed between the read and the registration is sent from the feed
+			kick(key);
+			return found;
+		});
+	}
+
+	private CompletionStage<Attached> catchUp(SessionId id, Attach p) {
+		int newest = p.newest() <= 0 ? SessionPages.PAGE : Math.min(p.newest(), SessionPages.PAGE);
+		Position after = p.after() == null ? null : Position.parse(p.after(), parts.epoch());
+		if (after == null || !after.epoch().equals(parts.epoch())) {
+			return anew(id, newest);
+		}
+		return parts.entries().byRevision(id, after.revision(), MAX_CATCH_UP, FeedItems.MAX_TEXT)
+				.thenCompose(slice -> slice.more() || after.revision() > slice.revision() || tooLong(slice.entries())
+						? anew(id, newest)
+						: CompletableFuture.completedFuture(attached(id, slice, slice.entries(), false)));
+	}
+
+	private CompletionStage<Attached> anew(SessionId id, int newest) {
+		return parts.entries().newest(id, newest, FeedItems.MAX_TEXT)
+				.thenApply(slice -> attached(id, slice, SessionPages.newest(slice.entries()), true));
+	}
+
+	private static boolean tooLong(List<Entry> entries) {
+		return entries.stream().mapToLong(FeedItems::weight).sum() > MAX_CATCH_UP_TEXT;
+	}
+
+	private Attached attached(SessionId id, Entries.Slice slice, List<Entry> entries, boolean reset) {
+		return new Attached(id, parts.epoch(), slice.revision(), slice.summary(), reset, entries);
+	}
+
+	/** There is room again. */
+	void kick(String key) {
+		SessionFeed.Attachment attachment = attachments.get(key);
+		if (attachment != null) {
+			attachment.kick();
+		}
+	}
+
+	void detach(String key) {
+		SessionFeed.Attachment attachment = attachments.remove(key);
+		if (attachment != null) {
+			attachment.close();
+			mailboxes.quiet();
+		}
+	}
+}
