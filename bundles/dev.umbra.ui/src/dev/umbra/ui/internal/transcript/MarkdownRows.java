@@ -122,9 +122,9 @@ final class MarkdownRows {
 		case BulletList list -> items(list, list.isTight(), null);
 		case OrderedList list -> items(list, list.isTight(),
 				list.getMarkerStartNumber() == null ? Integer.valueOf(1) : list.getMarkerStartNumber());
-		case FencedCodeBlock code -> code(code.getLiteral());
-		case IndentedCodeBlock code -> code(code.getLiteral());
-		case HtmlBlock html -> code(html.getLiteral());
+		case FencedCodeBlock code -> code(code.getInfo() == null ? "" : code.getInfo(), code.getLiteral());
+		case IndentedCodeBlock code -> code("", code.getLiteral());
+		case HtmlBlock html -> code("html", html.getLiteral());
 		case ThematicBreak rule -> {
 			pen.add("─".repeat(24), Face.DIM);
 			endRow();
@@ -162,15 +162,10 @@ final class MarkdownRows {
 		}
 	}
 
-	private void code(String literal) {
+	private void code(String info, String literal) {
 		flushMark();
 		// a step in, so that the card begins left of its text
-		int in = Math.min(indent, DEEPEST) + 1;
-		rows.add(Row.gap(in, quote, Fill.CODE));
-		for (String line : literal.stripTrailing().split("\n", -1)) {
-			rows.add(new Pen().add(line.replace("\t", "    "), Face.MONO.sized(95)).row(in, 0, quote, false, Fill.CODE));
-		}
-		rows.add(Row.gap(in, quote, Fill.CODE));
+		rows.addAll(CodeRows.of(info, literal, Math.min(indent, DEEPEST) + 1, quote));
 	}
 
 	private void table(TableBlock table) {
