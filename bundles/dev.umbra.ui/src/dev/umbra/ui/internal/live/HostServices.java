@@ -6,6 +6,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
@@ -20,25 +21,25 @@ import dev.umbra.core.api.Sessions;
  */
 public record HostServices(@Nullable Snapshots snapshots, @Nullable Agents agents, @Nullable Attention attention,
 		@Nullable Host host, @Nullable Rules rules, @Nullable Sessions sessions, @Nullable Drafts drafts,
-		@Nullable Queue queue) {
+		@Nullable Queue queue, @Nullable History history) {
 	public static final HostServices NONE = new HostServices(null, null, null, null);
 
 	/** For a part that neither shows rules nor makes sessions. */
 	public HostServices(@Nullable Snapshots snapshots, @Nullable Agents agents, @Nullable Attention attention, @Nullable Host host) {
-		this(snapshots, agents, attention, host, null, null, null, null);
+		this(snapshots, agents, attention, host, null, null, null, null, null);
 	}
 
 	/** For a part in which nothing is written. */
 	public HostServices(@Nullable Snapshots snapshots, @Nullable Agents agents, @Nullable Attention attention,
 			@Nullable Host host, @Nullable Rules rules, @Nullable Sessions sessions) {
-		this(snapshots, agents, attention, host, rules, sessions, null, null);
+		this(snapshots, agents, attention, host, rules, sessions, null, null, null);
 	}
 
 	/** These and the newer ones; where both have one, the newer. */
 	public HostServices and(HostServices newer) {
 		return new HostServices(or(newer.snapshots, snapshots), or(newer.agents, agents), or(newer.attention, attention),
 				or(newer.host, host), or(newer.rules, rules), or(newer.sessions, sessions), or(newer.drafts, drafts),
-				or(newer.queue, queue));
+				or(newer.queue, queue), or(newer.history, history));
 	}
 
 	private static <T> @Nullable T or(@Nullable T newer, @Nullable T older) {

@@ -15,6 +15,7 @@ import dev.umbra.core.TurnId;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.ui.internal.enclosures.BlobReading;
@@ -85,6 +86,11 @@ final class HostCalls {
 	CompletionStage<Outcome<Done>> answer(EntryId item, Given given) {
 		return ask(services.attention(), service -> service
 				.answer(new Attention.Answer(CommandId.random(), item.value(), given.option(), client, given.input(), given.rest())));
+	}
+
+	/** Where a text stands in the whole session. */
+	CompletionStage<Outcome<History.Places>> find(String text) {
+		return ask(services.history(), service -> service.find(new History.Find(session.value(), text, 0)));
 	}
 
 	/** A range of what goes with a prompt or an answer. */

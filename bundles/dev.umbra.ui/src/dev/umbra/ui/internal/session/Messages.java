@@ -107,6 +107,16 @@ final class Messages extends NLS {
 	public static String composer_hint_keys;
 	public static String composer_hint_keys_running;
 
+	public static String find;
+	public static String find_name;
+	public static String find_hint;
+	public static String find_previous;
+	public static String find_next;
+	public static String find_close;
+	public static String find_nothing;
+	public static String find_count;
+	public static String find_count_more;
+
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.session.messages", Messages.class);
 	}

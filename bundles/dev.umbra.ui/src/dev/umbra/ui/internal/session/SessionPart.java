@@ -31,6 +31,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
@@ -90,9 +91,9 @@ public final class SessionPart {
 	@Inject
 	void services(@Optional @Service Snapshots snapshots, @Optional @Service Sessions sessions, @Optional @Service Attention attention,
 			@Optional @Service Drafts drafts, @Optional @Service Queue queue, @Optional @Service Rules rules,
-			@Optional @Service Agents agents) {
+			@Optional @Service Agents agents, @Optional @Service History history) {
 		synchronized (this) {
-			services = services.and(new HostServices(snapshots, agents, attention, null, rules, sessions, drafts, queue));
+			services = services.and(new HostServices(snapshots, agents, attention, null, rules, sessions, drafts, queue, history));
 			HostCalls now = calls;
 			if (now != null) {
 				now.use(services);
@@ -215,6 +216,24 @@ public final class SessionPart {
 		SessionView now = view;
 		if (now != null) {
 			now.focusComposer();
+		}
+	}
+
+	/** Shows where a text can be looked for. */
+	public void find() {
+		SessionView now = view;
+		if (now != null) {
+			now.find().open();
+		}
+	}
+
+	/** Goes to the next place of what is looked for, or to the one before. */
+	public void findAgain(boolean forward) {
+		SessionView now = view;
+		if (now != null && forward) {
+			now.find().next();
+		} else if (now != null) {
+			now.find().previous();
 		}
 	}
 

@@ -80,6 +80,7 @@ final class SessionView {
 	private final SessionHeader header;
 	private final Label rule;
 	private final Transcript transcript;
+	private final FindBar find;
 	private final InlineBar connection;
 	private final InlineBar state;
 	private final InlineBar unkept;
@@ -125,6 +126,7 @@ final class SessionView {
 		rule.setLayoutData(hairline);
 		transcript = new StyledTranscript(root, new Reader());
 		fill(transcript.control(), true);
+		find = new FindBar(root, transcript, calls::find);
 		connection = new InlineBar(root);
 		state = new InlineBar(root);
 		unkept = new InlineBar(root);
@@ -161,6 +163,10 @@ final class SessionView {
 
 	void focusComposer() {
 		composer.setFocus();
+	}
+
+	FindBar find() {
+		return find;
 	}
 
 	Transcript transcript() {
@@ -218,6 +224,7 @@ final class SessionView {
 		SessionSummary summary = now.summary();
 		header.show(summary, summary != null && facts.allowsAll(summary.agent()), summary != null && !now.live());
 		transcript.show(now);
+		find.advanced(now.entries(), now.revision());
 		connection(now);
 		if (summary != null) {
 			summarised(now, summary);
@@ -378,6 +385,7 @@ final class SessionView {
 		transcript.control().setBackground(palette.surface());
 		transcript.restyle();
 		header.paint(palette);
+		find.paint(palette);
 		List.of(connection, state, unkept, trouble).forEach(bar -> bar.paint(palette));
 		plan.paint(palette);
 		queue.paint(palette);
@@ -417,7 +425,7 @@ final class SessionView {
 
 		@Override
 		public void find() {
-			// places are found by whoever shows the bar for it
+			find.open();
 		}
 
 		@Override
