@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.ui.Elements;
 
 /**
- * Where the parts are at the first start, and again after <i>Reset Layout</i>: agents on the left, sessions in the centre,
- * attention below, details of a session on the right. A part that the person closed stays in the model, not rendered: so a part that is not there was never
+ * Where the parts are at the first start, and again after <i>Reset Layout</i>: agents and, behind them, the history on the
+ * left, sessions in the centre, attention and, behind it, activity below, details of a session on the right. A part that the
+ * person closed stays in the model, not rendered: so a part that is not there was never
  * opened. On the SWT thread.
  */
 final class Layout {
@@ -40,7 +41,9 @@ final class Layout {
 	/** Adds the parts that were never there. */
 	void complete() {
 		complete(Elements.AGENTS, Elements.AGENTS_STACK);
+		complete(Elements.HISTORY, Elements.AGENTS_STACK);
 		complete(Elements.ATTENTION, Elements.BOTTOM_STACK);
+		complete(Elements.ACTIVITY, Elements.BOTTOM_STACK);
 		if (first(Elements.DETAILS, MPart.class) == null) {
 			detailsStack();
 			complete(Elements.DETAILS, Elements.DETAILS_STACK);
@@ -101,7 +104,9 @@ final class Layout {
 		place(sash, 2, details, DETAILS_SHARE);
 		place(right, 0, sessions, "8000");
 		place(right, 1, bottom, "2000");
+		show(Elements.HISTORY, agents);
 		show(Elements.AGENTS, agents);
+		show(Elements.ACTIVITY, bottom);
 		show(Elements.ATTENTION, bottom);
 		show(Elements.DETAILS, details);
 		for (MPart session : models.findElements(window, Elements.SESSION, MPart.class)) {

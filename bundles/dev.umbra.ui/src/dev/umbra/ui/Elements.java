@@ -11,6 +11,11 @@ public final class Elements {
 	/** Made when somebody wants to see it. */
 	public static final String AGENT_LOG = "dev.umbra.ui.part.agentLog";
 
+	/** The feed of the agent that is selected in the Agents part, or chosen in the part itself. */
+	public static final String ACTIVITY = "dev.umbra.ui.part.activity";
+	/** All sessions there ever were. */
+	public static final String HISTORY = "dev.umbra.ui.part.history";
+
 	/** Sessions open here. In the IDE it is made when the first session opens. */
 	public static final String SESSION_STACK = "dev.umbra.ui.stack.sessions";
 	public static final String AGENTS_STACK = "dev.umbra.ui.stack.agents";
@@ -32,6 +37,9 @@ public final class Elements {
 	 * on the SWT thread.
 	 */
 	public static final String TRANSCRIPT_TEXT = "dev.umbra.transcript.text";
+
+	/** Name of a value in the application's context: the id of the agent that was selected last in the Agents part. */
+	public static final String SELECTED_AGENT = "dev.umbra.ui.selectedAgent";
 
 	private Elements() {
 	}

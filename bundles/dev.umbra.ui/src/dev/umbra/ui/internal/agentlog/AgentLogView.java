@@ -18,7 +18,6 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -36,6 +35,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.ui.Latch;
+import dev.umbra.ui.internal.live.AgentChooser;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
@@ -58,17 +58,15 @@ final class AgentLogView {
 	private final Composite root;
 	private final UISynchronize ui;
 	private final Supplier<HostServices> services;
-	private final Consumer<AgentId> chosen;
 	private final LogFollowing following;
 	private final Latch latch;
-	private final Combo agents;
+	private final AgentChooser agents;
 	private final Button traffic;
 	private final Text search;
 	private final NoticeBar notice;
 	private final LogTable table;
 	private final Text detail;
 	private final Label foot;
-	private List<Agents.One> listed = List.of();
 	private @Nullable Snapshots bound;
 	private @Nullable Subscription subscription;
 	private AgentLog.@Nullable Line detailed;
@@ -81,7 +79,6 @@ final class AgentLogView {
 		this.root = root;
 		this.ui = ui;
 		this.services = services;
-		this.chosen = chosen;
 		latch = new Latch(ui, this::refresh);
 		following = new LogFollowing(this::source, clock, latch::signal);
 		GridLayout layout = new GridLayout(1, false);
@@ -95,10 +92,11 @@ final class AgentLogView {
 		row.marginLeft = row.marginRight = Space.NEAR;
 		top.setLayout(row);
 		top.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		agents = Named.named(new Combo(top, SWT.READ_ONLY | SWT.DROP_DOWN), Messages.agent_name);
-		agents.setToolTipText(Messages.agent_name);
-		agents.setLayoutData(new RowData(180, SWT.DEFAULT));
-		agents.addListener(SWT.Selection, event -> chose());
+		agents = new AgentChooser(top, Messages.agent_name, agent -> {
+			chosen.accept(agent);
+			show(agent);
+		});
+		agents.control().setLayoutData(new RowData(180, SWT.DEFAULT));
 		Composite kinds = Named.named(new Composite(top, SWT.NONE), Messages.kind_name);
 		RowLayout beside = new RowLayout(SWT.HORIZONTAL);
 		beside.spacing = Space.NEAR;
@@ -205,15 +203,6 @@ final class AgentLogView {
 		latch.signal();
 	}
 
-	private void chose() {
-		int index = agents.getSelectionIndex();
-		if (index >= 0 && index < listed.size()) {
-			AgentId agent = listed.get(index).agent().id();
-			chosen.accept(agent);
-			show(agent);
-		}
-	}
-
 	private void clear() {
 		following.lines().clear();
 		latch.signal();
@@ -271,11 +260,6 @@ final class AgentLogView {
 		if (listing == null) {
 			return;
 		}
-		List<String> names = listing.agents().stream().map(one -> ForeignText.shownOnOneLine(one.agent().name())).toList();
-		if (!names.equals(List.of(agents.getItems()))) {
-			agents.setItems(names.toArray(String[]::new));
-		}
-		listed = listing.agents();
 		AgentId agent = following.agent();
 		if (!listing.epoch().equals(epoch)) {
 			boolean first = epoch.isEmpty();
@@ -284,18 +268,9 @@ final class AgentLogView {
 				follow(agent);
 			}
 		}
-		int index = -1;
-		for (int i = 0; i < listed.size(); i++) {
-			if (listed.get(i).agent().id().equals(agent)) {
-				index = i;
-			}
-		}
-		if (index < 0 && !listed.isEmpty()) {
-			index = 0;
-			follow(listed.getFirst().agent().id());
-		}
-		if (index >= 0 && agents.getSelectionIndex() != index) {
-			agents.select(index);
+		AgentId shown = agents.show(listing.agents(), agent);
+		if (shown != null && !shown.equals(agent)) {
+			follow(shown);
 		}
 	}
 

@@ -20,7 +20,7 @@ import dev.umbra.ui.internal.look.Named;
 /** What can be done in the Agents part, by button, menu and key, and whether it can be done now. On the SWT thread. */
 final class AgentCommands {
 	enum Command {
-		NEW_AGENT, NEW_SESSION, OPEN, EDIT, START, STOP, LOG, LOGIN, IMPORT, RULES, REMOVE, REFRESH
+		NEW_AGENT, NEW_SESSION, OPEN, EDIT, START, STOP, FEED, LOG, LOGIN, IMPORT, RULES, REMOVE, REFRESH
 	}
 
 	/** What the commands need of the view. */
@@ -73,6 +73,7 @@ final class AgentCommands {
 		item(menu, Command.START, Icon.START, Messages.menu_start);
 		item(menu, Command.STOP, Icon.STOP, Messages.menu_stop);
 		item(menu, Command.LOGIN, Icon.DONE, Messages.menu_login);
+		item(menu, Command.FEED, Icon.ACTIVITY, Messages.menu_feed);
 		item(menu, Command.LOG, Icon.LOG, Messages.menu_log);
 		new MenuItem(menu, SWT.SEPARATOR);
 		item(menu, Command.EDIT, Icon.EDIT, Messages.menu_edit);
@@ -119,7 +120,7 @@ final class AgentCommands {
 		case OPEN -> tree.selection() instanceof Row.OfSession;
 		case START -> asks && agent != null && agent.canStart();
 		case STOP -> asks && agent != null && agent.canStop();
-		case EDIT, LOG, LOGIN, IMPORT -> known;
+		case EDIT, FEED, LOG, LOGIN, IMPORT -> known;
 		case REMOVE -> known && tree.selection() instanceof Row.OfAgent;
 		case REFRESH -> true;
 		};

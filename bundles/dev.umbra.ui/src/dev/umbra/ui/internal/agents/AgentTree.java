@@ -212,7 +212,7 @@ final class AgentTree {
 
 	private void erase(Event event) {
 		boolean selected = (event.detail & SWT.SELECTED) != 0;
-		event.gc.setBackground(selected ? selectionColour() : palette.surface());
+		event.gc.setBackground(selected ? palette.selection() : palette.surface());
 		event.gc.fillRectangle(event.x, event.y, Math.max(event.width, tree.getClientArea().width - event.x), event.height);
 		if (selected && WHITE_EXPANDER && !palette.dark() && ((TreeItem) event.item).getItemCount() > 0) {
 			event.gc.setAntialias(SWT.ON);
@@ -220,16 +220,6 @@ final class AgentTree {
 			event.gc.fillOval(EXPANDER_CENTRE - Space.NEAR, event.y + event.height / 2 - Space.NEAR, 2 * Space.NEAR, 2 * Space.NEAR);
 		}
 		event.detail &= ~(SWT.SELECTED | SWT.HOT | SWT.FOREGROUND | SWT.BACKGROUND | SWT.FOCUSED);
-	}
-
-	/** The surface with a breath of the accent. */
-	private Color selectionColour() {
-		return mixed(palette.surface(), palette.accent(), palette.dark() ? 0.24 : 0.14);
-	}
-
-	private static Color mixed(Color a, Color b, double share) {
-		return new Color((int) (a.getRed() + (b.getRed() - a.getRed()) * share),
-				(int) (a.getGreen() + (b.getGreen() - a.getGreen()) * share), (int) (a.getBlue() + (b.getBlue() - a.getBlue()) * share));
 	}
 
 	private void paint(Event event) {

@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
@@ -23,7 +24,9 @@ import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
+import dev.umbra.ui.Elements;
 import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.activity.ActivityOpener;
 import dev.umbra.ui.internal.agentlog.AgentLogOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
@@ -61,7 +64,7 @@ public final class AgentsPart {
 	@PostConstruct
 	void create(Composite parent, MApplication application, UISynchronize ui, EModelService models, EPartService parts) {
 		view = new AgentsView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener,
-				agent -> AgentLogOpener.open(application, models, parts, agent));
+				new Showing(application, models, parts));
 		Snapshots snapshots = services.snapshots();
 		if (snapshots != null) {
 			pace = SessionsPace.of(application.getContext(), ui, parent.getDisplay(), snapshots);
@@ -145,6 +148,25 @@ public final class AgentsPart {
 		AgentsView present = view;
 		if (present != null) {
 			present.signal();
+		}
+	}
+
+	private record Showing(MApplication application, EModelService models, EPartService parts) implements AgentsView.Showing {
+		@Override
+		public void selected(AgentId agent) {
+			if (!agent.equals(application.getContext().getLocal(Elements.SELECTED_AGENT))) {
+				application.getContext().set(Elements.SELECTED_AGENT, agent);
+			}
+		}
+
+		@Override
+		public void feed(AgentId agent) {
+			ActivityOpener.open(application, models, parts, agent);
+		}
+
+		@Override
+		public void log(AgentId agent) {
+			AgentLogOpener.open(application, models, parts, agent);
 		}
 	}
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.eclipse.e4.ui.di.UISynchronize;
@@ -53,6 +52,16 @@ final class AgentsView {
 	/** What a search field needs to be of use beside the buttons, in points. */
 	private static final int LEAST_SEARCH = 80;
 
+	/** What other parts show of an agent. */
+	interface Showing {
+		/** It is selected, or one of its sessions is; told again each time something is shown. */
+		void selected(AgentId agent);
+
+		void feed(AgentId agent);
+
+		void log(AgentId agent);
+	}
+
 	private final Composite root;
 	private final InstantSource clock;
 	private final Supplier<HostServices> services;
@@ -62,7 +71,7 @@ final class AgentsView {
 	private final AgentActions actions;
 	private final List<Subscription> subscriptions = new ArrayList<>();
 	private final AgentCommands commands;
-	private final Consumer<AgentId> log;
+	private final Showing showing;
 	private final Text search;
 	private final NoticeBar notice;
 	private final StackLayout stack = new StackLayout();
@@ -76,11 +85,11 @@ final class AgentsView {
 	/** Added just now: selected as soon as it is listed. */
 	private @Nullable AgentId awaited;
 
-	/** @param log shows the log of an agent */
+	/** @param showing other parts, of an agent */
 	AgentsView(Composite root, UISynchronize ui, InstantSource clock, Supplier<HostServices> services, HostReach reach,
-			Supplier<@Nullable SessionOpener> opener, Consumer<AgentId> log) {
+			Supplier<@Nullable SessionOpener> opener, Showing showing) {
 		this.root = root;
-		this.log = log;
+		this.showing = showing;
 		this.clock = clock;
 		this.services = services;
 		this.reach = reach;
@@ -175,6 +184,9 @@ final class AgentsView {
 	private void enable() {
 		Row.OfAgent selected = stack.topControl == tree.control() ? tree.selectedAgent() : null;
 		problem.show(selected);
+		if (selected != null && selected.listed()) {
+			showing.selected(selected.agent());
+		}
 		commands.enable();
 	}
 
@@ -196,7 +208,7 @@ final class AgentsView {
 			case OPEN -> open(tree.selection());
 			case RULES -> new RulesDialog(root.getShell(), services, null).open();
 			case REFRESH -> services.get().pullAll();
-			case START, STOP, REMOVE, EDIT, LOG, LOGIN, IMPORT -> {
+			case START, STOP, REMOVE, EDIT, FEED, LOG, LOGIN, IMPORT -> {
 				if (agent != null) {
 					to(command, agent);
 				}
@@ -210,7 +222,8 @@ final class AgentsView {
 			case STOP -> actions.stop(agent);
 			case REMOVE -> actions.remove(agent);
 			case EDIT -> edit(agent.agent());
-			case LOG -> log.accept(agent.agent());
+			case FEED -> showing.feed(agent.agent());
+			case LOG -> showing.log(agent.agent());
 			case LOGIN -> new LoginDialog(root.getShell(), services, agent).open();
 			case IMPORT -> importSession(agent);
 			case NEW_AGENT, NEW_SESSION, OPEN, RULES, REFRESH -> throw new IllegalStateException(command + " is about no agent");

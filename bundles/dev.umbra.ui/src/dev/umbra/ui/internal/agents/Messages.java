@@ -111,6 +111,7 @@ final class Messages extends NLS {
 	public static String problem_folder_relative;
 	public static String problem_folder_missing;
 	public static String menu_edit;
+	public static String menu_feed;
 	public static String menu_log;
 	public static String menu_login;
 	public static String menu_rules;

@@ -16,6 +16,11 @@ public final class Fonts {
 		return of(control, FontDescriptor.createFrom(control.getFont()).setStyle(SWT.BOLD));
 	}
 
+	/** For what is second in rank beside text of the same size. */
+	public static Font italic(Control control) {
+		return of(control, FontDescriptor.createFrom(control.getFont()).setStyle(SWT.ITALIC));
+	}
+
 	/** For the one line that heads an empty part or a dialog. */
 	public static Font heading(Control control) {
 		int height = Math.abs(control.getFont().getFontData()[0].getHeight());

@@ -41,6 +41,17 @@ public record Palette(boolean dark, Color text, Color dim, Color line, Color sur
 		return luminance < 128 ? DARK : LIGHT;
 	}
 
+	/** Behind a selected row that we paint: the surface with a breath of the accent. */
+	public Color selection() {
+		double share = dark ? 0.24 : 0.14;
+		return new Color(mixed(surface.getRed(), accent.getRed(), share), mixed(surface.getGreen(), accent.getGreen(), share),
+				mixed(surface.getBlue(), accent.getBlue(), share));
+	}
+
+	private static int mixed(int a, int b, double share) {
+		return (int) (a + (b - a) * share);
+	}
+
 	private static Color rgb(int value) {
 		return new Color(value >> 16 & 0xff, value >> 8 & 0xff, value & 0xff);
 	}

@@ -27,6 +27,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
+import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
@@ -40,6 +41,7 @@ import dev.umbra.ui.Elements;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.session.FrontSession;
+import dev.umbra.ui.internal.session.SessionPart;
 import dev.umbra.ui.internal.start.StartPage;
 import dev.umbra.ui.internal.text.ForeignText;
 
@@ -479,6 +481,21 @@ public final class SessionTabs implements SessionOpener {
 		view.active(session);
 		opened(session);
 		stage.activate(part);
+	}
+
+	@Override
+	public void open(SessionId session, @Nullable EntryId entry) {
+		open(session);
+		if (entry != null) {
+			stage.part(session).ifPresent(part -> {
+				if (part.getObject() instanceof SessionPart shown && shown.transcript() != null) {
+					shown.transcript().goTo(entry);
+				} else {
+					// it has no content yet, and begins there
+					part.getPersistedState().put(Elements.SCROLL_KEY, entry.value());
+				}
+			});
+		}
 	}
 
 	@Override

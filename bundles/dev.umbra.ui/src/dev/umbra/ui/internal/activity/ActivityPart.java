@@ -1,0 +1,170 @@
+package dev.umbra.ui.internal.activity;
+
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.EventTopic;
+import org.eclipse.e4.core.di.extensions.Service;
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.swt.widgets.Composite;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.AgentId;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.event.AgentStateChanged;
+import dev.umbra.core.event.AgentsChanged;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.event.SessionAdvanced;
+import dev.umbra.core.event.SessionClosed;
+import dev.umbra.core.event.SessionOpened;
+import dev.umbra.ui.Elements;
+import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.live.HostReach;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.SessionsPace;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/**
+ * The Activity part. Its event handlers run on EventAdmin's thread, may come before the part is built, and only ask for a
+ * pull; the answer reaches the view, which paints it on the SWT thread.
+ */
+public final class ActivityPart {
+	/** In the persisted state: whose feed is shown. */
+	private static final String AGENT_KEY = "dev.umbra.activity.agent";
+
+	private final MPart part;
+	private final HostReach reach = new HostReach();
+	private volatile HostServices services = HostServices.NONE;
+	private volatile @Nullable SessionOpener opener;
+	private volatile @Nullable SessionsPace pace;
+	private volatile @Nullable ActivityView view;
+	private @Nullable AgentId selected;
+
+	@Inject
+	public ActivityPart(MPart part) {
+		this.part = part;
+	}
+
+	@Inject
+	synchronized void services(@Optional @Service @Nullable Snapshots snapshots) {
+		services = services.and(new HostServices(snapshots, null, null, null));
+		signal();
+	}
+
+	@Inject
+	void opener(@Optional @Nullable SessionOpener present) {
+		opener = present;
+	}
+
+	@PostConstruct
+	void create(Composite parent, UISynchronize ui) {
+		String known = part.getPersistedState().get(AGENT_KEY);
+		ActivityView made = new ActivityView(parent, ui, () -> services.snapshots(), reach, () -> opener,
+				agent -> part.getPersistedState().put(AGENT_KEY, agent.value()));
+		view = made;
+		pace = SessionsPace.of(ui, parent.getDisplay(), made::changed);
+		AgentId first = selected;
+		if (first != null) {
+			made.show(first);
+		} else if (known != null && !known.isBlank()) {
+			made.show(new AgentId(known));
+		}
+	}
+
+	/** Follows this agent's feed from now on. On the SWT thread. */
+	public void show(AgentId agent) {
+		ActivityView present = view;
+		if (present != null) {
+			present.show(agent);
+		}
+	}
+
+	/** The agent that the person selected in the Agents part; may come before the part is built. On the SWT thread. */
+	@Inject
+	void selected(@Optional @Named(Elements.SELECTED_AGENT) @Nullable AgentId agent) {
+		selected = agent;
+		if (agent != null) {
+			show(agent);
+		}
+	}
+
+	@Focus
+	void focus() {
+		ActivityView present = view;
+		if (present != null) {
+			present.focus();
+		}
+	}
+
+	@Inject
+	@Optional
+	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		reach.told(event.state());
+		signal();
+	}
+
+	@Inject
+	@Optional
+	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			snapshots.agents().pull();
+		}
+	}
+
+	@Inject
+	@Optional
+	void agent(@EventTopic(AgentStateChanged.TOPIC) AgentStateChanged event) {
+		ActivityView present = view;
+		if (present != null && event.agent().equals(present.agent())) {
+			changed();
+		}
+	}
+
+	@Inject
+	@Optional
+	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
+		changed();
+	}
+
+	@Inject
+	@Optional
+	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
+		if (concerned(event.session())) {
+			changed();
+		}
+	}
+
+	/** A session that was deleted has no cards any more, and no change tells of that. */
+	@Inject
+	@Optional
+	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
+		ActivityView present = view;
+		if (present != null && concerned(event.session())) {
+			present.cardsGone();
+		}
+	}
+
+	private boolean concerned(SessionId session) {
+		ActivityView present = view;
+		Snapshots snapshots = services.snapshots();
+		return present != null && snapshots != null && FeedHints.concerns(present.agent(), session, snapshots.sessions().now().value());
+	}
+
+	private void changed() {
+		SessionsPace present = pace;
+		if (present != null) {
+			present.advanced();
+		}
+	}
+
+	private void signal() {
+		ActivityView present = view;
+		if (present != null) {
+			present.signal();
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package dev.umbra.ui.internal.history;
+
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.EventTopic;
+import org.eclipse.e4.core.di.extensions.Service;
+import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.swt.widgets.Composite;
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.Clocks;
+import dev.umbra.core.api.History;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.AgentsChanged;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.event.SessionAdvanced;
+import dev.umbra.core.event.SessionClosed;
+import dev.umbra.core.event.SessionOpened;
+import dev.umbra.ui.ClientKey;
+import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.live.HostReach;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.SessionsPace;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
+
+/**
+ * The History part. Its event handlers run on EventAdmin's thread, may come before the part is built, and only ask for a
+ * pull; the answer reaches the view, which paints it on the SWT thread.
+ */
+public final class HistoryPart {
+	private final HostReach reach = new HostReach();
+	private volatile HostServices services = HostServices.NONE;
+	private volatile @Nullable History history;
+	private volatile @Nullable ClientKey key;
+	private volatile @Nullable SessionOpener opener;
+	private volatile @Nullable SessionsPace pace;
+	private volatile @Nullable HistoryView view;
+
+	@Inject
+	public HistoryPart() {
+	}
+
+	@Inject
+	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Sessions sessions) {
+		services = services.and(new HostServices(snapshots, null, null, null, null, sessions));
+		signal();
+	}
+
+	@Inject
+	void history(@Optional @Service @Nullable History present) {
+		history = present != null ? present : history;
+	}
+
+	@Inject
+	void key(@Optional @Service @Nullable ClientKey present) {
+		key = present != null ? present : key;
+	}
+
+	@Inject
+	void opener(@Optional @Nullable SessionOpener present) {
+		opener = present;
+	}
+
+	@PostConstruct
+	void create(Composite parent, MApplication application, UISynchronize ui) {
+		view = new HistoryView(parent, ui, Clocks.SYSTEM, () -> services.snapshots(), reach, new Host());
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			pace = SessionsPace.of(application.getContext(), ui, parent.getDisplay(), snapshots);
+		}
+	}
+
+	@Focus
+	void focus() {
+		HistoryView present = view;
+		if (present != null) {
+			present.focus();
+		}
+	}
+
+	@Inject
+	@Optional
+	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
+		reach.told(event.state());
+		signal();
+	}
+
+	@Inject
+	@Optional
+	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			snapshots.agents().pull();
+		}
+	}
+
+	@Inject
+	@Optional
+	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
+		changed();
+	}
+
+	@Inject
+	@Optional
+	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
+		changed();
+	}
+
+	@Inject
+	@Optional
+	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
+		SessionsPace present = pace;
+		if (present != null) {
+			present.advanced();
+		}
+	}
+
+	private void changed() {
+		HistoryView present = view;
+		if (present != null) {
+			present.changed();
+		}
+	}
+
+	private void signal() {
+		HistoryView present = view;
+		if (present != null) {
+			present.signal();
+		}
+	}
+
+	private final class Host implements PastActions.Surroundings {
+		@Override
+		public @Nullable Sessions sessions() {
+			return services.sessions();
+		}
+
+		@Override
+		public @Nullable History history() {
+			return history;
+		}
+
+		@Override
+		public @Nullable SessionOpener opener() {
+			return opener;
+		}
+
+		@Override
+		public String client() {
+			ClientKey present = key;
+			return present == null ? ClientKey.PRODUCT : present.value();
+		}
+
+		@Override
+		public void changed() {
+			HistoryPart.this.changed();
+		}
+	}
+}
