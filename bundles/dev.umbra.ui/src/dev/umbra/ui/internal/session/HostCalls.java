@@ -56,6 +56,11 @@ final class HostCalls {
 		return ask(services.sessions(), service -> service.resume(new Sessions.Resume(CommandId.random(), session.value(), client)));
 	}
 
+	/** Brings it back after it was closed. */
+	CompletionStage<Outcome<Done>> reopen() {
+		return ask(services.sessions(), service -> service.reopen(new Sessions.Reopen(CommandId.random(), session.value(), client)));
+	}
+
 	/** @param key {@code mode} or {@code option:ID} */
 	CompletionStage<Outcome<Done>> choose(String key, String value) {
 		return ask(services.sessions(), service -> service.settings(new Sessions.Choose(CommandId.random(), session.value(), key, value, client)));

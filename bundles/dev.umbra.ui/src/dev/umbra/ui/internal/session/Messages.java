@@ -12,6 +12,8 @@ final class Messages extends NLS {
 	public static String cannot_read;
 	public static String unreachable_since;
 	public static String stale_kept;
+	public static String closed;
+	public static String closed_reopen;
 	public static String interrupted;
 	public static String not_sent;
 	public static String send_unreachable;

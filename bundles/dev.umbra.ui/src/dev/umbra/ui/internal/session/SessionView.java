@@ -279,7 +279,8 @@ final class SessionView {
 		case INTERRUPTED -> state.show(InlineBar.Tone.WARNING, resuming ? Messages.resuming : Messages.interrupted,
 				resuming ? null : Messages.interrupted_resume, this::resume);
 		case PENDING -> state.show(InlineBar.Tone.NOTICE, facts.pending(), null, null);
-		case STARTING, RUNNING, WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, IDLE, COMPLETED, CANCELLED, FAILED -> state.hide();
+		case COMPLETED, CANCELLED -> state.show(InlineBar.Tone.NOTICE, Messages.closed, Messages.closed_reopen, this::reopen);
+		case STARTING, RUNNING, WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, IDLE, FAILED -> state.hide();
 		}
 	}
 
@@ -293,6 +294,14 @@ final class SessionView {
 				resuming = false;
 				say(words(failure));
 				signal();
+			}
+		});
+	}
+
+	private void reopen() {
+		onAnswer(calls.reopen(), outcome -> {
+			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
+				say(words(failure));
 			}
 		});
 	}
