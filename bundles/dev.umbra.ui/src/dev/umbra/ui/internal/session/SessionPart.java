@@ -327,7 +327,7 @@ public final class SessionPart {
 	private final class Tab implements SessionView.Surroundings {
 		@Override
 		public void showing(SessionSummary summary) {
-			String label = SessionWords.label(summary.title(), Messages.title_new);
+			String label = SessionWords.tab(summary);
 			if (!label.equals(part.getLabel())) {
 				part.setLabel(label);
 			}

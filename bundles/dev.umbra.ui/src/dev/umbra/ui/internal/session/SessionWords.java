@@ -18,6 +18,8 @@ public final class SessionWords {
 	/** Of a tab's label, UTF-16 code units. */
 	public static final int LABEL = 40;
 	private static final int FOLDER = 44;
+	/** Before what stands below something else. */
+	private static final String BELOW = "↳ ";
 
 	/** What the state means for the person. */
 	public enum Mood {
@@ -77,6 +79,12 @@ public final class SessionWords {
 	public static String label(String title, String otherwise) {
 		String words = ForeignText.shownOnOneLine(title);
 		return words.isEmpty() ? otherwise : ForeignText.shortened(words, LABEL);
+	}
+
+	/** What stands in a session's tab; a sub-session shows that it is one. */
+	public static String tab(SessionSummary summary) {
+		String title = label(summary.title(), Messages.title_new);
+		return summary.parent() == null ? title : BELOW + title;
 	}
 
 	/** What the agent calls the model it uses; empty while that is not known. */

@@ -63,11 +63,11 @@ import dev.umbra.ui.internal.text.ForeignText;
  * <p><b>Threads.</b> The SWT thread, but for the handlers of host events and snapshots, which signal a latch.
  */
 public final class SessionTabs implements SessionOpener {
-	private static final int LONGEST_LABEL = 40;
 	private final UISynchronize ui;
 	private final TabStage stage;
 	private final HostTabs host;
 	private final ClientView view;
+	private final ShownTabs shown;
 	private final TabClosing closing;
 	private final Latch asks;
 	private final Latch labels;
@@ -87,10 +87,6 @@ public final class SessionTabs implements SessionOpener {
 	private @Nullable MPart activated;
 	private boolean engaged;
 	private boolean ownPlace;
-	private boolean restored;
-	private boolean applying;
-	/** Whether a start page was offered before: then somebody may be busy elsewhere. */
-	private boolean offered;
 	private boolean ending;
 	private volatile boolean unreachable;
 
@@ -101,6 +97,7 @@ public final class SessionTabs implements SessionOpener {
 		stage = new TabStage(application, models);
 		host = new HostTabs(ui::asyncExec, this::list, this::reconcile);
 		view = new ClientView(display, this::keep);
+		shown = new ShownTabs(stage, view);
 		closing = new TabClosing(display, ui::asyncExec);
 		asks = new Latch(ui, this::ask);
 		labels = new Latch(ui, this::label);
@@ -205,7 +202,7 @@ public final class SessionTabs implements SessionOpener {
 	void rendered(@EventTopic(UIEvents.UIElement.TOPIC_TOBERENDERED) Event event) {
 		Object element = event.getProperty(UIEvents.EventTags.ELEMENT);
 		MUIElement changed = element instanceof MPlaceholder placeholder ? placeholder.getRef() : (MUIElement) element;
-		if (!applying && !ending && changed instanceof MPart part && TabStage.isSession(part)
+		if (!shown.isApplying() && !ending && changed instanceof MPart part && TabStage.isSession(part)
 				&& Boolean.FALSE.equals(event.getProperty(UIEvents.EventTags.NEW_VALUE)) && !stage.perspectiveCloses(part)) {
 			TabStage.sessionOf(part).ifPresent(session -> {
 				if (closed.isEmpty()) {
@@ -220,7 +217,7 @@ public final class SessionTabs implements SessionOpener {
 	@jakarta.inject.Inject
 	@Optional
 	void children(@EventTopic(UIEvents.ElementContainer.TOPIC_CHILDREN) Event event) {
-		if (applying || ending || !engaged || !UIEvents.isADD(event)) {
+		if (shown.isApplying() || ending || !engaged || !UIEvents.isADD(event)) {
 			return;
 		}
 		for (Object added : UIEvents.asIterable(event, UIEvents.EventTags.NEW_VALUE)) {
@@ -243,7 +240,7 @@ public final class SessionTabs implements SessionOpener {
 	@jakarta.inject.Inject
 	@Optional
 	void selected(@EventTopic(UIEvents.ElementContainer.TOPIC_SELECTEDELEMENT) Event event) {
-		if (!applying && !ending && restored && event.getProperty(UIEvents.EventTags.NEW_VALUE) instanceof MPart part
+		if (!shown.isApplying() && !ending && shown.isRestored() && event.getProperty(UIEvents.EventTags.NEW_VALUE) instanceof MPart part
 				&& TabStage.isSession(part)) {
 			TabStage.sessionOf(part).ifPresent(view::active);
 		}
@@ -254,7 +251,7 @@ public final class SessionTabs implements SessionOpener {
 	@jakarta.inject.Inject
 	@Optional
 	void state(@EventTopic(UIEvents.ApplicationElement.TOPIC_PERSISTEDSTATE) Event event) {
-		if (applying || ending || !(event.getProperty(UIEvents.EventTags.ELEMENT) instanceof MPart part) || !TabStage.isSession(part)
+		if (shown.isApplying() || ending || !(event.getProperty(UIEvents.EventTags.ELEMENT) instanceof MPart part) || !TabStage.isSession(part)
 				|| !(event.getProperty(UIEvents.EventTags.NEW_VALUE) instanceof Map.Entry<?, ?> entry)) {
 			return;
 		}
@@ -322,14 +319,11 @@ public final class SessionTabs implements SessionOpener {
 		if (ending) {
 			return;
 		}
-		applying = true;
-		try {
-			if (listing != null) {
-				apply(listing);
-			}
-			offerStart(listing);
-		} finally {
-			applying = false;
+		if (listing != null) {
+			shown.apply(listing, ownPlace);
+		}
+		if (ownPlace && (listing != null || host.failure() != null)) {
+			shown.offerStart();
 		}
 		label();
 		looked.signal();
@@ -342,122 +336,10 @@ public final class SessionTabs implements SessionOpener {
 		front.front(present == null ? null : TabStage.sessionOf(present).orElse(null));
 	}
 
-	private void apply(Tabs.Listing listing) {
-		if (!restored) {
-			view.restore(listing.active(), listing.scroll());
-			if (ownPlace && !listing.tabs().isEmpty()) {
-				// an offer of the window before, which nobody took up
-				stage.parts().stream().filter(part -> TabStage.sessionOf(part).isEmpty() && !StartPage.isBegun(part)).forEach(stage::remove);
-			}
-		}
-		List<SessionId> want = listing.tabs().stream().map(Tabs.Tab::session).toList();
-		Set<SessionId> wanted = Set.copyOf(want);
-		Set<SessionId> elsewhere = new HashSet<>();
-		MPartStack stack = want.isEmpty() ? stage.stack() : stage.stackOrNew();
-		List<MPart> here = stack == null ? List.of() : TabStage.tabs(stack);
-		for (MPart part : stage.parts()) {
-			TabStage.sessionOf(part).filter(session -> !here.contains(part)).ifPresent(session -> {
-				if (wanted.contains(session)) {
-					elsewhere.add(session);
-				} else {
-					stage.remove(part);
-				}
-			});
-		}
-		if (stack != null) {
-			arrange(stack, want.stream().filter(session -> !elsewhere.contains(session)).toList());
-		}
-		for (Tabs.Tab tab : listing.tabs()) {
-			stage.part(tab.session()).ifPresent(part -> pinned(part, tab.pinned()));
-		}
-		if (!restored) {
-			restored = true;
-			restoreActive(listing);
-		}
-	}
-
-	private void arrange(MPartStack stack, List<SessionId> want) {
-		List<TabPlan.Slot> have = new ArrayList<>();
-		List<MPart> parts = new ArrayList<>(TabStage.tabs(stack));
-		TabStage.slots(parts, have);
-		MPart selected = TabStage.selected(stack);
-		for (TabPlan.Step step : TabPlan.steps(have, want, selected == null ? -1 : parts.indexOf(selected))) {
-			switch (step) {
-			case TabPlan.Step.Remove(int index) -> {
-				TabStage.sessionOf(parts.get(index)).ifPresent(view::forget);
-				stage.remove(parts.remove(index));
-			}
-			case TabPlan.Step.Insert(int index, SessionId session) -> {
-				MPart part = stage.make(session);
-				String scroll = view.scroll(session);
-				if (scroll != null) {
-					part.getPersistedState().put(Elements.SCROLL_KEY, scroll);
-				}
-				TabStage.insert(stack, index, part);
-				parts.add(index, part);
-			}
-			case TabPlan.Step.Move(int from, int to) -> {
-				TabStage.move(stack, from, to);
-				parts.add(to, parts.remove(from));
-			}
-			}
-		}
-		if (stack.getSelectedElement() == null && !parts.isEmpty()) {
-			TabStage.show(java.util.Optional.ofNullable(view.active()).flatMap(stage::part).filter(parts::contains).orElse(parts.getFirst()));
-		}
-	}
-
-	private void restoreActive(Tabs.Listing listing) {
-		SessionId active = listing.active();
-		if (active != null) {
-			stage.part(active).ifPresent(part -> {
-				if (ownPlace) {
-					stage.activate(part);
-				} else {
-					TabStage.show(part);
-				}
-			});
-		}
-	}
-
-	/** In a window of our own there is always something to begin with. */
-	private void offerStart(Tabs.@Nullable Listing listing) {
-		if (ownPlace && (listing != null || host.failure() != null) && stage.parts().isEmpty()) {
-			MPartStack stack = stage.stackOrNew();
-			if (stack != null) {
-				MPart part = stage.make(null);
-				TabStage.insert(stack, 0, part);
-				if (offered) {
-					TabStage.show(part);
-				} else {
-					stage.activate(part);
-				}
-				offered = true;
-			}
-		}
-	}
-
-	private static void pinned(MPart part, boolean pinned) {
-		TabStage.pinned(part, pinned);
-		if (!pinned) {
-			part.getTags().remove(IPresentationEngine.ADORNMENT_PIN);
-		} else if (!part.getTags().contains(IPresentationEngine.ADORNMENT_PIN)) {
-			part.getTags().add(IPresentationEngine.ADORNMENT_PIN);
-		}
-	}
-
-	/** A tab that is not looked at has no content that could name it. */
 	private void label() {
 		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
-		if (known == null || ending) {
-			return;
-		}
-		for (SessionSummary session : known.sessions()) {
-			stage.part(session.id()).filter(part -> part.getObject() == null && !session.title().isBlank()).ifPresent(part -> {
-				String title = ForeignText.shownOnOneLine(session.title());
-				part.setLabel(ForeignText.shortened(title, LONGEST_LABEL));
-				part.setTooltip(title);
-			});
+		if (known != null && !ending) {
+			shown.label(known.sessions());
 		}
 	}
 
@@ -471,15 +353,18 @@ public final class SessionTabs implements SessionOpener {
 			stage.activate(present.get());
 			return;
 		}
-		MPartStack stack = stage.stackOrNew();
-		if (stack == null) {
+		MPart part = shown.insert(session);
+		if (part == null) {
 			return;
 		}
-		MPart part = stage.make(session);
-		insert(stack, part);
 		label();
 		view.active(session);
-		opened(session);
+		if (shown.order().contains(session)) {
+			// it has a tab, only not in this row
+			asks.signal();
+		} else {
+			opened(session);
+		}
 		stage.activate(part);
 	}
 
@@ -508,21 +393,12 @@ public final class SessionTabs implements SessionOpener {
 				return;
 			}
 			empty = stage.make(null);
-			insert(stack, empty);
+			shown.insert(stack, TabStage.tabs(stack).size(), empty);
 		}
 		if (agent != null) {
 			empty.getPersistedState().put(StartPage.AGENT_KEY, agent.value());
 		}
 		stage.activate(empty);
-	}
-
-	private void insert(MPartStack stack, MPart part) {
-		applying = true;
-		try {
-			TabStage.insert(stack, TabStage.tabs(stack).size(), part);
-		} finally {
-			applying = false;
-		}
 	}
 
 	private void opened(SessionId session) {
@@ -559,12 +435,20 @@ public final class SessionTabs implements SessionOpener {
 		});
 	}
 
-	/** Brings the tab before or after the present one to the front, round and round. */
+	/** Brings the tab before or after the present one to the front, round and round; also those that do not stand in the row. */
 	public void step(MPart from, int by) {
 		MPartStack stack = stage.stack();
 		List<MPart> row = stack == null ? List.of() : TabStage.tabs(stack);
 		int at = row.indexOf(from);
-		if (at >= 0) {
+		if (at < 0) {
+			return;
+		}
+		List<SessionId> order = shown.order();
+		int place = TabStage.sessionOf(from).map(order::indexOf).orElse(-1);
+		boolean leavesRow = at + by < 0 || at + by >= row.size();
+		if (leavesRow && place >= 0 && order.size() > row.size()) {
+			open(order.get(Math.floorMod(place + by, order.size())));
+		} else {
 			stage.activate(row.get(Math.floorMod(at + by, row.size())));
 		}
 	}
@@ -589,13 +473,13 @@ public final class SessionTabs implements SessionOpener {
 
 	/** The person thought better of closing it. */
 	private void show(TabClosing.Closed tab) {
-		MPartStack stack = stage.stackOrNew();
-		if (stack != null && stage.part(tab.session()).isEmpty()) {
-			MPart part = stage.make(tab.session());
-			part.setLabel(tab.part().getLabel());
-			insert(stack, part);
-			TabStage.show(part);
-			view.active(tab.session());
+		if (stage.part(tab.session()).isEmpty()) {
+			MPart part = shown.insert(tab.session());
+			if (part != null) {
+				part.setLabel(tab.part().getLabel());
+				TabStage.show(part);
+				view.active(tab.session());
+			}
 		}
 	}
 
@@ -616,7 +500,8 @@ public final class SessionTabs implements SessionOpener {
 			return;
 		}
 		order.remove(before);
-		int after = place == 0 ? 0 : order.indexOf(row.get(place - 1)) + 1;
+		// the row need not begin with the first of all
+		int after = place > 0 ? order.indexOf(row.get(place - 1)) + 1 : row.size() > 1 ? order.indexOf(row.get(1)) : 0;
 		if (after != before) {
 			host.change(service.move(new Tabs.Move(CommandId.random(), session.get().value(), after)), outcome -> closing.say(outcome));
 		}

@@ -75,6 +75,13 @@ final class TabStage {
 		return parts;
 	}
 
+	/** The parts that have a tab by their session; of two of one session, the first. */
+	Map<SessionId, MPart> bySession() {
+		Map<SessionId, MPart> parts = new HashMap<>();
+		parts().forEach(part -> sessionOf(part).ifPresent(session -> parts.putIfAbsent(session, part)));
+		return parts;
+	}
+
 	Optional<MPart> part(SessionId session) {
 		return parts().stream().filter(part -> sessionOf(part).filter(session::equals).isPresent()).findFirst();
 	}
