@@ -2,9 +2,9 @@ package dev.umbra.bench.probe;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
@@ -23,10 +23,13 @@ final class FirstPaints {
 	private final Display display;
 	private final Set<String> told = new HashSet<>();
 	private long transcripts;
+	private final Consumer<Control> shown;
 	private int length;
 
-	FirstPaints(Display display) {
+	/** @param shown told of a transcript with something in it, each time it is painted */
+	FirstPaints(Display display, Consumer<Control> shown) {
 		this.display = display;
+		this.shown = shown;
 		display.addFilter(SWT.Paint, this::painted);
 	}
 
@@ -38,10 +41,14 @@ final class FirstPaints {
 		if (control instanceof Tree tree && tree.getItemCount() > 0) {
 			first(AGENTS);
 		}
-		if (control instanceof StyledText text && !text.getEditable() && text.getCharCount() > 0) {
-			transcripts++;
-			length = text.getCharCount();
-			first(TRANSCRIPT);
+		if (Transcripts.is(control)) {
+			int characters = Transcripts.length(control);
+			if (characters > 0) {
+				transcripts++;
+				length = characters;
+				first(TRANSCRIPT);
+				shown.accept(control);
+			}
 		}
 	}
 

@@ -4,35 +4,43 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import org.eclipse.e4.ui.model.application.MApplication;
-import org.eclipse.e4.ui.model.application.ui.basic.MPart;
-import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.IWorkbench;
-import org.eclipse.e4.ui.workbench.modeling.EModelService;
-import org.eclipse.e4.ui.workbench.modeling.EPartService;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 
 import dev.umbra.core.Threads;
 import jakarta.inject.Inject;
 
 /**
  * An add-on of the application, so it is there before anything is painted. Commands on standard input: {@code pauses}
- * begins to look for pauses, {@code switch MILLIS TIMES} also brings the next session's tab to the front so often, {@code end}
- * ends both and tells what was seen, {@code quit} closes the workbench as a person does, and so does the end of the input:
+ * begins to look for pauses, {@code switch MILLIS TIMES} also brings the next session's tab to the front so often, {@code scroll
+ * MILLIS} also turns the pages of the transcript in front, up and down, {@code end}
+ * ends all that and tells what was seen. {@code time-switch REST TIMES} tells how long each switch took until the transcript was
+ * painted, {@code text N} the last N characters of the transcript in front as a screen reader gets them, {@code parts} how many tabs there are,
+ * {@code objects} how many objects of SWT, where
+ * {@code -Dumbra.bench.tracking=true} has them counted; {@code naive KIND MESSAGES RATE} opens a {@link Naive} window, {@code naive-end} closes
+ * it. {@code quit} closes the workbench as a person does, and so does the end of the input:
  * the workbench does not outlive the bench.
  */
 public final class Probe {
-	private static final String SESSION = "dev.umbra.ui.part.session";
+	/** Pages upwards, and as many downwards again. */
+	private static final int PAGES = 20;
+
 	private final MApplication application;
 	private final Display display;
+	private final Tabs tabs;
 	private final FirstPaints paints;
 	private final Pauses pauses;
-	private final Runnable next = this::next;
-	private int switchEvery;
-	private int switchTimes;
-	private int switches;
+	private final Naive naive;
+	private final Runnable step = this::step;
+	private boolean scrolling;
+	private int every;
+	private int times;
+	private int steps;
 	private long paintsBefore;
 
 	/** On the SWT thread, when the application's model is loaded and nothing is rendered yet. */
@@ -40,8 +48,11 @@ public final class Probe {
 	public Probe(MApplication application, Display display) {
 		this.application = application;
 		this.display = display;
-		paints = new FirstPaints(display);
+		display.setTracking(Boolean.getBoolean("umbra.bench.tracking"));
+		tabs = new Tabs(application, display);
+		paints = new FirstPaints(display, tabs::painted);
 		pauses = new Pauses(display);
+		naive = new Naive(display);
 		Threads.platformDaemon("bench-commands", this::read);
 	}
 
@@ -62,43 +73,66 @@ public final class Probe {
 	private void act(String command) {
 		String[] words = command.split(" ");
 		switch (words[0]) {
-		case "pauses" -> begin(0, 0);
-		case "switch" -> begin(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+		case "pauses" -> begin(false, 0, 0);
+		case "switch" -> begin(false, number(words, 1), number(words, 2));
+		case "scroll" -> begin(true, number(words, 1), Integer.MAX_VALUE);
 		case "end" -> {
-			display.timerExec(-1, next);
+			display.timerExec(-1, step);
 			Told.say("{" + pauses.end() + ",\"paints\":" + (paints.transcripts() - paintsBefore) + ",\"length\":" + paints.length()
-					+ ",\"switches\":" + switches + "}");
+					+ ",\"switches\":" + steps + "}");
 		}
+		case "time-switch" -> tabs.time(number(words, 1), number(words, 2));
+		case "text" -> Told.say("{\"text\":" + Told.quoted(text(number(words, 1))) + "}");
+		case "parts" -> tabs.tellParts();
+		case "objects" -> Told.say("{\"objects\":" + display.getDeviceData().objects.length + "}");
+		case "naive" -> naive.open(words[1], number(words, 2), number(words, 3));
+		case "naive-end" -> naive.close();
 		case "quit" -> application.getContext().get(IWorkbench.class).close();
 		default -> Told.say("{\"trouble\":\"no such command\"}");
 		}
 	}
 
-	private void begin(int every, int times) {
+	private static int number(String[] words, int index) {
+		return Integer.parseInt(words[index]);
+	}
+
+	private String text(int characters) {
+		Control transcript = Transcripts.in(tabs.front());
+		return transcript == null ? "" : Transcripts.text(transcript, characters);
+	}
+
+	private void begin(boolean scroll, int everyMillis, int howOften) {
 		paintsBefore = paints.transcripts();
-		switches = 0;
-		switchEvery = every;
-		switchTimes = times;
+		scrolling = scroll;
+		steps = 0;
+		every = everyMillis;
+		times = howOften;
 		pauses.begin();
 		if (times > 0) {
-			display.timerExec(every, next);
+			display.timerExec(every, step);
 		}
 	}
 
-	/** As a click on the tab to the right does. */
-	private void next() {
-		switches++;
-		if (switches < switchTimes) {
-			display.timerExec(switchEvery, next);
+	private void step() {
+		steps++;
+		if (steps < times) {
+			display.timerExec(every, step);
 		}
-		MWindow window = application.getChildren().getFirst();
-		List<MPart> tabs = application.getContext().get(EModelService.class).findElements(window, SESSION, MPart.class).stream()
-				.filter(MPart::isToBeRendered).toList();
-		EPartService parts = window.getContext().get(EPartService.class);
-		int front = 0;
-		while (front < tabs.size() - 1 && !parts.isPartVisible(tabs.get(front))) {
-			front++;
+		if (scrolling) {
+			turnPage();
+		} else {
+			tabs.next();
 		}
-		parts.activate(tabs.get((front + 1) % tabs.size()));
+	}
+
+	/** As the key does. */
+	private void turnPage() {
+		Control transcript = Transcripts.in(tabs.front());
+		if (transcript != null) {
+			Event key = new Event();
+			key.keyCode = steps / PAGES % 2 == 0 ? SWT.PAGE_UP : SWT.PAGE_DOWN;
+			key.doit = true;
+			transcript.notifyListeners(SWT.KeyDown, key);
+		}
 	}
 }

@@ -32,4 +32,20 @@ final class Told {
 	static String millis(long nanos) {
 		return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
 	}
+
+	/** As a JSON string. */
+	static String quoted(String text) {
+		StringBuilder json = new StringBuilder("\"");
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '"' || c == '\\') {
+				json.append('\\').append(c);
+			} else if (c < ' ' || Character.isSurrogate(c)) {
+				json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+			} else {
+				json.append(c);
+			}
+		}
+		return json.append('"').toString();
+	}
 }

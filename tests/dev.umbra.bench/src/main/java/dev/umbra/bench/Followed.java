@@ -43,6 +43,11 @@ final class Followed {
 		return followed;
 	}
 
+	/** One that is there; not attached to. */
+	static Followed of(HostProcess host, String session) {
+		return new Followed(host, session);
+	}
+
 	/** Adds a {@link CountingAgent}. @return the agent's id */
 	static String agent(HostProcess host, String name, int replay) throws Exception {
 		return agent(host, name, CountingAgent.arguments(replay));

@@ -59,6 +59,13 @@ final class Workbench implements AutoCloseable {
 		return script(area, "--home", host.home().toString());
 	}
 
+	/** The product's command. */
+	static List<String> umbra(String... words) {
+		List<String> command = new ArrayList<>(List.of(PRODUCT.resolve("umbra").toString()));
+		command.addAll(List.of(words));
+		return command;
+	}
+
 	/** An empty e4 window: the product's start script and bundles, without ours. */
 	static Workbench bare(Path area) throws IOException {
 		Path configuration = area.resolve("configuration");

@@ -1,0 +1,87 @@
+package dev.umbra.bench.probe;
+
+import java.lang.reflect.Field;
+import java.util.List;
+
+import org.eclipse.swt.accessibility.Accessible;
+import org.eclipse.swt.accessibility.AccessibleTextEvent;
+import org.eclipse.swt.accessibility.AccessibleTextExtendedListener;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the transcript of a part and reads what it tells a screen reader: through its accessible listeners, as the system does,
+ * so that nothing of the control itself is known here. On the SWT thread.
+ */
+final class Transcripts {
+	private static final Field LISTENERS = listeners();
+
+	private Transcripts() {
+	}
+
+	private static Field listeners() {
+		try {
+			Field field = Accessible.class.getDeclaredField("accessibleTextExtendedListeners");
+			field.setAccessible(true);
+			return field;
+		} catch (NoSuchFieldException e) {
+			throw new IllegalStateException("SWT keeps its accessible listeners in another way", e);
+		}
+	}
+
+	/** A control that somebody reads, and nobody types in. */
+	static boolean is(Control control) {
+		return control instanceof Canvas canvas && !(canvas instanceof StyledText text && text.getEditable()) && !told(canvas).isEmpty();
+	}
+
+	/** The largest one that is seen in there, or null. */
+	static @Nullable Control in(@Nullable Object widget) {
+		Control found = null;
+		if (widget instanceof Composite composite) {
+			if (composite.isVisible() && is(composite)) {
+				found = composite;
+			}
+			for (Control child : composite.getChildren()) {
+				Control inside = in(child);
+				if (inside != null && (found == null || area(inside) > area(found))) {
+					found = inside;
+				}
+			}
+		}
+		return found;
+	}
+
+	private static long area(Control control) {
+		return (long) control.getSize().x * control.getSize().y;
+	}
+
+	/** Characters of the whole text. */
+	static int length(Control control) {
+		AccessibleTextEvent event = new AccessibleTextEvent(control.getAccessible());
+		told(control).forEach(listener -> listener.getCharacterCount(event));
+		return event.count;
+	}
+
+	/** The last so many characters. */
+	static String text(Control control, int characters) {
+		int length = length(control);
+		AccessibleTextEvent event = new AccessibleTextEvent(control.getAccessible());
+		event.start = Math.max(0, length - characters);
+		event.end = length;
+		told(control).forEach(listener -> listener.getText(event));
+		return event.result == null ? "" : event.result;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<AccessibleTextExtendedListener> told(Control control) {
+		try {
+			List<AccessibleTextExtendedListener> listeners = (List<AccessibleTextExtendedListener>) LISTENERS.get(control.getAccessible());
+			return listeners == null ? List.of() : listeners;
+		} catch (IllegalAccessException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+}
