@@ -3,6 +3,7 @@ package dev.umbra.bench.probe;
 import java.lang.reflect.Field;
 import java.util.List;
 
+import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
 import org.eclipse.swt.accessibility.AccessibleTextEvent;
 import org.eclipse.swt.accessibility.AccessibleTextExtendedListener;
@@ -71,8 +72,10 @@ final class Transcripts {
 		AccessibleTextEvent event = new AccessibleTextEvent(control.getAccessible());
 		event.start = Math.max(0, length - characters);
 		event.end = length;
+		event.type = ACC.TEXT_BOUNDARY_ALL;
 		told(control).forEach(listener -> listener.getText(event));
-		return event.result == null ? "" : event.result;
+		String text = event.result == null ? "" : event.result;
+		return text.substring(Math.max(0, text.length() - characters));
 	}
 
 	@SuppressWarnings("unchecked")
