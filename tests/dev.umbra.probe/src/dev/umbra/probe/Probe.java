@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.ParameterizedCommand;
@@ -41,6 +42,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventHandler;
 
+import dev.umbra.ui.Elements;
 import dev.umbra.ui.FileOpener;
 
 /**
@@ -161,6 +163,8 @@ public final class Probe implements EventHandler {
 	private static void text(Object widget, List<String> lines) {
 		if (widget instanceof StyledText text) {
 			lines.add((text.getEditable() ? "input\t" : "text\t") + oneLine(text.getText()));
+		} else if (widget instanceof Control control && control.getData(Elements.TRANSCRIPT_TEXT) instanceof Supplier<?> said) {
+			lines.add("text\t" + oneLine(String.valueOf(said.get())));
 		} else if (widget instanceof Composite composite) {
 			for (Control child : composite.getChildren()) {
 				text(child, lines);

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,8 @@ class SessionInTheIdeTest {
 	/** What can be read in the part, the composer aside. */
 	private static String said(MPart part) {
 		StringBuilder said = new StringBuilder();
+		Ide.controls(part.getWidget(), Control.class, each -> each.getData(Elements.TRANSCRIPT_TEXT) != null)
+				.forEach(each -> said.append(((Supplier<?>) each.getData(Elements.TRANSCRIPT_TEXT)).get()).append('\n'));
 		Ide.controls(part.getWidget(), StyledText.class, each -> !each.getEditable()).forEach(each -> said.append(each.getText()).append('\n'));
 		return said.toString();
 	}

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.runtime.Platform;
@@ -260,11 +261,13 @@ final class Window implements AutoCloseable {
 		button.notifyListeners(SWT.Selection, new Event());
 	}
 
-	/** Everything that is read-only text in the part that is in front. */
+	/** Everything that can only be read in the part that is in front: the transcript as a screen reader finds it, and other texts. */
 	String transcript() {
 		StringBuilder text = new StringBuilder();
 		MPart part = (MPart) sessionStack().getSelectedElement();
 		if (part != null) {
+			controls(part.getWidget(), Control.class, control -> control.getData(Elements.TRANSCRIPT_TEXT) != null)
+					.forEach(control -> text.append(((Supplier<?>) control.getData(Elements.TRANSCRIPT_TEXT)).get()).append('\n'));
 			controls(part.getWidget(), StyledText.class, control -> !control.getEditable()).forEach(control -> text.append(control.getText()).append('\n'));
 		}
 		return text.toString();

@@ -23,7 +23,7 @@ import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
-import dev.umbra.ui.internal.transcript.StyledTranscript;
+import dev.umbra.ui.internal.transcript.PaintedTranscript;
 import dev.umbra.ui.internal.transcript.Transcript;
 
 /** A list of chapters and the transcript of the chosen one. On the SWT thread. */
@@ -96,7 +96,7 @@ public final class GalleryView {
 		if (before != null) {
 			before.control().dispose();
 		}
-		Transcript now = new StyledTranscript(stage, new Reader());
+		Transcript now = new PaintedTranscript(stage, new Reader());
 		transcript = now;
 		now.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		OwnColours.keep(now.control());

@@ -43,7 +43,7 @@ import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.questions.Given;
 import dev.umbra.ui.internal.questions.Question;
-import dev.umbra.ui.internal.transcript.StyledTranscript;
+import dev.umbra.ui.internal.transcript.PaintedTranscript;
 import dev.umbra.ui.internal.transcript.Transcript;
 
 /**
@@ -124,7 +124,7 @@ final class SessionView {
 		GridData hairline = new GridData(SWT.FILL, SWT.FILL, true, false);
 		hairline.heightHint = 1;
 		rule.setLayoutData(hairline);
-		transcript = new StyledTranscript(root, new Reader());
+		transcript = new PaintedTranscript(root, new Reader());
 		fill(transcript.control(), true);
 		find = new FindBar(root, transcript, calls::find);
 		connection = new InlineBar(root);

@@ -77,7 +77,8 @@ final class Faces {
 		return styles.toArray(StyleRange[]::new);
 	}
 
-	private StyleRange style(Face face) {
+	/** How a stretch of text looks; start and length are not set. */
+	StyleRange style(Face face) {
 		StyleRange style = new StyleRange();
 		style.foreground = color(face.ink());
 		style.background = face.code() ? palette.code() : null;

@@ -57,6 +57,11 @@ final class Messages extends NLS {
 	public static String copy;
 	public static String copy_path_done;
 	public static String select_all;
+	public static String copy_markdown;
+	public static String open_entry;
+	public static String open_all;
+	public static String fold_all;
+	public static String find;
 	public static String toggle_tip;
 	public static String diff_name;
 	public static String permission_allowed_by;

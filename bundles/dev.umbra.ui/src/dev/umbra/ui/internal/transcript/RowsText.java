@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.transcript;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ST;
@@ -13,7 +12,6 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Path;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -80,17 +78,9 @@ final class RowsText {
 		return text;
 	}
 
-	int lineCount() {
-		return lines.size();
-	}
-
 	/** The empty line behind the last row has no row of its own. */
 	private Row row(int line) {
 		return line < lines.size() ? lines.get(line).row() : Row.GAP;
-	}
-
-	Optional<Line> line(int index) {
-		return index >= 0 && index < lines.size() ? Optional.of(lines.get(index)) : Optional.empty();
 	}
 
 	/** Follows a change of theme or font; cheap if there is none. */
@@ -146,26 +136,6 @@ final class RowsText {
 				text.setRedraw(true);
 			}
 		}
-	}
-
-	/** What a point of the control leads to. */
-	Optional<Target> target(int x, int y) {
-		int offset = text.getOffsetAtPoint(new Point(x, y));
-		return offset < 0 ? Optional.empty() : target(offset);
-	}
-
-	Optional<Target> target(int offset) {
-		int index = text.getLineAtOffset(offset);
-		int in = offset - text.getOffsetAtLine(index);
-		return row(index).runs().stream().filter(run -> in >= run.start() && in < run.end())
-				.flatMap(run -> Optional.ofNullable(run.face().target()).stream()).findFirst();
-	}
-
-	/** What the line of the caret leads to: at the caret, else the first in the line. */
-	Optional<Target> targetAtCaret() {
-		int offset = text.getCaretOffset();
-		return target(offset).or(() -> row(text.getLineAtOffset(offset)).runs().stream()
-				.flatMap(run -> Optional.ofNullable(run.face().target()).stream()).findFirst());
 	}
 
 	/** Puts what is selected on the clipboard; the gaps between entries become empty lines. */
