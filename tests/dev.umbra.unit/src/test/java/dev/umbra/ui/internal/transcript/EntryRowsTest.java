@@ -100,7 +100,7 @@ class EntryRowsTest {
 	void argumentsAreShortAndDoNotRepeatTheTitle() {
 		Detail.Tool tool = Entries.tool("Edit a.txt", "{\"path\":\"/work/a.txt\",\"text\":\"" + "y".repeat(500) + "\"}");
 		String words = ToolWords.arguments(tool);
-		assertTrue(words.length() <= ToolWords.LONGEST);
+		assertTrue(words.length() <= ToolArguments.LONGEST);
 		assertTrue(words.startsWith("yyy") && words.endsWith("…"), words);
 		assertEquals(List.of("a\"b\nc", "n=1"), ToolArguments.values("{\"s\":\"a\\\"b\\nc\",\"n\":1}"));
 		assertEquals(List.of(), ToolArguments.values("not json"));
