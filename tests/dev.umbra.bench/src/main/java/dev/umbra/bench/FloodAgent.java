@@ -24,7 +24,8 @@ import dev.umbra.wire.Codec;
 /**
  * An agent that says much. {@code fill N}: about N entries, tool calls and short messages, at once. {@code stream R}: R updates
  * a second until it is cancelled, as an agent at work sends them: messages that grow word by word, Markdown in them, and a
- * tool call between two messages. Any number of sessions at the same time.
+ * tool call between two messages. {@code prose N CHARACTERS}: N entries, messages and tool calls, with so many characters of
+ * {@link Prose} in each. {@code lines N}: one message of N lines of code. Any number of sessions at the same time.
  */
 public final class FloodAgent {
 	/** Updates from one tool call to the next, in a stream. */
@@ -94,6 +95,15 @@ public final class FloodAgent {
 			streams.put(session, new Stream(id, number, System.nanoTime(), new long[1]));
 			return;
 		}
+		switch (words[0]) {
+		case "prose" -> prose(session, number, Integer.parseInt(words[2]));
+		case "lines" -> lines(session, number);
+		default -> fill(session, number);
+		}
+		answer(id, Codec.object().put("stopReason", "end_turn"));
+	}
+
+	private void fill(String session, int number) throws IOException {
 		for (int i = 0; i < number; i++) {
 			if (i % 2 == 0) {
 				tool(session, "fill-" + i, true);
@@ -101,7 +111,25 @@ public final class FloodAgent {
 				chunk(session, "fill-" + i, String.join("", WORDS));
 			}
 		}
-		answer(id, Codec.object().put("stopReason", "end_turn"));
+	}
+
+	private void prose(String session, int number, int characters) throws IOException {
+		Prose prose = new Prose();
+		for (int i = 0; i < number; i++) {
+			if (i % 2 == 0) {
+				tool(session, "tool_call", "prose-" + i, true, prose.next(characters));
+			} else {
+				chunk(session, "prose-" + i, prose.next(characters));
+			}
+		}
+	}
+
+	private void lines(String session, int number) throws IOException {
+		chunk(session, "lines", "```\n");
+		for (int i = 1; i <= number; i++) {
+			chunk(session, "lines", "line " + i + "\n");
+		}
+		chunk(session, "lines", "```\n");
 	}
 
 	private void pace() {
@@ -136,12 +164,15 @@ public final class FloodAgent {
 	}
 
 	private void tool(String session, String call, boolean done) throws IOException {
-		ObjectNode update = Codec.object().put("sessionUpdate", done && !call.startsWith("fill") ? "tool_call_update" : "tool_call")
-				.put("toolCallId", call).put("title", "Read src/main/java/Example.java").put("kind", "read")
+		tool(session, done && !call.startsWith("fill") ? "tool_call_update" : "tool_call", call, done, "package example;\n\nclass Example {\n}\n");
+	}
+
+	private void tool(String session, String kind, String call, boolean done, String output) throws IOException {
+		ObjectNode update = Codec.object().put("sessionUpdate", kind).put("toolCallId", call).put("title", "Read src/main/java/Example.java").put("kind", "read")
 				.put("status", done ? "completed" : "in_progress");
 		if (done) {
 			update.putArray("content").addObject().put("type", "content").putObject("content").put("type", "text")
-					.put("text", "package example;\n\nclass Example {\n}\n");
+					.put("text", output);
 		}
 		update(session, update);
 	}

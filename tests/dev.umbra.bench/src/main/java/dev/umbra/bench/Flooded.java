@@ -40,10 +40,19 @@ final class Flooded {
 		return sessions.getFirst();
 	}
 
+	List<SessionId> sessions() {
+		return List.copyOf(sessions);
+	}
+
 	/** Has so many entries added to the first session, and returns when they are there and the turn is over. */
 	void fill(int entries) throws Exception {
-		prompt(first(), "fill " + entries);
-		await(first(), now -> now.summary() != null && now.summary().turn() == null
+		have(first(), "fill " + entries, entries);
+	}
+
+	/** Has the agent do that, see {@link FloodAgent}, and returns when the turn is over. @param entries that are there then, at least */
+	void have(SessionId session, String command, int entries) throws Exception {
+		prompt(session, command);
+		await(session, now -> now.summary() != null && now.summary().turn() == null
 				&& now.entries().size() >= Math.min(entries, 192));
 	}
 
@@ -90,8 +99,8 @@ final class Flooded {
 						there.countDown();
 					}
 				})) {
-			if (!condition.test(watch.now()) && !there.await(90, TimeUnit.SECONDS)) {
-				throw new IllegalStateException("not seen for 90 s: " + watch.now().summary() + " " + watch.now().failure());
+			if (!condition.test(watch.now()) && !there.await(600, TimeUnit.SECONDS)) {
+				throw new IllegalStateException("not seen for 600 s: " + watch.now().summary() + " " + watch.now().failure());
 			}
 			return watch.now();
 		}

@@ -40,12 +40,13 @@ final class IdlePart {
 	}
 
 	/** Of this process alone, agents not included. In steps of 10 ms. */
-	private static Duration cpu(long pid) throws IOException {
+	static Duration cpu(long pid) throws IOException {
 		return ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration())
 				.orElseThrow(() -> new IOException("process " + pid + " is gone"));
 	}
 
-	private static double megabytes(long pid, String file, String name) throws IOException {
+	/** As {@code /proc} tells it, in units of 1,000,000 bytes. */
+	static double megabytes(long pid, String file, String name) throws IOException {
 		for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), file))) {
 			if (line.startsWith(name)) {
 				return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;

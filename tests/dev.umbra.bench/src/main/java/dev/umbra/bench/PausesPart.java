@@ -47,7 +47,7 @@ final class PausesPart {
 		}
 	}
 
-	private static void look(Workbench window, Flooded flooded, String command, int seconds, String what, Report report) throws Exception {
+	static void look(Workbench window, Flooded flooded, String command, int seconds, String what, Report report) throws Exception {
 		long before = flooded.arrived();
 		long begin = System.nanoTime();
 		window.say(command);
@@ -75,7 +75,7 @@ final class PausesPart {
 		stacks(seen.path("longest"), what, report);
 	}
 
-	private static Samples samples(JsonNode values) {
+	static Samples samples(JsonNode values) {
 		Samples samples = new Samples();
 		values.forEach(value -> samples.add(value.asDouble()));
 		return samples;

@@ -15,10 +15,15 @@ final class ReplayPart {
 	}
 
 	static void measure(AgentsRun.Size size, Report report) throws Exception {
+		measure("replay", size.replay(), report);
+	}
+
+	/** @return milliseconds, the median */
+	static double measure(String part, int replay, Report report) throws Exception {
 		Samples taken = new Samples();
 		long missing = 0;
 		try (HostProcess host = HostProcess.fresh().start()) {
-			String agent = Followed.agent(host, "counting", size.replay());
+			String agent = Followed.agent(host, "counting", replay);
 			for (int i = 0; i < 5; i++) {
 				Followed session = Followed.open(host, agent, host.work(), "known-" + i);
 				session.await(summary -> CountingAgent.LOADED.equals(summary.mode()));
@@ -32,15 +37,16 @@ final class ReplayPart {
 						begin = told.find() ? Long.parseLong(told.group(1)) : begin;
 					}
 				}
-				missing += size.replay() / 100 - turns;
+				missing += replay / 100 - turns;
 				if (i > 0) {
 					taken.addNanos(now - begin);
 				}
 			}
 		}
-		report.heading("Replay of " + size.replay() + " updates, from the first one at the agent to the last one committed and told");
-		report.row("replay", "taken over", taken, "ms");
-		report.promise("replay", "turns missing", missing, 0, "turns");
-		report.promise("replay", "median", taken.median(), LIMIT_MILLIS, "ms");
+		report.heading("Replay of " + replay + " updates, from the first one at the agent to the last one committed and told");
+		report.row(part, "taken over", taken, "ms");
+		report.promise(part, "turns missing", missing, 0, "turns");
+		report.promise(part, "median", taken.median(), LIMIT_MILLIS, "ms");
+		return taken.median();
 	}
 }

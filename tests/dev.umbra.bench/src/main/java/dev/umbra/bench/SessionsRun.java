@@ -35,7 +35,9 @@ final class SessionsRun {
 
 	static void run(List<String> words) throws Exception {
 		new Parts<>("sessions", USAGE, Size.FULL, Size.QUICK)
-				.part("kills", KillPart::measure)
+				.part("kills", KillPart::measure).part("reopen", ReopenPart::measure).part("long", LongPart::measure)
+				.part("pauses", ScrollPart::measure).part("ingest", IngestPart::measure).part("rest", RestPart::measure)
+				.part("size", SizePart::measure)
 				.run(words);
 	}
 }

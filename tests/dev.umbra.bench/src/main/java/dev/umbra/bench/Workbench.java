@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -50,13 +51,23 @@ final class Workbench implements AutoCloseable {
 		Threads.platformDaemon("bench-window-out", this::read);
 	}
 
+	/** The product, with one more option of Java. */
+	static Workbench product(HostProcess host, Path area, String option) throws IOException {
+		configured(area);
+		return script(area, Map.of("UMBRA_JAVA_OPTIONS", option), "--home", host.home().toString());
+	}
+
 	/** The product. @param area for what it keeps, its configuration too: a new one for a first start */
 	static Workbench product(HostProcess host, Path area) throws IOException {
+		configured(area);
+		return script(area, Map.of(), "--home", host.home().toString());
+	}
+
+	private static void configured(Path area) throws IOException {
 		Path configuration = area.resolve("configuration");
 		if (!Files.exists(configuration)) {
 			configure(configuration, line -> true);
 		}
-		return script(area, "--home", host.home().toString());
 	}
 
 	/** The product's command. */
@@ -74,14 +85,15 @@ final class Workbench implements AutoCloseable {
 			Path ini = configuration.resolve("config.ini");
 			Files.write(ini, Files.readAllLines(ini).stream().filter(line -> !line.startsWith("eclipse.product=")).toList());
 		}
-		return script(area, "-applicationXMI", "dev.umbra.bench.probe/Bare.e4xmi");
+		return script(area, Map.of(), "-applicationXMI", "dev.umbra.bench.probe/Bare.e4xmi");
 	}
 
-	private static Workbench script(Path area, String... arguments) throws IOException {
+	private static Workbench script(Path area, Map<String, String> environment, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of(PRODUCT.resolve("umbra-workbench").toString()));
 		command.addAll(List.of(arguments));
 		command.addAll(List.of("-configuration", area.resolve("configuration").toString()));
 		ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().putAll(environment);
 		builder.environment().put("UMBRA_WORKBENCH", area.resolve("instance").toString());
 		builder.environment().put("XDG_CACHE_HOME", area.resolve("cache").toString());
 		return new Workbench(builder, area.resolve("log.txt"));
@@ -147,22 +159,33 @@ final class Workbench implements AutoCloseable {
 
 	/** What the probe saw since it was told to look. */
 	JsonNode end() throws Exception {
-		say("end");
-		JsonNode next = next("pauses");
-		while (!next.has("waits")) {
-			next = next("pauses");
+		return ask("end", "waits");
+	}
+
+	/** Says a command and waits for what has this member. */
+	JsonNode ask(String command, String member) throws Exception {
+		say(command);
+		JsonNode next = next(member);
+		while (!next.has(member)) {
+			next = next(member);
 		}
 		return next;
 	}
 
 	/** The last so many characters that the transcript in front tells a screen reader. */
 	String text(int characters) throws Exception {
-		say("text " + characters);
-		JsonNode next = next("the text");
-		while (!next.has("text")) {
-			next = next("the text");
-		}
-		return next.path("text").asText();
+		return ask("text " + characters, "text").path("text").asText();
+	}
+
+	long pid() {
+		return process.pid();
+	}
+
+	/** Brings the next tab to the front so often. @return how long it took until its transcript was painted, ms */
+	Samples switches(int restMillis, int times) throws Exception {
+		Samples took = new Samples();
+		ask("time-switch " + restMillis + " " + times, "switched").path("switched").forEach(each -> took.add(each.asDouble()));
+		return took;
 	}
 
 	/** As {@code kill -9}. */
