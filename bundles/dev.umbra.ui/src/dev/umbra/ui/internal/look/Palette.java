@@ -1,7 +1,5 @@
 package dev.umbra.ui.internal.look;
 
-import java.util.List;
-
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
@@ -22,17 +20,8 @@ import org.eclipse.swt.widgets.Control;
 public record Palette(boolean dark, Color text, Color dim, Color line, Color surface, Color raised, Color code, Color accent,
 		Color onAccent, Color ok, Color busy, Color warning, Color error, Color added, Color removed, Color keyword,
 		Color string, Color comment, Color number) {
-	private static final Palette LIGHT = new Palette(false, rgb(0x1f2328), rgb(0x59636e), rgb(0xd9dee3), rgb(0xffffff),
-			rgb(0xf6f7f9), rgb(0xf1f3f5), rgb(0x4a56c8), rgb(0xffffff), rgb(0x187a35), rgb(0x3163c8), rgb(0x8f6000), rgb(0xc91f2b),
-			rgb(0xdff5e3), rgb(0xfde4e4), rgb(0x7a3e9d), rgb(0x17602f), rgb(0x57606a), rgb(0x0550ae));
-	private static final Palette DARK = new Palette(true, rgb(0xe3e6eb), rgb(0x9aa4b0), rgb(0x3a3f47), rgb(0x1f2227),
-			rgb(0x282c33), rgb(0x2b2f36), rgb(0x98a2ff), rgb(0x14161a), rgb(0x57c772), rgb(0x7aa7ff), rgb(0xe0b341), rgb(0xff7b72),
-			rgb(0x1f3d2a), rgb(0x4a2528), rgb(0xd2a8ff), rgb(0x9fd8a4), rgb(0xa2acb8), rgb(0x8cc4ff));
-
-	/** The light and the dark one, to be checked. */
-	static List<Palette> both() {
-		return List.of(LIGHT, DARK);
-	}
+	private static final Palette LIGHT = of(Shades.LIGHT);
+	private static final Palette DARK = of(Shades.DARK);
 
 	/** Of the theme that this control has now. */
 	public static Palette of(Control control) {
@@ -50,6 +39,12 @@ public record Palette(boolean dark, Color text, Color dim, Color line, Color sur
 
 	private static int mixed(int a, int b, double share) {
 		return (int) (a + (b - a) * share);
+	}
+
+	private static Palette of(Shades s) {
+		return new Palette(s.dark(), rgb(s.text()), rgb(s.dim()), rgb(s.line()), rgb(s.surface()), rgb(s.raised()), rgb(s.code()),
+				rgb(s.accent()), rgb(s.onAccent()), rgb(s.ok()), rgb(s.busy()), rgb(s.warning()), rgb(s.error()),
+				rgb(s.added()), rgb(s.removed()), rgb(s.keyword()), rgb(s.string()), rgb(s.comment()), rgb(s.number()));
 	}
 
 	private static Color rgb(int value) {
