@@ -17,7 +17,7 @@ final class Checks {
 				words.add(rows.text());
 			}
 		} catch (SQLException e) {
-			if ((e.getErrorCode() & 0xff) != 11) { // anything but CORRUPT is a failure to check
+			if (!Failures.corrupt(e)) { // anything else is a failure to check
 				throw e;
 			}
 			words.add(String.valueOf(e.getMessage()));

@@ -32,6 +32,7 @@ final class Connections {
 			}
 			sql.run("PRAGMA foreign_keys = ON");
 			sql.run("PRAGMA synchronous = FULL");
+			sql.run("PRAGMA secure_delete = ON");
 			sql.run("PRAGMA journal_size_limit = " + LOG_LIMIT);
 			if (maxPages > 0) {
 				sql.number("PRAGMA max_page_count = " + maxPages);

@@ -28,22 +28,33 @@ final class EntryTable {
 	}
 
 	/** What a change needs to know of a stored entry. */
-	record Head(long nr, long length, boolean open) {
-	}
-
-	static @Nullable Head head(Sql sql, long session, EntryId entry) throws SQLException {
-		try (Rows rows = sql.prepare("SELECT nr, length, status IN ('pending', 'running') FROM entry WHERE session = ? AND id = ?")
-				.number(session).text(entry.value()).rows()) {
-			return rows.next() ? new Head(rows.number(), rows.number(), rows.flag()) : null;
+	record Head(long nr, long length, boolean open, String kind) {
+		/** Whether its words are found, or soon will be. */
+		boolean searched() {
+			return WordIndex.searched(kind, open);
 		}
 	}
 
-	static void insert(Sql sql, long session, Entry e, long revision) throws SQLException {
-		sql.prepare("""
+	static @Nullable Head head(Sql sql, long session, EntryId entry) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT nr, length, status IN ('pending', 'running'), kind FROM entry WHERE session = ? AND id = ?")
+				.number(session).text(entry.value()).rows()) {
+			return rows.next() ? new Head(rows.number(), rows.number(), rows.flag(), rows.text()) : null;
+		}
+	}
+
+	/** @return the entry's number */
+	static long insert(Sql sql, long session, Entry e, long revision) throws SQLException {
+		String own = TextCell.cut(e.text(), TextPieces.LONGEST);
+		try (Rows rows = sql.prepare("""
 				INSERT INTO entry (session, id, ordinal, revision, turn, kind, status, length, created, ended, detail, text)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""").number(session).text(e.id().value()).number(e.ordinal()).number(revision)
-				.text(turn(e)).text(e.kind().word()).text(e.status().word()).number(e.length()).time(e.created()).time(e.ended())
-				.text(Codec.json(e.detail())).text(e.text()).change();
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING nr""").number(session).text(e.id().value()).number(e.ordinal())
+				.number(revision).text(turn(e)).text(e.kind().word()).text(e.status().word()).number(e.length()).time(e.created())
+				.time(e.ended()).text(Codec.json(e.detail())).text(own).rows()) {
+			rows.next();
+			long nr = rows.number();
+			putRest(sql, nr, e.text(), own.length());
+			return nr;
+		}
 	}
 
 	/** Everything but the text. */
@@ -54,24 +65,67 @@ final class EntryTable {
 				.time(e.created()).time(e.ended()).text(Codec.json(e.detail())).number(nr).change();
 	}
 
-	/** The whole text; its chunks are gone. */
+	/** The whole text; what was there before is gone. */
 	static void putText(Sql sql, long nr, String text) throws SQLException {
 		sql.prepare("DELETE FROM chunk WHERE entry = ?").number(nr).change();
-		sql.prepare("UPDATE entry SET length = ?, text = ? WHERE nr = ?").number(text.length()).text(text).number(nr).change();
+		String own = TextCell.cut(text, TextPieces.LONGEST);
+		sql.prepare("UPDATE entry SET length = ?, text = ? WHERE nr = ?").number(text.length()).text(own).number(nr).change();
+		putRest(sql, nr, text, own.length());
+	}
+
+	private static void putRest(Sql sql, long nr, String text, int from) throws SQLException {
+		for (int at = from; at < text.length();) {
+			String piece = TextCell.cut(text.substring(at, Math.min(text.length(), at + TextPieces.LONGEST + 1)), TextPieces.LONGEST);
+			putChunk(sql, nr, at, piece);
+			at += piece.length();
+		}
 	}
 
 	static void append(Sql sql, long nr, long offset, String text, long revision) throws SQLException {
-		sql.prepare("INSERT INTO chunk (entry, offset, text) VALUES (?, ?, ?)").number(nr).number(offset).text(text).change();
+		putChunk(sql, nr, offset, text);
 		sql.prepare("UPDATE entry SET length = ?, revision = ? WHERE nr = ?").number(offset + text.length()).number(revision).number(nr)
 				.change();
 	}
 
-	/** Makes the chunks part of the row. */
+	private static void putChunk(Sql sql, long nr, long offset, String text) throws SQLException {
+		sql.prepare("INSERT INTO chunk (entry, offset, text) VALUES (?, ?, ?)").number(nr).number(offset).text(text).change();
+	}
+
+	/** Makes the chunks part of the row, as far as it takes them, and few long ones of the rest. */
 	static void compact(Sql sql, long nr) throws SQLException {
-		StringBuilder chunks = new StringBuilder();
-		appendChunks(sql, nr, chunks, Long.MAX_VALUE);
-		if (!chunks.isEmpty()) {
-			putText(sql, nr, chunks.insert(0, ownText(sql, nr)).toString());
+		TextPieces pieces = new TextPieces(sql, nr);
+		StringBuilder text = new StringBuilder();
+		long offset = 0;
+		boolean chunks = false;
+		for (String piece = pieces.next(); piece != null; piece = pieces.next()) {
+			chunks |= pieces.chunk();
+			text.append(piece);
+			while (text.length() > TextPieces.LONGEST && chunks) {
+				offset += putPiece(sql, nr, offset, TextCell.cut(text.substring(0, TextPieces.LONGEST + 1), TextPieces.LONGEST), text);
+			}
+		}
+		if (chunks) {
+			putPiece(sql, nr, offset, text.toString(), text);
+		}
+	}
+
+	/** In the place of all chunks of the same range. @return its length, which is taken from {@code text} */
+	private static int putPiece(Sql sql, long nr, long offset, String piece, StringBuilder text) throws SQLException {
+		sql.prepare("DELETE FROM chunk WHERE entry = ? AND offset >= ? AND offset < ?").number(nr).number(offset)
+				.number(offset + piece.length()).change();
+		if (offset == 0) {
+			sql.prepare("UPDATE entry SET text = ? WHERE nr = ?").text(piece).number(nr).change();
+		} else {
+			putChunk(sql, nr, offset, piece);
+		}
+		text.delete(0, piece.length());
+		return piece.length();
+	}
+
+	/** Of a tool call; empty if it cannot be read. */
+	static String title(Sql sql, long nr) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT kind, detail FROM entry WHERE nr = ?").number(nr).rows()) {
+			return rows.next() && detail(rows.text(), rows.text()) instanceof Detail.Tool tool ? tool.title() : "";
 		}
 	}
 
@@ -136,7 +190,8 @@ final class EntryTable {
 		return turn == null ? null : turn.value();
 	}
 
-	private static EntryKind kind(String word) {
+	/** A word of a newer version, or a damaged one, is unknown. */
+	static EntryKind kind(String word) {
 		for (EntryKind kind : EntryKind.values()) {
 			if (kind.word().equals(word)) {
 				return kind;

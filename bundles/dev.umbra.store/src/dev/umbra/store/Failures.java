@@ -70,6 +70,11 @@ final class Failures {
 		};
 	}
 
+	/** Whether SQLite says that the file is damaged. */
+	static boolean corrupt(SQLException e) {
+		return (e.getErrorCode() & 0xff) == 11;
+	}
+
 	/** A failure of the file system with {@code path}, which may be another file than the store's. */
 	StoreException ofFile(IOException e, Path path, String doing) {
 		String could = "Could not " + doing + " " + path;

@@ -12,7 +12,8 @@ import java.util.List;
  * @param migrations migration {@code n} at index {@code n - 1}; their number is the format this program reads and writes
  */
 record Options(int maxPages, Duration busy, int waiting, List<Migration> migrations) {
-	static final Options DEFAULT = new Options(0, Duration.ofSeconds(5), 4096, List.of(new Schema1(), new Schema2(), new Schema3()));
+	static final Options DEFAULT = new Options(0, Duration.ofSeconds(5), 4096, 
+			List.of(new Schema1(), new Schema2(), new Schema3(), new Schema4()));
 
 	Options {
 		migrations = List.copyOf(migrations);

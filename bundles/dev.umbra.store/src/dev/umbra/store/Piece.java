@@ -10,14 +10,19 @@ import dev.umbra.core.port.StoreException;
 /** A work with the stage that waits for it. Only its thread touches what it came to. */
 final class Piece<T> {
 	final boolean full;
+	final boolean outside;
 	final CompletableFuture<T> stage = new CompletableFuture<>();
 	private final Work<T> work;
 	private @Nullable T result;
 	private @Nullable StoreException failure;
 
-	/** @param full whether it must be flushed to the disk */
-	Piece(boolean full, Work<T> work) {
+	/**
+	 * @param full whether it must be flushed to the disk
+	 * @param outside whether it must not be in a transaction
+	 */
+	Piece(boolean full, boolean outside, Work<T> work) {
 		this.full = full;
+		this.outside = outside;
 		this.work = work;
 	}
 

@@ -4,6 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,35 @@ final class Prepared {
 		ResultSet rows = statement.executeQuery();
 		failed = false;
 		return new Rows(rows);
+	}
+
+	/** The first column of the first row, 0 if there is none. */
+	long one() throws SQLException {
+		try (Rows rows = rows()) {
+			return rows.next() ? rows.number() : 0;
+		}
+	}
+
+	/** The first column of all rows. */
+	List<Long> numbers() throws SQLException {
+		List<Long> found = new ArrayList<>();
+		try (Rows rows = rows()) {
+			while (rows.next()) {
+				found.add(rows.number());
+			}
+		}
+		return found;
+	}
+
+	/** The first column of all rows. */
+	List<String> texts() throws SQLException {
+		List<String> found = new ArrayList<>();
+		try (Rows rows = rows()) {
+			while (rows.next()) {
+				found.add(rows.text());
+			}
+		}
+		return found;
 	}
 
 	void close() throws SQLException {

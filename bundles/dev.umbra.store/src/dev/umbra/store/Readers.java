@@ -26,7 +26,7 @@ final class Readers {
 	}
 
 	<T> CompletionStage<T> read(Work<T> work) {
-		Piece<T> piece = new Piece<>(false, work);
+		Piece<T> piece = new Piece<>(false, false, work);
 		if (!queue.put(piece)) {
 			piece.stage.completeExceptionally(Failures.closed());
 		}

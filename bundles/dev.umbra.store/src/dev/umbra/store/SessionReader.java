@@ -18,6 +18,7 @@ final class SessionReader {
 	/** Its condition is that of the index {@code entry_waiting}, word by word: else the index is not used. */
 	static final String WAITING = "SELECT session, nr FROM entry WHERE kind IN ('permission', 'input') AND status = 'pending' "
 			+ "ORDER BY created, nr";
+	static final String NEWEST_BEFORE = "WHERE session = ?2 AND ordinal < ?3 ORDER BY ordinal DESC LIMIT ?4";
 	/** Of one answer, in code units. */
 	static final int MAX_RANGE = 1_048_576;
 
@@ -50,6 +51,11 @@ final class SessionReader {
 				EntryTable.select(sql, maxText, "WHERE session = ?2 ORDER BY ordinal DESC LIMIT ?3", stored.nr(), limit).reversed());
 	}
 
+	static Slice newestBefore(Sql sql, SessionId session, long before, int limit, int maxText) throws SQLException {
+		SessionTable.Stored stored = existing(sql, session);
+		return slice(stored, false, EntryTable.select(sql, maxText, NEWEST_BEFORE, stored.nr(), before, limit).reversed());
+	}
+
 	static Slice byRevision(Sql sql, SessionId session, long after, int limit, int maxText) throws SQLException {
 		SessionTable.Stored stored = existing(sql, session);
 		List<Entry> entries = new ArrayList<>(EntryTable.select(sql, maxText,
@@ -74,17 +80,47 @@ final class SessionReader {
 		if (stored == null) {
 			return Optional.empty();
 		}
-		long from = Math.max(0, Math.min(offset, stored.length()));
-		long to = Math.min(stored.length(), from + Math.max(0, Math.min(limit, MAX_RANGE)));
+		String own = EntryTable.ownText(sql, stored.nr());
+		return Optional.of(range(stored.length(), offset, limit, (from, to) -> {
+			StringBuilder window = new StringBuilder();
+			add(window, 0, own, from, to);
+			window(sql, "chunk", stored.nr(), from, to, window);
+			return window.toString();
+		}));
+	}
+
+	/** Empty if nothing is kept but what the entry has. The range moves as that of {@link #text}. */
+	static Optional<Text> output(Sql sql, SessionId session, EntryId entry, long offset, int limit) throws SQLException {
+		SessionTable.Head head = SessionTable.head(sql, session);
+		EntryTable.Head stored = head == null ? null : EntryTable.head(sql, head.nr(), entry);
+		long length = stored == null ? 0 : OutputTable.length(sql, stored.nr());
+		if (stored == null || length == 0) {
+			return Optional.empty();
+		}
+		return Optional.of(range(length, offset, limit, (from, to) -> {
+			StringBuilder window = new StringBuilder();
+			window(sql, "output", stored.nr(), from, to, window);
+			return window.toString();
+		}));
+	}
+
+	/** Reads a piece of a text. */
+	private interface Window {
+		String read(long from, long to) throws SQLException;
+	}
+
+	private static Text range(long length, long offset, int limit, Window read) throws SQLException {
+		long from = Math.max(0, Math.min(offset, length));
+		long to = Math.min(length, from + Math.max(0, Math.min(limit, MAX_RANGE)));
 		long windowFrom = Math.max(0, from - 1);
-		String window = window(sql, stored.nr(), windowFrom, to + 1);
+		String window = read.read(windowFrom, to + 1);
 		int start = TextCell.boundary(window, (int) (from - windowFrom));
 		int end = Math.min(window.length(), (int) (to - windowFrom));
 		int cut = TextCell.boundary(window, end);
 		if (cut < end && end > start) {
 			end = cut > start ? cut : end + 1; // a limit of 1 still gets a whole pair, so that a reader goes on
 		}
-		return Optional.of(new Text(windowFrom + start, window.substring(start, Math.max(start, end)), stored.length()));
+		return new Text(windowFrom + start, window.substring(start, Math.max(start, end)), length);
 	}
 
 	static List<Waiting> waiting(Sql sql) throws SQLException {
@@ -123,20 +159,15 @@ final class SessionReader {
 		}
 	}
 
-	/** The text from {@code from} to {@code to}, or to its end. Chunks that end before are not read. */
-	private static String window(Sql sql, long nr, long from, long to) throws SQLException {
-		StringBuilder window = new StringBuilder();
-		String own = EntryTable.ownText(sql, nr);
-		add(window, 0, own, from, to);
-		try (Rows rows = sql.prepare("""
-				SELECT offset, text FROM chunk WHERE entry = ?1 AND offset < ?3
-				AND offset >= coalesce((SELECT max(offset) FROM chunk WHERE entry = ?1 AND offset <= ?2), 0) ORDER BY offset""").number(nr)
-				.number(from).number(to).rows()) {
+	/** What rows of {@code table} have between {@code from} and {@code to}. Those that end before are not read. */
+	private static void window(Sql sql, String table, long nr, long from, long to, StringBuilder window) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT offset, text FROM " + table + " WHERE entry = ?1 AND offset < ?3 AND offset >= coalesce("
+				+ "(SELECT max(offset) FROM " + table + " WHERE entry = ?1 AND offset <= ?2), 0) ORDER BY offset").number(nr).number(from)
+				.number(to).rows()) {
 			while (rows.next()) {
 				add(window, rows.number(), rows.text(), from, to);
 			}
 		}
-		return window.toString();
 	}
 
 	private static void add(StringBuilder window, long offset, String piece, long from, long to) {

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -72,7 +71,7 @@ final class SessionTable {
 
 	static List<SessionSummary> list(Sql sql, boolean all) throws SQLException {
 		List<SessionSummary> found = new ArrayList<>();
-		try (Rows rows = sql.prepare(SELECT + (all ? "" : "WHERE archived = 0 ") + "ORDER BY updated DESC, nr DESC").rows()) {
+		try (Rows rows = sql.prepare(SELECT + (all ? "WHERE removed = 0 " : "WHERE archived = 0 ") + "ORDER BY updated DESC, nr DESC").rows()) {
 			while (rows.next()) {
 				found.add(read(rows).summary());
 			}
@@ -93,7 +92,7 @@ final class SessionTable {
 	}
 
 	static List<SessionId> beginning(Sql sql, String beginning) throws SQLException {
-		return ids(sql.prepare("SELECT id FROM session WHERE id >= ? AND id < ? ORDER BY id LIMIT 10").text(beginning)
+		return ids(sql.prepare("SELECT id FROM session WHERE id >= ? AND id < ? AND removed = 0 ORDER BY id LIMIT 10").text(beginning)
 				.text(beginning + Character.toString(Character.MAX_CODE_POINT)));
 	}
 
@@ -124,13 +123,17 @@ final class SessionTable {
 	}
 
 	private static List<SessionId> ids(Prepared select) throws SQLException {
-		List<SessionId> ids = new ArrayList<>();
-		try (Rows rows = select.rows()) {
-			while (rows.next()) {
-				ids.add(new SessionId(rows.text()));
+		return select.texts().stream().map(SessionId::new).toList();
+	}
+
+	/** One that cannot be read is that of a session that cannot be opened. */
+	static SessionStatus status(String word) {
+		for (SessionStatus status : SessionStatus.values()) {
+			if (status.word().equals(word)) {
+				return status;
 			}
 		}
-		return List.copyOf(ids);
+		return SessionStatus.FAILED;
 	}
 
 	/** The columns of {@link #SELECT}, from left to right, into a record whose parts have another order. */
@@ -139,7 +142,7 @@ final class SessionTable {
 		var id = new SessionId(rows.text());
 		var revision = rows.number();
 		var updated = rows.time();
-		var status = SessionStatus.valueOf(rows.text().toUpperCase(Locale.ROOT));
+		var status = status(rows.text());
 		var archived = rows.flag();
 		var queued = (int) rows.number();
 		var queuePaused = rows.flag();

@@ -39,11 +39,12 @@ final class SessionWriter {
 	}
 
 	/**
+	 * @param feeds what the feeds may keep
 	 * @param now time of the commit, unless its summary says it
 	 * @return whether the session lost its tab, because it was archived
 	 * @throws StoreException if the commit does not fit what is stored: nothing of it is kept then
 	 */
-	static boolean apply(Sql sql, Commit commit, Instant now) throws SQLException {
+	static boolean apply(Sql sql, Commit commit, FeedEdit.Bounds feeds, Instant now) throws SQLException {
 		SessionTable.Head head = SessionTable.head(sql, commit.session());
 		long last = head == null ? 0 : head.revision();
 		if (commit.revision() != last + 1) {
@@ -55,6 +56,7 @@ final class SessionWriter {
 			writer.apply(change);
 		}
 		writer.end(now);
+		new FeedEdit(sql, feeds).put(commit.cards());
 		return writer.loseTab();
 	}
 
@@ -75,7 +77,7 @@ final class SessionWriter {
 			summary = whole;
 		}
 		case Change.QueuePut(List<QueuedPrompt> whole) -> queue = whole;
-		case Change.OutputAppended output -> throw new UnsupportedOperationException("not available yet");
+		case Change.OutputAppended(EntryId entry, long offset, String text) -> putOutput(entry, offset, text);
 		case Change.BlobPut(Blob blob) -> BlobTable.put(sql, nr, blob);
 		}
 	}
@@ -116,10 +118,25 @@ final class SessionWriter {
 			throw unfit(commit, "entry " + entry.id() + " is put with a text of " + entry.length() + " code units that are not given, but "
 					+ (stored == null ? "it is new" : stored.length() + " are stored"));
 		}
+		boolean searched = WordIndex.searched(entry.kind().word(), entry.status().open());
 		if (stored == null) {
-			EntryTable.insert(sql, nr, entry, commit.revision());
+			long inserted = EntryTable.insert(sql, nr, entry, commit.revision());
+			if (searched) {
+				WordIndex.learn(sql, inserted);
+			}
 			return;
 		}
+		boolean changed = WordIndex.changes(sql, stored, entry, whole);
+		if (changed && stored.searched()) {
+			WordIndex.forget(sql, stored.nr(), stored.kind());
+		}
+		replace(stored, entry, whole);
+		if (changed && searched) {
+			WordIndex.learn(sql, stored.nr());
+		}
+	}
+
+	private void replace(EntryTable.Head stored, Entry entry, boolean whole) throws SQLException {
 		EntryTable.update(sql, stored.nr(), entry, commit.revision());
 		if (whole && entry.length() == 0 && stored.length() == 0) {
 			return;
@@ -151,8 +168,23 @@ final class SessionWriter {
 		}
 	}
 
+	private void putOutput(EntryId id, long offset, String text) throws SQLException {
+		EntryTable.Head stored = EntryTable.head(sql, nr, id);
+		if (stored == null) {
+			throw unfit(commit, "it puts output of entry " + id + ", which does not exist");
+		}
+		if (!OutputTable.put(sql, stored.nr(), offset, text)) {
+			throw unfit(commit, "it puts output of entry " + id + " at " + offset + ", but " + OutputTable.length(sql, stored.nr())
+					+ " code units of it are there");
+		}
+	}
+
 	private void flush(Growing entry) throws SQLException {
 		if (!entry.more.isEmpty()) {
+			if (entry.stored.searched()) {
+				WordIndex.forget(sql, entry.stored.nr(), entry.stored.kind());
+				WordIndex.learn(sql, entry.stored.nr());
+			}
 			EntryTable.append(sql, entry.stored.nr(), entry.stored.length(), entry.more.toString(), commit.revision());
 			if (!entry.stored.open()) {
 				EntryTable.compact(sql, entry.stored.nr());

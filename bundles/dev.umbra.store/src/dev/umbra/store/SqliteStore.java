@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -68,6 +69,10 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	private final Commands commands;
 	private final Writer writer;
 	private final Readers readers;
+	private final Indexing indexing;
+	private final Removal removal;
+	private final Opened opened = Opened.SOUND;
+	private volatile FeedEdit.Bounds bounds = FeedEdit.Bounds.DEFAULT;
 
 	private SqliteStore(Path file, Clocks clocks, Options options, Failures failures, Backup backup, Sql writing, List<Sql> reading) {
 		this.file = file;
@@ -78,7 +83,10 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 		commands = new Commands(clocks);
 		Set<Thread> own = ConcurrentHashMap.newKeySet();
 		readers = new Readers(reading, failures, options.waiting(), own);
-		writer = new Writer(writing, failures, options.waiting(), own, this::endReaders);
+		indexing = new Indexing(clocks);
+		writer = new Writer(writing, failures, options, clocks, own, indexing, this::endReaders);
+		removal = new Removal(writer, clocks);
+		removal.resume();
 	}
 
 	/**
@@ -120,7 +128,8 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	@Override
 	public CompletionStage<Map<String, Long>> commit(Commit commit) {
 		return writer.write(commit.full(), sql -> {
-			boolean tabLost = SessionWriter.apply(sql, commit, clocks.instant());
+			boolean tabLost = SessionWriter.apply(sql, commit, bounds, clocks.instant());
+			indexing.noted();
 			commands.put(sql, commit.command());
 			Set<String> subjects = new HashSet<>(commit.subjects());
 			if (tabLost) {
@@ -353,72 +362,93 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 
 	@Override
 	public CompletionStage<Optional<Text>> output(SessionId session, EntryId entry, long offset, int limit) {
-		throw new UnsupportedOperationException("not available yet");
+		return readers.read(sql -> SessionReader.output(sql, session, entry, offset, limit));
 	}
 
 	@Override
 	public CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText) {
-		throw new UnsupportedOperationException("not available yet");
+		return readers.read(sql -> SessionReader.newestBefore(sql, session, before, limit, maxText));
 	}
 
 	@Override
 	public CompletionStage<Void> add(List<NewCard> cards) {
-		throw new UnsupportedOperationException("not available yet");
+		return writer.write(false, sql -> {
+			new FeedEdit(sql, bounds).put(cards);
+			return null;
+		});
 	}
 
 	@Override
 	public CompletionStage<FeedRecords.Page> cards(AgentId agent, @Nullable Long before, @Nullable Long after, int limit) {
-		throw new UnsupportedOperationException("not available yet");
+		return readers.read(sql -> FeedTable.page(sql, agent, before, after, limit));
 	}
 
 	@Override
 	public void bounds(int cards, long bytes) {
-		throw new UnsupportedOperationException("not available yet");
+		bounds = new FeedEdit.Bounds(cards, bytes);
+		writer.write(false, sql -> {
+			new FeedEdit(sql, bounds).trim();
+			return null;
+		});
 	}
 
 	@Override
 	public CompletionStage<History.Listing> past(History.Browse p) {
-		throw new UnsupportedOperationException("not available yet");
+		return readers.read(sql -> HistoryReader.past(sql, p));
 	}
 
+	/** What waits to be indexed is, before: so what was committed is found. */
 	@Override
 	public CompletionStage<History.Hits> search(History.Search p) {
-		throw new UnsupportedOperationException("not available yet");
+		CompletionStage<Void> indexed = indexing.wanted() ? writer.write(false, indexing::beforeSearch)
+				: CompletableFuture.completedFuture(null);
+		return indexed.thenCompose(done -> readers.read(sql -> HistoryReader.search(sql, p)));
 	}
 
 	@Override
 	public CompletionStage<History.Places> find(SessionId session, String text, int limit) {
-		throw new UnsupportedOperationException("not available yet");
+		return readers.read(sql -> HistoryReader.find(sql, session, text, limit));
 	}
 
 	@Override
 	public CompletionStage<Boolean> delete(SessionId session, CommandResult command) {
-		throw new UnsupportedOperationException("not available yet");
+		return writer.write(true, sql -> {
+			Removal.Begun begun = Removal.begin(sql, session);
+			commands.put(sql, command);
+			if (begun.tab()) {
+				Counters.raise(sql, TabTable.SUBJECT);
+			}
+			return begun;
+		}).thenCompose(begun -> removal.goOn(begun.session()).thenApply(done -> begun.tab()));
 	}
 
 	@Override
 	public CompletionStage<List<SessionId>> archivedBefore(Instant before, int limit) {
-		throw new UnsupportedOperationException("not available yet");
+		return readers.read(sql -> HistoryReader.archivedBefore(sql, before, limit));
 	}
 
 	@Override
 	public CompletionStage<Optional<Notes.Note>> note(String folder) {
-		throw new UnsupportedOperationException("not available yet");
+		return readers.read(sql -> NoteTable.find(sql, folder));
 	}
 
 	@Override
 	public CompletionStage<Void> saveNote(String folder, String text, @Nullable CommandResult command) {
-		throw new UnsupportedOperationException("not available yet");
+		return writer.write(true, sql -> {
+			NoteTable.put(sql, folder, text, clocks.instant());
+			commands.put(sql, command);
+			return null;
+		});
 	}
 
 	@Override
 	public Opened opened() {
-		throw new UnsupportedOperationException("not available yet");
+		return opened;
 	}
 
 	@Override
 	public List<Path> copies() {
-		throw new UnsupportedOperationException("not available yet");
+		return Copies.of(file, failures);
 	}
 
 	/** For tests of a full disk. */

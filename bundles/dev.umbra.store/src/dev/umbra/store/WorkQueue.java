@@ -45,12 +45,18 @@ final class WorkQueue<T> {
 		}
 	}
 
-	/** Waits for work and takes up to {@code most}; empty exactly if the queue is closed and all was taken. */
+	/** Waits for work and takes up to {@code most}; empty exactly if the queue {@linkplain #ended has ended}. */
 	List<T> take(int most) {
+		return take(most, Long.MAX_VALUE);
+	}
+
+	/** As {@link #take(int)}, but waits no longer than {@code nanos}: empty also then. */
+	List<T> take(int most, long nanos) {
 		lock.lock();
 		try {
-			while (!closed && items.isEmpty()) {
-				work.awaitUninterruptibly();
+			long left = nanos;
+			while (!closed && items.isEmpty() && left > 0) {
+				left = await(left);
 			}
 			List<T> taken = new ArrayList<>(Math.min(most, items.size()));
 			while (taken.size() < most && !items.isEmpty()) {
@@ -58,6 +64,28 @@ final class WorkQueue<T> {
 			}
 			room.signalAll();
 			return taken;
+		} finally {
+			lock.unlock();
+		}
+	}
+
+	private long await(long nanos) {
+		if (nanos == Long.MAX_VALUE) {
+			work.awaitUninterruptibly();
+			return nanos;
+		}
+		try {
+			return work.awaitNanos(nanos);
+		} catch (InterruptedException e) {
+			return nanos; // nobody interrupts these threads for a reason
+		}
+	}
+
+	/** Whether it is closed and all was taken. */
+	boolean ended() {
+		lock.lock();
+		try {
+			return closed && items.isEmpty();
 		} finally {
 			lock.unlock();
 		}

@@ -1,10 +1,12 @@
 package dev.umbra.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
+import dev.umbra.core.Clocks;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Threads;
 import dev.umbra.core.port.StoreException;
@@ -18,30 +20,67 @@ import dev.umbra.core.port.StoreException;
 final class Writer {
 	private static final System.Logger LOG = System.getLogger(Writer.class.getName());
 	private static final int GROUP = 512;
+	/** How long the thread rests, or is at work for others, before it does a piece of what is left for pauses. */
+	private static final Duration PAUSE = Duration.ofSeconds(2);
+	/** How long readers are waited for when the log is to be emptied. */
+	private static final Duration READERS = Duration.ofMillis(250);
 	private final Sql sql;
 	private final Failures failures;
 	private final WorkQueue<Piece<?>> queue;
+	private final Background background;
+	private final Clocks clocks;
+	private final Duration busy;
 	private final Runnable beforeEnd;
 	private final Thread thread;
+	private long worked;
 	private String synchronous = "FULL";
 
+	/** What is done in pauses, in small pieces, each a transaction; on this thread. */
+	interface Background {
+		boolean wanted();
+
+		/** @return whether there is more to do at once */
+		boolean run(Sql sql) throws SQLException;
+	}
+
 	/** @param beforeEnd run on the thread when all was written, before the last checkpoint */
-	Writer(Sql sql, Failures failures, int waiting, Set<Thread> own, Runnable beforeEnd) {
+	Writer(Sql sql, Failures failures, Options options, Clocks clocks, Set<Thread> own, Background background, Runnable beforeEnd) {
 		this.sql = sql;
 		this.failures = failures;
+		this.background = background;
+		this.clocks = clocks;
+		busy = options.busy();
 		this.beforeEnd = beforeEnd;
-		queue = new WorkQueue<>(waiting, own);
+		queue = new WorkQueue<>(options.waiting(), own);
+		worked = clocks.nanos();
 		thread = Threads.platformDaemon("store", this::loop);
 		own.add(thread);
 	}
 
 	/** @param full whether the stage completes only after a flush to the disk */
 	<T> CompletionStage<T> write(boolean full, Work<T> work) {
-		Piece<T> piece = new Piece<>(full, work);
+		return put(new Piece<>(full, false, work));
+	}
+
+	/** Writes the log back into the file and leaves nothing of it. The stage says whether that was possible: readers may hold it. */
+	CompletionStage<Boolean> emptyLog() {
+		return put(new Piece<>(false, true, this::emptied));
+	}
+
+	private <T> CompletionStage<T> put(Piece<T> piece) {
 		if (!queue.put(piece)) {
 			piece.stage.completeExceptionally(Failures.closed());
 		}
 		return piece.stage;
+	}
+
+	private boolean emptied(Sql connection) throws SQLException {
+		connection.run("PRAGMA busy_timeout = " + READERS.toMillis());
+		try {
+			return connection.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+		} finally {
+			connection.run("PRAGMA busy_timeout = " + busy.toMillis());
+		}
 	}
 
 	/** Accepts nothing more; the thread writes what waits, empties the log and ends. */
@@ -51,11 +90,17 @@ final class Writer {
 	}
 
 	private void loop() {
-		List<Piece<?>> group = queue.take(GROUP);
-		while (!group.isEmpty()) {
-			write(group);
-			group.forEach(Piece::complete);
-			group = queue.take(GROUP);
+		boolean more = false;
+		while (!queue.ended()) {
+			List<Piece<?>> group = queue.take(GROUP, more ? 0 : background.wanted() ? PAUSE.toNanos() : Long.MAX_VALUE);
+			if (!group.isEmpty()) {
+				write(group.stream().filter(piece -> !piece.outside).toList());
+				group.stream().filter(piece -> piece.outside).forEach(this::outside);
+				group.forEach(Piece::complete);
+			}
+			if (background.wanted() && !queue.ended() && (group.isEmpty() || clocks.nanos() - worked > PAUSE.toNanos())) {
+				more = inPause();
+			}
 		}
 		beforeEnd.run();
 		end();
@@ -69,7 +114,31 @@ final class Writer {
 		}
 	}
 
+	private boolean inPause() {
+		Piece<Boolean> piece = new Piece<>(false, false, background::run);
+		write(List.of(piece));
+		piece.complete();
+		worked = clocks.nanos();
+		boolean failed = piece.stage.isCompletedExceptionally();
+		if (failed) {
+			LOG.log(System.Logger.Level.WARNING, "what the store does in pauses failed; it is tried again later", piece.stage.exceptionNow());
+		}
+		return !failed && piece.stage.join();
+	}
+
+	/** Not in a transaction. */
+	private void outside(Piece<?> piece) {
+		try {
+			piece.run(sql);
+		} catch (SQLException | RuntimeException | Error e) {
+			piece.fail(failed(e));
+		}
+	}
+
 	private void write(List<Piece<?>> group) {
+		if (group.isEmpty()) {
+			return;
+		}
 		try {
 			flushing(group.stream().anyMatch(piece -> piece.full) ? "FULL" : "NORMAL");
 		} catch (SQLException e) {

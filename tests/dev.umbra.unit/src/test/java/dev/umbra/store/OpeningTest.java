@@ -63,7 +63,7 @@ class OpeningTest {
 	void aNewStoreIsMadeAndFoundAgain() {
 		try (SqliteStore store = open()) {
 			await(store.put("a", "1", null));
-			assertEquals(3, store.schemaVersion());
+			assertEquals(4, store.schemaVersion());
 			assertEquals(file.toAbsolutePath(), store.file());
 			assertTrue(store.bytes() > 4096);
 			assertEquals("", await(store.check()));
@@ -127,7 +127,7 @@ class OpeningTest {
 		Map<String, byte[]> before = contents();
 		StoreException failure = assertThrows(StoreException.class, this::open);
 		assertEquals(Failure.Code.STORE_NEWER, failure.failure().code());
-		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 3"), failure.getMessage());
+		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 4"), failure.getMessage());
 		assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
 		assertTrue(hint(failure).contains("--home"), failure.failure()::hint);
 		assertSame(before, contents());
@@ -280,7 +280,7 @@ class OpeningTest {
 			await(store.saveDraft(S, "typed", null));
 			assertEquals(List.of(new Tab(S, true)), await(store.tabs(null)).tabs());
 		}
-		assertEquals(List.of("3"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("4"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(List.of("umbra.db", "umbra.db.v1.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 		Path copy = folder.resolve("umbra.db.v1.bak");
 		assertEquals(List.of("1"), Databases.query(copy, "PRAGMA user_version"));
@@ -319,7 +319,7 @@ class OpeningTest {
 			assertEquals(List.of(new Rule(new RuleId("r1"), "no force push", RuleEffect.DENY, new AgentId("a1"), "execute", null,
 					"git push --force*", Instant.ofEpochMilli(1893586040000L))), await(store.rules()));
 		}
-		assertEquals(List.of("umbra.db"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
+		assertEquals(List.of("umbra.db", "umbra.db.v3.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 	}
 
 	private static void assertWhatFormat1Had(SqliteStore store) {
@@ -344,7 +344,7 @@ class OpeningTest {
 	void thePresentFormatIsTheNewestLiteralOne() throws Exception {
 		open().close();
 		Path literal = folder.resolve("literal.db");
-		Databases.run(literal, statements(Format3.SCHEMA));
+		Databases.run(literal, statements(Format4.SCHEMA));
 		String schema = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 		assertEquals(Databases.query(literal, schema), Databases.query(file, schema));
 	}
@@ -356,12 +356,12 @@ class OpeningTest {
 		}
 		Options next = Options.DEFAULT.withMigrations(andThen(sql -> sql.run("CREATE TABLE more (x TEXT)")));
 		try (SqliteStore store = SqliteStore.open(file, clock, next)) {
-			assertEquals(4, store.schemaVersion());
+			assertEquals(5, store.schemaVersion());
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}
-		assertEquals(List.of("4"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("5"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(Failure.Code.STORE_NEWER, assertThrows(StoreException.class, this::open).failure().code());
-		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v3.bak"), clock)) {
+		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v4.bak"), clock)) {
 			assertEquals(Map.of("a", "1"), await(old.all()));
 		}
 	}
@@ -382,7 +382,7 @@ class OpeningTest {
 		}));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken)); // a second copy does not meet the first
-		assertEquals(List.of("umbra.db.v3.2.bak", "umbra.db.v3.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
+		assertEquals(List.of("umbra.db.v4.2.bak", "umbra.db.v4.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
 		try (SqliteStore store = open()) {
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}
