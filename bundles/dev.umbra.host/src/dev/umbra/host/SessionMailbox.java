@@ -238,7 +238,9 @@ final class SessionMailbox {
 			}
 		}
 		case Inbox.Rest rest -> {
-			return !inbox.leave(this::rested);
+			if (inbox.leave(this::rested)) {
+				return false;
+			}
 		}
 		case Inbox.End end -> {
 			over(ENDING);

@@ -44,6 +44,8 @@ import dev.umbra.core.session.SessionSummary;
 public final class FakeEntries implements Entries {
 	public static final Failure DISK_FULL = Failure.failed("The disk is full.", "Make room on it.");
 
+	public static final Failure DAMAGED = Failure.failed("What is kept of the session is damaged.", "Look at: umbra doctor");
+
 	private static final class Kept {
 		@Nullable
 		SessionSummary summary;
@@ -67,6 +69,7 @@ public final class FakeEntries implements Entries {
 	private boolean full;
 	private boolean holding;
 	private int refused;
+	private int unread;
 	private @Nullable RuntimeException next;
 
 	/** From now on no commit has room, or all have again. */
@@ -120,6 +123,11 @@ public final class FakeEntries implements Entries {
 	/** The next commit fails with this. */
 	public synchronized void failNext(RuntimeException failure) {
 		next = failure;
+	}
+
+	/** So many times a session's state cannot be read: what is on disk of it is damaged. */
+	public synchronized void failReads(int times) {
+		unread = times;
 	}
 
 	/** Commits do not complete until {@link #release}. */
@@ -272,6 +280,10 @@ public final class FakeEntries implements Entries {
 
 	@Override
 	public synchronized CompletionStage<Optional<Live>> live(SessionId session) {
+		if (unread > 0) {
+			unread--;
+			return CompletableFuture.failedFuture(new StoreException(DAMAGED, false, new IOException("a cell is damaged")));
+		}
 		Kept kept = sessions.get(session);
 		SessionSummary summary = kept == null ? null : kept.summary;
 		if (kept == null || summary == null) {

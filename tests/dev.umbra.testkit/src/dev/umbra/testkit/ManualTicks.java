@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ManualTicks extends AbstractExecutorService implements ScheduledExecutorService {
 	private final ManualClock clock;
+	/** By their distance: the clock may begin anywhere and pass zero. */
 	private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
-			Comparator.<Task<?>>comparingLong(task -> task.at - Long.MIN_VALUE).thenComparingLong(task -> task.number));
+			((Comparator<Task<?>>) (a, b) -> Long.signum(a.at - b.at)).thenComparingLong(task -> task.number));
 	private long number;
 	private boolean shutdown;
 
