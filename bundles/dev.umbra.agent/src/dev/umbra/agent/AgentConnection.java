@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.umbra.core.Threads;
 import dev.umbra.core.agent.Launch;
+import dev.umbra.wire.Blotter;
 import dev.umbra.wire.JsonRpcPeer;
 import dev.umbra.wire.Junk;
 import dev.umbra.wire.PeerClosedException;

@@ -9,6 +9,7 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.session.Detail;
+import dev.umbra.wire.Blotter;
 import dev.umbra.wire.RpcException;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.Threads;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.agent.AgentLog;
+import dev.umbra.wire.Blotter;
 
 /** The logs of all agents, as long as the host runs and over restarts of the agents. Any thread; nothing blocks. */
 final class AgentLogs {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.umbra.core.Threads;
+import dev.umbra.wire.Blotter;
 import org.jspecify.annotations.Nullable;
 
 /**

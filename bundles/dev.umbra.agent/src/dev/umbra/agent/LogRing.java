@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.umbra.core.agent.AgentLog;
+import dev.umbra.wire.Blotter;
 
 /**
  * The newest lines of one kind of log of one agent, in memory: at most {@value #MAX_LINES} and {@value #MAX_BYTES} bytes, of

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.umbra.core.Clocks;
 import dev.umbra.core.agent.AgentLog;
+import dev.umbra.wire.Blotter;
 
 /** What one run of an agent writes into its logs. Any thread, but stderr has one. */
 final class Logbook {

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.wire.Blotter;
+
 /**
  * What an agent writes to stderr, its secrets blotted out: its last 64 KiB in memory, its lines in the agent's log, all of
  * it in a rotating file (specs agents.md, rule 13). One thread feeds it; any thread may ask for the tail.

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.umbra.core.Threads;
 import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.port.AgentInput;
+import dev.umbra.wire.Blotter;
 import dev.umbra.wire.RpcException;
 import org.jspecify.annotations.Nullable;
 

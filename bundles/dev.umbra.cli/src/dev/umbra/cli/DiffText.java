@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.LineDiff;
 
 /** The changes a permission is about, short: what differs between the equal beginning and the equal end. */
 final class DiffText {
@@ -17,24 +18,12 @@ final class DiffText {
 		for (Detail.ToolContent piece : content) {
 			if (piece instanceof Detail.ToolContent.Diff(String path, String oldText, String newText)) {
 				lines.add(TerminalSafe.shown(path) + (oldText == null ? " (new file)" : ""));
-				diff(oldText == null ? List.of() : oldText.lines().toList(), newText.lines().toList(), lines);
+				LineDiff diff = LineDiff.of(oldText, newText);
+				side("- ", diff.removed(), lines);
+				side("+ ", diff.added(), lines);
 			}
 		}
 		return lines;
-	}
-
-	private static void diff(List<String> before, List<String> after, List<String> lines) {
-		int start = 0;
-		while (start < before.size() && start < after.size() && before.get(start).equals(after.get(start))) {
-			start++;
-		}
-		int end = 0;
-		while (end < before.size() - start && end < after.size() - start
-				&& before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
-			end++;
-		}
-		side("- ", before.subList(start, before.size() - end), lines);
-		side("+ ", after.subList(start, after.size() - end), lines);
 	}
 
 	private static void side(String sign, List<String> texts, List<String> lines) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.EntryJson;
 
 /** Where {@code session entries} goes: written as it is read, so that a long session needs no memory. */
 sealed interface EntriesOut {

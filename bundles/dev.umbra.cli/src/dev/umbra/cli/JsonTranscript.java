@@ -4,6 +4,7 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.EntryJson;
 
 /** One JSON object per line. */
 final class JsonTranscript implements Transcript {

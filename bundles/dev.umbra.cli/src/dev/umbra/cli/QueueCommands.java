@@ -18,6 +18,7 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.EntryJson;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
@@ -137,30 +135,5 @@ final class SessionChoices {
 					offer.commands().stream().map(command -> "/" + command.name()).collect(Collectors.joining(" ")));
 		}
 		s.mcp().forEach(server -> SessionCommands.field(call, "mcp", Shapes.line(server)));
-	}
-
-	/** {@code {"modes","options","commands","images","audio","embedded"}} */
-	static ObjectNode shape(Offer offer) {
-		ObjectNode json = Codec.object();
-		ArrayNode modes = json.putArray("modes");
-		for (Offer.Mode mode : offer.modes()) {
-			modes.addObject().put("mode", mode.id()).put("name", mode.name()).put("description", mode.description());
-		}
-		ArrayNode options = json.putArray("options");
-		for (Offer.Option option : offer.options()) {
-			ArrayNode choices = options.addObject().put("option", option.id()).put("name", option.name())
-					.put("description", option.description()).put("category", option.category()).put("form", option.form())
-					.put("value", option.value()).putArray("choices");
-			for (Offer.Choice choice : option.choices()) {
-				choices.addObject().put("value", choice.value()).put("name", choice.name())
-						.put("description", choice.description()).put("group", choice.group());
-			}
-		}
-		ArrayNode commands = json.putArray("commands");
-		for (Offer.Command command : offer.commands()) {
-			commands.addObject().put("command", command.name()).put("description", command.description()).put("hint",
-					command.hint());
-		}
-		return json.put("images", offer.images()).put("audio", offer.audio()).put("embedded", offer.embedded());
 	}
 }

@@ -25,6 +25,7 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.SessionJson;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code umbra session …}. */
@@ -96,7 +97,7 @@ final class SessionCommands {
 		Sessions.Listing listing = Call.get(call.host().sessions().list(new Sessions.ListAll(call.flag("--all"))));
 		if (call.json()) {
 			ArrayNode array = Codec.object().putArray("sessions");
-			listing.sessions().forEach(summary -> array.add(Shapes.session(summary, listing.epoch())));
+			listing.sessions().forEach(summary -> array.add(SessionJson.of(summary, listing.epoch())));
 			call.print(array);
 			return 0;
 		}
@@ -127,7 +128,7 @@ final class SessionCommands {
 			throw new IllegalStateException("the host left out the summary");
 		}
 		if (call.json()) {
-			call.print(Shapes.session(s, one.epoch()));
+			call.print(SessionJson.of(s, one.epoch()));
 			return 0;
 		}
 		field(call, "session", s.id().value());

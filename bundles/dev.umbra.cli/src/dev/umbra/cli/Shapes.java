@@ -18,33 +18,13 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionSummary;
-import dev.umbra.core.session.Usage;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.EntryJson;
+import dev.umbra.wire.SessionJson;
 
-/** Sessions, tabs, agents, presets and waiting items as programs see them (docs/formats/cli.md). */
+/** Tabs, agents, presets and waiting items as programs see them (docs/formats/cli.md). */
 final class Shapes {
 	private Shapes() {
-	}
-
-	static ObjectNode session(SessionSummary s, String epoch) {
-		ObjectNode json = Codec.object().put("session", s.id().value()).put("agent", s.agentName())
-				.put("agentId", s.agent().value()).put("status", s.status().word()).put("title", s.title())
-				.put("cwd", s.cwd()).put("worktree", s.worktree()).put("branch", s.branch()).put("mode", s.mode())
-				.put("model", s.model()).put("effort", s.effort()).put("epoch", epoch).put("revision", s.revision())
-				.put("created", text(s.created())).put("updated", text(s.updated())).put("ended", text(s.ended()));
-		Usage usage = s.usage();
-		json.putObject("usage").put("used", usage.used()).put("size", usage.size())
-				.put("inputTokens", usage.inputTokens()).put("outputTokens", usage.outputTokens()).put("cost", usage.cost())
-				.put("currency", usage.currency());
-		ArrayNode dirs = json.putArray("addDirs");
-		s.addDirs().forEach(dirs::add);
-		json.set("offer", SessionChoices.shape(s.offer()));
-		ObjectNode wanted = json.putObject("wanted");
-		s.wanted().forEach((key, value) -> wanted.put(key, value));
-		json.set("mcp", servers(s.mcp()));
-		return json.put("parent", s.parent() == null ? null : s.parent().value()).put("acpSession", s.acpSession())
-				.put("turn", s.turn() == null ? null : s.turn().value()).put("stopReason", s.stopReason())
-				.put("queued", s.queued()).put("queuePaused", s.queuePaused()).put("archived", s.archived());
 	}
 
 	static ObjectNode tab(Tabs.Tab tab, SessionSummary s) {
@@ -68,18 +48,11 @@ final class Shapes {
 		json.put("envMode", device.envMode().name().toLowerCase(Locale.ROOT)).put("policy", device.policy().word())
 				.put("keepRunning", device.keepRunning()).put("mode", device.mode()).put("model", device.model())
 				.put("effort", device.effort());
-		json.set("mcp", servers(device.mcp()));
+		json.set("mcp", SessionJson.servers(device.mcp()));
 		return json.put("preset", device.preset()).put("folder", device.folder()).put("autostart", device.autostart())
 				.put("lastError", one.lastError())
 				.put("exitCode", one.exitCode()).put("sessions", one.sessions()).put("created", text(agent.created()))
 				.put("updated", text(agent.updated()));
-	}
-
-	/** {@code [{"name","type","command","args","env"} or {"name","type","url","headers"}]} */
-	static ArrayNode servers(List<McpServer> servers) {
-		ArrayNode array = Codec.object().putArray("servers");
-		servers.forEach(server -> array.add(Codec.tree(server)));
-		return array;
 	}
 
 	/** A server of tools for people: neither variables nor headers, which may be nobody's business. */

@@ -44,6 +44,7 @@ final class SessionsService implements Sessions {
 	private final HostParts parts;
 	private final SessionMailboxes mailboxes;
 	private final AgentLives lives;
+	private final SessionExport exports;
 	/** What is enclosed is read from files. */
 	private final Executor readers = Threads.virtualEach("enclose");
 	private final SessionPages pages;
@@ -57,6 +58,7 @@ final class SessionsService implements Sessions {
 		this.pages = new SessionPages(parts);
 		this.followers = new Followers(parts, mailboxes);
 		this.endings = new SessionEndings(parts, mailboxes, lives);
+		this.exports = new SessionExport(parts, mailboxes, lives);
 	}
 
 	@Override
@@ -248,7 +250,7 @@ final class SessionsService implements Sessions {
 
 	@Override
 	public CompletionStage<Outcome<Exported>> export(Export p) {
-		throw new UnsupportedOperationException("not available yet");
+		return exports.piece(p);
 	}
 
 	/** Passes a call on to the session's mailbox. */

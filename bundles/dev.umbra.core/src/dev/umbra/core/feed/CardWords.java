@@ -14,6 +14,7 @@ import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.ToolArguments;
+import dev.umbra.core.session.ToolKind;
 
 /**
  * What a card says of an entry. Everything foreign in it is on one line, and harmless.
@@ -61,29 +62,12 @@ record CardWords(CardKind kind, String label, String summary) {
 
 	private static CardWords tool(Entry entry) {
 		if (!(entry.detail() instanceof Detail.Tool tool)) {
-			return new CardWords(CardKind.TOOL, tool(""), "");
+			return new CardWords(CardKind.TOOL, ToolKind.word(""), "");
 		}
 		String arguments = ToolArguments.summary(tool);
 		String title = line(tool.title());
 		String summary = title.isEmpty() ? arguments : arguments.isEmpty() ? title : title + "  " + arguments;
-		return new CardWords(CardKind.TOOL, tool(tool.kind()), shortened(summary));
-	}
-
-	/** A word that people know for the agent's word of a kind of tool; the agent's own where there is none. */
-	static String tool(String kind) {
-		return switch (kind) {
-		case "read" -> "Read";
-		case "edit" -> "Edit";
-		case "delete" -> "Delete";
-		case "move" -> "Move";
-		case "search" -> "Search";
-		case "execute" -> "Run";
-		case "think" -> "Think";
-		case "fetch" -> "Fetch";
-		case "switch_mode" -> "Switch mode";
-		case "other", "" -> "Tool";
-		default -> ForeignText.shortened(ForeignText.shownOnOneLine(kind), 24);
-		};
+		return new CardWords(CardKind.TOOL, ToolKind.word(tool.kind()), shortened(summary));
 	}
 
 	private static @Nullable CardWords plan(Entry entry) {

@@ -28,6 +28,7 @@ import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.DeviceLayer.EnvMode;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.wire.Blotter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -22,6 +22,7 @@ import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.wire.Blotter;
 import dev.umbra.wire.Junk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

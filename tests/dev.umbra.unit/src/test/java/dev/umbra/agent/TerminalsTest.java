@@ -28,6 +28,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.Threads;
 import dev.umbra.core.port.AgentInput;
+import dev.umbra.wire.Blotter;
 import dev.umbra.wire.RpcException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

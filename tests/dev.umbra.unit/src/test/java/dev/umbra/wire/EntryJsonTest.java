@@ -1,4 +1,4 @@
-package dev.umbra.cli;
+package dev.umbra.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.umbra.cli;
+package dev.umbra.wire;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,18 +12,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
-import dev.umbra.wire.Codec;
 
 /**
  * An entry as programs see it: one flat object, whatever its kind (docs/formats/cli.md). The first twelve fields are
  * always there, null where they do not apply; the others only where they say something.
  */
-final class EntryJson {
+public final class EntryJson {
 	private EntryJson() {
 	}
 
 	/** @param entry with its whole text */
-	static ObjectNode of(Entry entry) {
+	public static ObjectNode of(Entry entry) {
 		ObjectNode json = Codec.object().put("id", entry.id().value()).put("ordinal", entry.ordinal())
 				.put("revision", entry.revision()).put("turn", entry.turn() == null ? null : entry.turn().value())
 				.put("kind", entry.kind().word()).put("status", entry.status().word()).put("text", entry.text());
@@ -59,7 +58,7 @@ final class EntryJson {
 		return json;
 	}
 
-	static ObjectNode enclosure(Enclosure enclosure) {
+	public static ObjectNode enclosure(Enclosure enclosure) {
 		return Codec.object().put("kind", enclosure.kind().name().toLowerCase(Locale.ROOT)).put("name", enclosure.name())
 				.put("mimeType", enclosure.mimeType()).put("uri", enclosure.uri()).put("blob", enclosure.blob())
 				.put("bytes", enclosure.bytes());
@@ -78,7 +77,7 @@ final class EntryJson {
 	}
 
 	/** {@code [{"name","title","description","form","required","choices",…}]} */
-	static ArrayNode fields(List<Detail.Field> fields) {
+	public static ArrayNode fields(List<Detail.Field> fields) {
 		ArrayNode array = Codec.object().putArray("fields");
 		fields.forEach(field -> array.add(Codec.tree(field)));
 		return array;
@@ -91,7 +90,7 @@ final class EntryJson {
 	}
 
 	/** {@code [{"method","name","description","inTerminal"}]} */
-	static ArrayNode methods(List<Detail.LoginMethod> methods) {
+	public static ArrayNode methods(List<Detail.LoginMethod> methods) {
 		ArrayNode array = Codec.object().putArray("methods");
 		for (Detail.LoginMethod method : methods) {
 			array.addObject().put("method", method.id()).put("name", method.name()).put("description", method.description())
@@ -139,7 +138,7 @@ final class EntryJson {
 	}
 
 	/** {@code [{"option","kind","name"}]} */
-	static ArrayNode options(List<Detail.Option> options) {
+	public static ArrayNode options(List<Detail.Option> options) {
 		ArrayNode array = Codec.object().putArray("options");
 		for (Detail.Option option : options) {
 			array.addObject().put("option", option.id()).put("kind", option.kind()).put("name", option.name());
@@ -148,7 +147,7 @@ final class EntryJson {
 	}
 
 	/** {@code [{"path","oldText","newText"}]}, null where there is none; {@code oldText} is null for a new file */
-	static @Nullable JsonNode diffs(List<Detail.ToolContent> content) {
+	public static @Nullable JsonNode diffs(List<Detail.ToolContent> content) {
 		ArrayNode array = Codec.object().putArray("diffs");
 		for (Detail.ToolContent piece : content) {
 			if (piece instanceof Detail.ToolContent.Diff(String path, String oldText, String newText)) {

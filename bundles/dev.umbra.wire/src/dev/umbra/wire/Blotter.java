@@ -1,4 +1,4 @@
-package dev.umbra.agent;
+package dev.umbra.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
@@ -15,12 +15,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.umbra.core.agent.Launch;
 
 /**
- * Blots the values of an agent's secrets out of what is kept beside its sessions: each becomes {@code ⟨secret NAME⟩}. Found
+ * Blots the values of secrets out of what is kept beside sessions, or leaves them: each becomes {@code ⟨secret NAME⟩}. Found
  * is the value as it is, as it stands in JSON (also in JSON within JSON), in a URL, and in Base64 wherever in the encoded
  * text it begins. Values of fewer than {@value #MIN} characters are left alone: they would blot out half of every text.
  * Immutable; any thread.
  */
-final class Blotter {
+public final class Blotter {
 	static final int MIN = 4;
 	/** A shorter piece of Base64 would be found by chance. */
 	private static final int MIN_BASE64 = 6;
@@ -51,7 +51,7 @@ final class Blotter {
 		this.patterns = List.copyOf(found);
 	}
 
-	static Blotter of(Launch launch) {
+	public static Blotter of(Launch launch) {
 		Map<String, String> secrets = new LinkedHashMap<>();
 		launch.secrets().stream().sorted().filter(launch.env()::containsKey)
 				.forEach(name -> secrets.put(name, launch.env().getOrDefault(name, "")));
@@ -59,28 +59,28 @@ final class Blotter {
 	}
 
 	/** @param secrets values by name */
-	static Blotter of(Map<String, String> secrets) {
+	public static Blotter of(Map<String, String> secrets) {
 		return NONE.with(secrets);
 	}
 
 	/** One that knows these, too. @param secrets values by name */
-	Blotter with(Map<String, String> secrets) {
+	public Blotter with(Map<String, String> secrets) {
 		Map<String, String> all = new LinkedHashMap<>(names);
 		secrets.forEach((name, value) -> all.putIfAbsent(value, name));
 		return all.size() == names.size() ? this : new Blotter(all);
 	}
 
-	String text(String text) {
+	public String text(String text) {
 		return patterns.isEmpty() ? text : new String(bytes(bytes(text), true), StandardCharsets.UTF_8);
 	}
 
 	/** The beginning of something longer: the beginning of a secret at its end goes, too. */
-	String beginning(String text) {
+	public String beginning(String text) {
 		return patterns.isEmpty() ? text : new String(bytes(bytes(text), false), StandardCharsets.UTF_8);
 	}
 
 	/** @param whole false for the beginning of something longer: then the beginning of a secret at its end goes, too */
-	byte[] bytes(byte[] bytes, boolean whole) {
+	public byte[] bytes(byte[] bytes, boolean whole) {
 		if (patterns.isEmpty()) {
 			return bytes;
 		}
@@ -90,16 +90,24 @@ final class Blotter {
 	}
 
 	/** For something that comes in pieces; a secret may be spread over any number of them. */
-	Stream stream() {
+	public Stream stream() {
 		return new Stream();
 	}
 
 	/** Holds back what may be the beginning of a secret until it is clear. Not thread-safe. */
-	final class Stream {
+	public final class Stream {
 		private byte[] held = {};
 
+		private Stream() {
+		}
+
+		/** What came and is not clear yet: a secret may have begun. Whole characters, if whole characters came. */
+		public String held() {
+			return new String(held, StandardCharsets.UTF_8);
+		}
+
 		/** What is clear now, of all that came so far. */
-		byte[] next(byte[] bytes, int length) {
+		public byte[] next(byte[] bytes, int length) {
 			if (patterns.isEmpty()) {
 				return Arrays.copyOf(bytes, length);
 			}
@@ -107,7 +115,7 @@ final class Blotter {
 		}
 
 		/** The end: what was held back was no secret. */
-		byte[] rest() {
+		public byte[] rest() {
 			byte[] rest = held;
 			held = new byte[0];
 			return blotted(rest, true);

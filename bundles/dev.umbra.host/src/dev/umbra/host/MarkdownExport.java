@@ -1,0 +1,216 @@
+package dev.umbra.host;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import dev.umbra.core.ForeignText;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.SessionSummary;
+
+/**
+ * For reading as text. What is said stays the Markdown that it is; a fence that it leaves open is closed after it. What a
+ * program said is indented, so that nothing in it means anything. Characters that would drive a terminal, or reorder a line,
+ * are shown by their numbers.
+ */
+final class MarkdownExport implements ExportForm {
+	private static final String SPECIAL = "\\`*_{}[]<>#|!~&";
+	private final String agent;
+	private final UnaryOperator<String> blot;
+	/** Of the text that is written now; a piece may end anywhere in it. */
+	private boolean midLine;
+	private char fence;
+	private int fenceLength;
+	private final StringBuilder lineBegins = new StringBuilder();
+
+	/** @param state of the piece before */
+	MarkdownExport(String agent, UnaryOperator<String> blot, String state) {
+		this.agent = agent;
+		this.blot = blot;
+		this.midLine = state.startsWith("m");
+		// the rest of a line begins none, whatever it looks like
+		lineBegins.append(midLine ? "…" : "");
+		if (state.length() > 1) {
+			fence = state.charAt(1) == 't' ? '~' : '`';
+			fenceLength = Integer.parseInt(state.substring(2));
+		}
+	}
+
+	@Override
+	public String state() {
+		return (midLine ? "m" : "b") + (fenceLength == 0 ? "" : (fence == '~' ? "t" : "g") + Math.min(fenceLength, 1_000));
+	}
+
+	@Override
+	public String head(SessionSummary session, Instant now) {
+		StringBuilder head = new StringBuilder("# ").append(inline(blot.apply(ExportedEntry.title(session)))).append("\n\n");
+		item(head, "Agent", session.agentName());
+		item(head, "Folder", session.cwd());
+		item(head, "Model", session.model() == null ? "" : session.model());
+		item(head, "Session", session.id().value());
+		item(head, "Status", session.status().word() + (session.archived() ? ", closed" : ""));
+		item(head, "Begun", session.created().toString());
+		item(head, "Last change", session.updated().toString());
+		item(head, "Exported", now.toString());
+		return head.toString();
+	}
+
+	private void item(StringBuilder head, String name, String value) {
+		if (!value.isEmpty()) {
+			head.append("* ").append(name).append(": ").append(inline(blot.apply(value))).append('\n');
+		}
+	}
+
+	@Override
+	public List<Part> parts(Entry entry, long room) {
+		ExportedEntry told = ExportedEntry.of(entry, agent, blot);
+		List<Part> parts = new ArrayList<>();
+		StringBuilder words = new StringBuilder("\n## ").append(inline(told.heading())).append("\n\n*").append(entry.created())
+				.append("*\n\n");
+		for (ExportedEntry.Piece piece : told.pieces()) {
+			switch (piece) {
+			case ExportedEntry.Piece.Body(String label, Frame frame) -> {
+				if (!label.isEmpty() && entry.length() > 0) {
+					words.append(label).append(":\n\n");
+				}
+				parts.add(new Part.Words(words.toString()));
+				parts.add(new Part.Body(frame));
+				words.setLength(0);
+				words.append('\n');
+			}
+			case ExportedEntry.Piece.Line(String text) -> words.append(inline(text)).append("\n\n");
+			case ExportedEntry.Piece.Items(List<String> texts) -> {
+				texts.forEach(text -> words.append("* ").append(inline(text)).append('\n'));
+				words.append('\n');
+			}
+			case ExportedEntry.Piece.Code(String label, String text) -> {
+				words.append(label.isEmpty() ? "" : inline(label) + ":\n\n");
+				fenced(words, "", text);
+			}
+			case ExportedEntry.Piece.Diff(String path, boolean added, List<String> lines) -> {
+				words.append(inline(path)).append(added ? " (new file):\n\n" : ":\n\n");
+				fenced(words, "diff", String.join("\n", lines));
+			}
+			case ExportedEntry.Piece.Enclosed(var enclosure) -> words.append("* ").append(inline(ExportedEntry.named(enclosure)))
+					.append("\n\n");
+			}
+		}
+		parts.add(new Part.Words(words.toString()));
+		return parts;
+	}
+
+	/** In a fence that is longer than any in the text. */
+	private static void fenced(StringBuilder out, String language, String text) {
+		int longest = 2;
+		int run = 0;
+		for (int i = 0; i < text.length(); i++) {
+			run = text.charAt(i) == '`' ? run + 1 : 0;
+			longest = Math.max(longest, run);
+		}
+		String fence = "`".repeat(longest + 1);
+		String safe = safe(text);
+		out.append(fence).append(language).append('\n').append(safe).append(safe.endsWith("\n") ? "" : "\n").append(fence)
+				.append("\n\n");
+	}
+
+	@Override
+	public String text(Frame frame, String piece, boolean last) {
+		String before = switch (frame) {
+		case SAID -> "";
+		case ASIDE -> "> ";
+		case OUTPUT -> "    ";
+		};
+		StringBuilder out = new StringBuilder();
+		String safe = safe(piece);
+		for (int i = 0; i < safe.length(); i++) {
+			char c = safe.charAt(i);
+			if (!midLine) {
+				out.append(before);
+				lineBegins.setLength(0);
+				midLine = true;
+			}
+			out.append(c);
+			if (c == '\n') {
+				line(frame);
+				midLine = false;
+			} else if (lineBegins.length() < 80) {
+				lineBegins.append(c);
+			}
+		}
+		if (last) {
+			end(frame, out);
+		}
+		return out.toString();
+	}
+
+	private void end(Frame frame, StringBuilder out) {
+		if (midLine) {
+			line(frame);
+			out.append('\n');
+			midLine = false;
+		}
+		if (fenceLength > 0) {
+			out.append(String.valueOf(fence).repeat(fenceLength)).append('\n');
+			fenceLength = 0;
+		}
+		lineBegins.setLength(0);
+	}
+
+	/** A line is over: it may have opened a fence, or closed the one that is open (CommonMark 0.31, 4.5). */
+	private void line(Frame frame) {
+		String line = lineBegins.toString();
+		int indent = 0;
+		while (indent < line.length() && line.charAt(indent) == ' ') {
+			indent++;
+		}
+		if (frame != Frame.SAID || indent > 3 || indent == line.length()) {
+			return;
+		}
+		char sign = line.charAt(indent);
+		int run = indent;
+		while (run < line.length() && line.charAt(run) == sign) {
+			run++;
+		}
+		int length = run - indent;
+		if (sign != '`' && sign != '~' || length < 3) {
+			return;
+		}
+		if (fenceLength == 0) {
+			if (sign == '~' || line.indexOf('`', run) < 0) {
+				fence = sign;
+				fenceLength = length;
+			}
+		} else if (sign == fence && length >= fenceLength && line.substring(run).isBlank()) {
+			fenceLength = 0;
+		}
+	}
+
+	@Override
+	public void entryDone() {
+		midLine = false;
+		fenceLength = 0;
+	}
+
+	@Override
+	public String foot() {
+		return "";
+	}
+
+	/** On one line, meaning nothing. */
+	private static String inline(String text) {
+		StringBuilder out = new StringBuilder();
+		for (char c : ForeignText.shownOnOneLine(text.strip().replaceAll("\\s+", " ")).toCharArray()) {
+			if (SPECIAL.indexOf(c) >= 0) {
+				out.append('\\');
+			}
+			out.append(c);
+		}
+		return out.toString();
+	}
+
+	/** Line ends are line feeds; what would drive a terminal is shown. */
+	static String safe(String text) {
+		return ForeignText.shown(text.replace("\r\n", "\n").replace('\r', '\n'));
+	}
+}
