@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -138,15 +139,25 @@ final class AgentLives {
 		return new AgentLife(record, launches, offers, parts, this::stateChanged);
 	}
 
+	/** The cards come before the event: who asks for the feed because of it finds them. */
 	private void stateChanged(AgentLife life, List<NewCard> cards) {
-		if (!cards.isEmpty()) {
-			// before the event: who asks for the feed because of it finds them
-			parts.feed().add(cards).exceptionally(error -> {
-				LOG.log(System.Logger.Level.WARNING, "the feed of agent " + life.record().name() + " misses what happened to it", error);
-				return null;
-			}).thenRun(() -> announce(life));
-		} else {
+		if (cards.isEmpty()) {
 			announce(life);
+			return;
+		}
+		kept(cards).whenComplete((kept, error) -> {
+			if (error != null) {
+				LOG.log(System.Logger.Level.WARNING, "the feed of agent " + life.record().name() + " misses what happened to it", error);
+			}
+			announce(life);
+		});
+	}
+
+	private CompletionStage<Void> kept(List<NewCard> cards) {
+		try {
+			return parts.feed().add(cards);
+		} catch (RuntimeException e) {
+			return CompletableFuture.failedFuture(e);
 		}
 	}
 
