@@ -94,6 +94,20 @@ final class Window implements AutoCloseable {
 		await("a shell", () -> Arrays.stream(display.getShells()).anyMatch(Control::isVisible));
 	}
 
+	/** On the thread that serves all windows of a run, while none is open: for a control that stands in a shell of its own. */
+	static void alone(Runnable work) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		WORK.add(() -> {
+			try {
+				work.run();
+				done.complete(null);
+			} catch (Throwable e) {
+				done.completeExceptionally(e);
+			}
+		});
+		done.orTimeout(2 * Await.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+	}
+
 	/** Opens a window and returns when it is there; what it shows then is not awaited. */
 	static Window open() {
 		return new Window();

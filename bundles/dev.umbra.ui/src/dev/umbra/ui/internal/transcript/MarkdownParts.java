@@ -18,6 +18,7 @@ final class MarkdownParts {
 	private Links links = Links.NONE;
 	private List<String> parts = List.of();
 	private List<List<Row>> rows = List.of();
+	private final LongText lines = new LongText();
 
 	/** @param clean without anything that {@link dev.umbra.ui.internal.text.ForeignText#clean} removes */
 	List<Row> rows(String clean, Links newLinks) {
@@ -36,6 +37,11 @@ final class MarkdownParts {
 		parts = now;
 		rows = made;
 		return all;
+	}
+
+	/** The lines of a text that is too long for more. @param text as the agent wrote it */
+	List<Row> plain(String text) {
+		return lines.rows(text);
 	}
 
 	/** Cuts before lines that begin a block of their own, whatever stands before them. */

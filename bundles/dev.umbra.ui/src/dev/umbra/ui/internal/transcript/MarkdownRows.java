@@ -68,8 +68,7 @@ final class MarkdownRows {
 
 	/** @param parts what is known of the text's beginning, and then of all of it */
 	static List<Row> of(String text, Links links, MarkdownParts parts) {
-		String clean = ForeignText.clean(text);
-		return clean.length() > LONGEST ? plain(clean, Face.PLAIN) : parts.rows(clean, links);
+		return text.length() > LONGEST ? parts.plain(text) : parts.rows(ForeignText.clean(text), links);
 	}
 
 	static List<Row> part(String clean, Links links) {

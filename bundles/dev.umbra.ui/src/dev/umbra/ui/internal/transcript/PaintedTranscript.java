@@ -57,7 +57,7 @@ public final class PaintedTranscript implements Transcript {
 		frame = new Composite(parent, SWT.NONE);
 		toEnd = new Button(frame, SWT.PUSH);
 		toEnd.setVisible(false);
-		canvas = new TranscriptCanvas(frame, surroundings, this::moved);
+		canvas = new TranscriptCanvas(frame, surroundings, new Moved());
 		content = canvas.content();
 		viewport = canvas.viewport();
 		toEnd.addListener(SWT.Selection, event -> {
@@ -65,6 +65,7 @@ public final class PaintedTranscript implements Transcript {
 			canvas.control().setFocus();
 		});
 		frame.setLayout(new Overlay());
+		frame.setTabList(new Control[] { canvas.control(), toEnd });
 		keys = new TranscriptKeys(canvas, this);
 		new TranscriptPointer(canvas, this);
 		access = new TranscriptAccess(canvas);
@@ -113,6 +114,9 @@ public final class PaintedTranscript implements Transcript {
 
 	/** After a layout: what follows from what is in view. */
 	private void settled() {
+		if (wanted == null && !viewport.shown().isEmpty() && viewport.endInView(0)) {
+			viewport.follow(true);
+		}
 		if (viewport.isFollowing()) {
 			readUpTo = newest();
 		}
@@ -146,7 +150,6 @@ public final class PaintedTranscript implements Transcript {
 			} else {
 				viewport.put(index, 0, 0);
 				canvas.refresh();
-				viewport.follow(viewport.endInView(0));
 			}
 		} else if (now.older() && (pages < MOST_PAGES || wantedPlace >= 0)) {
 			askOlder(now);
@@ -354,6 +357,18 @@ public final class PaintedTranscript implements Transcript {
 				toEnd.moveAbove(null);
 				frame.layout();
 			}
+		}
+	}
+
+	private final class Moved implements TranscriptCanvas.Listener {
+		@Override
+		public void moved() {
+			PaintedTranscript.this.moved();
+		}
+
+		@Override
+		public void seen() {
+			settled();
 		}
 	}
 

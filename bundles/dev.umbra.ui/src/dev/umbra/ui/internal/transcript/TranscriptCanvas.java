@@ -26,6 +26,9 @@ final class TranscriptCanvas {
 	interface Listener {
 		/** The person moved the view. */
 		void moved();
+
+		/** What changed while nobody could see it is laid out now. */
+		void seen();
 	}
 
 	/** The scroll bar counts in numbers that are smaller than a transcript can be high. */
@@ -197,6 +200,11 @@ final class TranscriptCanvas {
 	private void paint(Event event) {
 		if (stale) {
 			refresh();
+			canvas.getDisplay().asyncExec(() -> {
+				if (!canvas.isDisposed()) {
+					listener.seen();
+				}
+			});
 		}
 		GC gc = event.gc;
 		gc.setAntialias(SWT.ON);

@@ -132,11 +132,11 @@ final class Viewport {
 
 	/** Moves over the content, and gives up following. @param points downwards; negative: upwards */
 	void by(int points) {
-		if (content.size() == 0) {
-			return;
-		}
 		lay();
 		following = false;
+		if (shown.isEmpty()) {
+			return;
+		}
 		Shown first = shown.getFirst();
 		int index = first.index();
 		int at = first.piece();
@@ -180,7 +180,7 @@ final class Viewport {
 		following = false;
 		anchor(index, newPiece, 0);
 		lay();
-		if (y != 0 && content.size() > 0) {
+		if (y != 0) {
 			by(-y);
 		}
 	}
