@@ -58,10 +58,6 @@ final class PastActions {
 		}
 	}
 
-	static boolean canReopen(PastRow row) {
-		return row.closed();
-	}
-
 	/** Brings it back and shows it. */
 	void reopen(PastRow row) {
 		HostAnswers.ask(root, surroundings.sessions(),
@@ -86,10 +82,6 @@ final class PastActions {
 		}
 	}
 
-	static boolean canDelete(PastRow row) {
-		return !row.working();
-	}
-
 	/** Asks first, when it is known which backups still hold it. */
 	void delete(PastRow row) {
 		HostAnswers.ask(root, surroundings.history(), history -> history.backups(new Nothing()), backups -> {
@@ -101,20 +93,10 @@ final class PastActions {
 
 	private boolean confirmed(PastRow row, List<String> backups) {
 		String words = NLS.bind(Messages.delete_text, ForeignText.shortened(row.title(), 80), row.agent())
-				+ (row.closed() ? "" : "\n\n" + Messages.delete_open) + "\n\n" + backups(backups);
+				+ (row.closed() ? "" : "\n\n" + Messages.delete_open) + "\n\n" + PastRow.backups(backups);
 		MessageDialog dialog = new MessageDialog(root.getShell(), Messages.delete_title, null, words, MessageDialog.WARNING, 1,
 				Messages.delete_yes, IDialogConstants.CANCEL_LABEL);
 		return dialog.open() == 0;
-	}
-
-	/** Which copies of the store still hold it, in words. */
-	static String backups(List<String> files) {
-		if (files.isEmpty()) {
-			return Messages.delete_no_backups;
-		}
-		StringBuilder words = new StringBuilder(Messages.delete_backups);
-		files.forEach(file -> words.append("\n• ").append(ForeignText.shownOnOneLine(file)));
-		return words.toString();
 	}
 
 	/** One that is still open is closed before. */
@@ -132,7 +114,7 @@ final class PastActions {
 		HostAnswers.ask(root, surroundings.sessions(),
 				sessions -> sessions.delete(new Sessions.Delete(CommandId.random(), row.session().value(), surroundings.client())), deleted -> {
 					notice.show(Icon.DONE, NLS.bind(Messages.delete_done, row.title())
-							+ (deleted.backups().isEmpty() ? "" : " " + backups(deleted.backups())), null);
+							+ (deleted.backups().isEmpty() ? "" : " " + PastRow.backups(deleted.backups())), null);
 					surroundings.changed();
 				}, failure -> failed(Messages.delete_failed, row, failure));
 	}

@@ -132,6 +132,23 @@ record PastRow(SessionId session, @Nullable EntryId entry, boolean closed, @Null
 		return status != null && status.kind() == SessionStatus.Kind.ACTIVE;
 	}
 
+	boolean canReopen() {
+		return closed;
+	}
+
+	/** One that is open is closed for that; what works is not ended by the way. */
+	boolean canDelete() {
+		return !working();
+	}
+
+	/** Which copies of the store still hold what is deleted, in words. */
+	static String backups(List<String> files) {
+		if (files.isEmpty()) {
+			return Messages.delete_no_backups;
+		}
+		return Messages.delete_backups + files.stream().map(file -> "\n• " + ForeignText.shownOnOneLine(file)).collect(Collectors.joining());
+	}
+
 	String secondLine() {
 		return line.stream().map(Piece::text).collect(Collectors.joining());
 	}

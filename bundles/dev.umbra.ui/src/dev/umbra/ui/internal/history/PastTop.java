@@ -184,8 +184,8 @@ final class PastTop {
 	private static boolean can(Command command, PastRow row) {
 		return switch (command) {
 		case OPEN, EXPORT, COPY_ID -> true;
-		case REOPEN -> PastActions.canReopen(row);
-		case DELETE -> PastActions.canDelete(row);
+		case REOPEN -> row.canReopen();
+		case DELETE -> row.canDelete();
 		};
 	}
 
