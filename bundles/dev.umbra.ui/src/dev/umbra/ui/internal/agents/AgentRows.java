@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.AgentId;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.Policy;
@@ -32,6 +35,8 @@ import dev.umbra.ui.internal.text.ForeignText;
  * that rows do not jump. Sessions whose agent was removed are kept under its last name.
  */
 final class AgentRows {
+	/** What is further below is shown no further in. */
+	private static final int DEEPEST = 5;
 	private final Instant now;
 	private final Map<String, String> presetTitles;
 
@@ -87,14 +92,14 @@ final class AgentRows {
 	private OfAgent listed(Agents.One one, List<SessionSummary> own) {
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()), one.state(),
-				tone(one.state()), line(one, own), problem(one), one.agent().device().policy(), true, running, own.size(), own.stream().map(this::row).toList());
+				tone(one.state()), line(one, own), problem(one), one.agent().device().policy(), true, running, own.size(), nested(own));
 	}
 
 	private OfAgent removed(AgentId id, List<SessionSummary> own) {
 		String name = own.stream().map(SessionSummary::agentName).filter(Objects::nonNull).findFirst().orElse("");
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", Policy.ASK, false,
-				running, own.size(), own.stream().map(this::row).toList());
+				running, own.size(), nested(own));
 	}
 
 	/** A badge; empty for what every agent has at first. */
@@ -185,9 +190,35 @@ final class AgentRows {
 		};
 	}
 
-	private OfSession row(SessionSummary session) {
+	/** Sessions in order, each followed by those below it. */
+	private List<OfSession> nested(List<SessionSummary> own) {
+		Map<SessionId, List<SessionSummary>> below = new LinkedHashMap<>();
+		Set<SessionId> here = own.stream().map(SessionSummary::id).collect(Collectors.toSet());
+		List<SessionSummary> roots = new ArrayList<>();
+		for (SessionSummary session : own) {
+			SessionId parent = session.parent();
+			if (parent == null || !here.contains(parent) || parent.equals(session.id())) {
+				roots.add(session);
+			} else {
+				below.computeIfAbsent(parent, id -> new ArrayList<>()).add(session);
+			}
+		}
+		List<OfSession> rows = new ArrayList<>(own.size());
+		roots.forEach(root -> addNested(rows, root, 0, below));
+		return List.copyOf(rows);
+	}
+
+	private void addNested(List<OfSession> rows, SessionSummary session, int depth, Map<SessionId, List<SessionSummary>> below) {
+		rows.add(row(session, Math.min(depth, DEEPEST)));
+		List<SessionSummary> children = below.remove(session.id());
+		if (children != null) {
+			children.forEach(child -> addNested(rows, child, depth + 1, below));
+		}
+	}
+
+	private OfSession row(SessionSummary session, int depth) {
 		return new OfSession(session.id(), session.agent(), title(session), tone(session.status()), line(session),
-				ForeignText.shownOnOneLine(session.cwd()));
+				ForeignText.shownOnOneLine(session.cwd()), depth);
 	}
 
 	private String line(SessionSummary session) {

@@ -230,12 +230,13 @@ final class AgentTree {
 		GC gc = event.gc;
 		gc.setTextAntialias(SWT.ON);
 		Rectangle area = tree.getClientArea();
-		int left = event.x + Space.TIGHT + DOT_COLUMN;
+		int start = event.x + (row instanceof Row.OfSession session ? session.depth() * Space.INSET : 0);
+		int left = start + Space.TIGHT + DOT_COLUMN;
 		int right = area.x + area.width - Space.NEAR;
 		gc.setFont(row instanceof Row.OfAgent ? bold : tree.getFont());
 		int line = gc.getFontMetrics().getHeight();
 		int top = event.y + (event.height - 2 * line) / 2;
-		Dots.paint(gc, event.x + Space.TIGHT + Dots.SIZE / 2, top + line / 2, tone(row.tone()), row.tone() != Row.Tone.QUIET);
+		Dots.paint(gc, start + Space.TIGHT + Dots.SIZE / 2, top + line / 2, tone(row.tone()), row.tone() != Row.Tone.QUIET);
 		gc.setForeground(old ? palette.dim() : palette.text());
 		String title = TextFit.fitted(gc, row.title(), right - left);
 		gc.drawText(title, left, top, true);

@@ -70,7 +70,8 @@ sealed interface Row {
 		}
 	}
 
-	record OfSession(SessionId session, AgentId agent, String title, Tone tone, String line, String folder) implements Row {
+	/** @param depth 0, or how far below another session of the agent it stands */
+	record OfSession(SessionId session, AgentId agent, String title, Tone tone, String line, String folder, int depth) implements Row {
 		@Override
 		public String key() {
 			return "session " + session;

@@ -104,6 +104,8 @@ final class Messages extends NLS {
 	public static String resuming;
 	public static String pending;
 	public static String pending_unknown;
+	public static String header_parent;
+	public static String header_parent_tip;
 	public static String header_policy;
 	public static String header_policy_tip;
 	public static String composer_hint_keys;

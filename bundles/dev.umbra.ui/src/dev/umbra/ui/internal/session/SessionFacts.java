@@ -10,9 +10,12 @@ import org.eclipse.swt.widgets.Display;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.live.SessionsPace;
 
 /** What a session's view shows of the host and of its agent, from what the window knows of them. Any thread; nothing blocks. */
@@ -45,6 +48,12 @@ final class SessionFacts implements AutoCloseable {
 		Agents.Listing known = snapshots.agents().now().value();
 		return known != null && known.agents().stream()
 				.anyMatch(each -> each.agent().id().equals(agent) && each.agent().device().policy() == Policy.ALLOW_ALL);
+	}
+
+	/** The title of another session; empty while it is not known. */
+	String title(SessionId session) {
+		Sessions.Listing known = snapshots.sessions().now().value();
+		return known == null ? "" : known.sessions().stream().filter(each -> each.id().equals(session)).map(SessionSummary::title).findFirst().orElse("");
 	}
 
 	/** How many turns run already, in words. */

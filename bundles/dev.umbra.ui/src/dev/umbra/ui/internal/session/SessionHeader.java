@@ -34,15 +34,18 @@ final class SessionHeader {
 	private final Label mode;
 	private final Label policy;
 	private final Link folder;
+	private final Link parent;
 	private final Label branch;
 	private final Label usage;
 	private SessionWords.@Nullable Mood mood;
 	private boolean old;
 	private String path = "";
+	private String below = "";
 	private double fullness = -1;
 
-	SessionHeader(Composite parent) {
-		line = new Composite(parent, SWT.NONE);
+	/** @param toParent the person wants to see the session above */
+	SessionHeader(Composite area, Runnable toParent) {
+		line = new Composite(area, SWT.NONE);
 		RowLayout layout = new RowLayout(SWT.HORIZONTAL);
 		layout.wrap = true;
 		layout.center = true;
@@ -66,6 +69,9 @@ final class SessionHeader {
 			event.gc.fillOval(0, 0, DOT, DOT);
 		});
 		status = new Label(state, SWT.NONE);
+		parent = new Link(line, SWT.NONE);
+		parent.setLayoutData(new RowData());
+		parent.addListener(SWT.Selection, event -> toParent.run());
 		agent = label(Messages.header_agent_tip);
 		model = label(Messages.header_model_tip);
 		mode = label(Messages.header_mode_tip);
@@ -90,9 +96,10 @@ final class SessionHeader {
 
 	/**
 	 * @param allowsAll the agent does everything unasked
+	 * @param above title of the session above, or null where there is none
 	 * @param isOld the host cannot be reached: what is shown is the last that was known
 	 */
-	void show(@Nullable SessionSummary summary, boolean allowsAll, boolean isOld) {
+	void show(@Nullable SessionSummary summary, boolean allowsAll, @Nullable String above, boolean isOld) {
 		boolean changed = false;
 		old = isOld;
 		if (summary == null) {
@@ -102,6 +109,7 @@ final class SessionHeader {
 				changed |= set((Label) each, "");
 			}
 			changed |= shown(folder, false);
+			changed |= shown(parent, false);
 		} else {
 			mood = SessionWords.mood(summary.status());
 			String word = SessionWords.status(summary.status());
@@ -114,6 +122,7 @@ final class SessionHeader {
 			changed |= set(usage, usage(summary.usage()));
 			fullness = SessionWords.fullness(summary.usage());
 			changed |= folder(summary.cwd());
+			changed |= above(above);
 		}
 		dot.redraw();
 		if (changed) {
@@ -148,6 +157,18 @@ final class SessionHeader {
 		return true;
 	}
 
+	private boolean above(@Nullable String title) {
+		String words = title == null ? "" : words(title.isBlank() ? Messages.title_new : title);
+		if (!words.equals(below)) {
+			below = words;
+			parent.setText(NLS.bind(Messages.header_parent, "<a>" + words.replace("&", "&&").replace("<", "‹").replace(">", "›") + "</a>"));
+			parent.setToolTipText(NLS.bind(Messages.header_parent_tip, words).replace("&", "&&"));
+			shown(parent, title != null);
+			return true;
+		}
+		return shown(parent, title != null);
+	}
+
 	private void copyPath() {
 		Clipboard clipboard = new Clipboard(line.getDisplay());
 		try {
@@ -175,12 +196,13 @@ final class SessionHeader {
 	}
 
 	void paint(Palette palette) {
-		for (Control each : new Control[] { line, dot, dot.getParent(), status, agent, model, mode, policy, folder, branch, usage }) {
+		for (Control each : new Control[] { line, dot, dot.getParent(), status, parent, agent, model, mode, policy, folder, branch, usage }) {
 			each.setBackground(palette.surface());
 			each.setForeground(each == status || each == agent ? palette.text() : palette.dim());
 		}
 		policy.setForeground(palette.error());
 		folder.setLinkForeground(palette.dim());
+		parent.setLinkForeground(palette.accent());
 		usage.setForeground(fullness >= 0.8 ? palette.error() : fullness >= 0.6 ? palette.warning() : palette.dim());
 		status.setForeground(old || mood == null ? palette.dim() : palette.text());
 	}

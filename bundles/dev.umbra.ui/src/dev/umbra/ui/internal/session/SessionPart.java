@@ -44,6 +44,7 @@ import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.ComposerInput;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.FileOpener;
+import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.rules.RuleForm;
@@ -339,6 +340,14 @@ public final class SessionPart {
 			String uri = "platform:/plugin/dev.umbra.ui/" + icon.path();
 			if (!uri.equals(part.getIconURI())) {
 				part.setIconURI(uri);
+			}
+		}
+
+		@Override
+		public void open(SessionId session) {
+			SessionOpener opener = application.getContext().get(SessionOpener.class);
+			if (opener != null) {
+				opener.open(session);
 			}
 		}
 

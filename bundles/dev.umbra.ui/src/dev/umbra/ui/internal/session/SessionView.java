@@ -62,6 +62,9 @@ final class SessionView {
 		/** The person has scrolled. */
 		void scrolled();
 
+		/** Another session is to be seen. */
+		void open(SessionId session);
+
 		/** The person wants a standing answer to questions like this one of this agent. */
 		void makeRule(Detail.Permission permission, String agent);
 
@@ -118,7 +121,7 @@ final class SessionView {
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = layout.marginHeight = layout.verticalSpacing = 0;
 		root.setLayout(layout);
-		header = new SessionHeader(root);
+		header = new SessionHeader(root, this::toParent);
 		fill(header.control(), false);
 		rule = new Label(root, SWT.NONE);
 		GridData hairline = new GridData(SWT.FILL, SWT.FILL, true, false);
@@ -222,7 +225,8 @@ final class SessionView {
 		themed();
 		SessionSnapshot now = watch.now();
 		SessionSummary summary = now.summary();
-		header.show(summary, summary != null && facts.allowsAll(summary.agent()), summary != null && !now.live());
+		SessionId above = summary == null ? null : summary.parent();
+		header.show(summary, summary != null && facts.allowsAll(summary.agent()), above == null ? null : facts.title(above), summary != null && !now.live());
 		transcript.show(now);
 		find.advanced(now.entries(), now.revision());
 		connection(now);
@@ -234,6 +238,14 @@ final class SessionView {
 		sending.show(now.live(), wasLive);
 		draft(now);
 		wasLive = now.live();
+	}
+
+	private void toParent() {
+		SessionSummary summary = watch.now().summary();
+		SessionId above = summary == null ? null : summary.parent();
+		if (above != null) {
+			surroundings.open(above);
+		}
 	}
 
 	private void connection(SessionSnapshot now) {

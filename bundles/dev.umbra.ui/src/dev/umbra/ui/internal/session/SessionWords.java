@@ -50,7 +50,7 @@ public final class SessionWords {
 		};
 	}
 
-	static Icon icon(SessionStatus status) {
+	public static Icon icon(SessionStatus status) {
 		return switch (mood(status)) {
 		case WORKING -> Icon.RUNNING;
 		case WAITING -> Icon.ATTENTION;

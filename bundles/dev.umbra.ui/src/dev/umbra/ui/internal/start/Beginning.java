@@ -31,8 +31,9 @@ final class Beginning {
 	/**
 	 * @param folder absolute; made if it is not there
 	 * @param name for an agent that is added
+	 * @param parent id of the session below which this one is begun, or null
 	 */
-	record Wanted(Choices.Who who, String name, Path folder, String prompt) {
+	record Wanted(Choices.Who who, String name, Path folder, String prompt, @Nullable String parent) {
 	}
 
 	private record Made(AgentId agent, Path folder, SessionId session) {
@@ -57,7 +58,7 @@ final class Beginning {
 	/** Completes with the session when its prompt is accepted; never exceptionally. */
 	CompletionStage<Outcome<SessionId>> begin(Wanted wanted) {
 		return CompletableFuture.supplyAsync(() -> folder(wanted.folder()), files)
-				.thenCompose(folder -> agent(wanted).thenCompose(agent -> session(agent, folder)))
+				.thenCompose(folder -> agent(wanted).thenCompose(agent -> session(agent, folder, wanted.parent())))
 				.thenCompose(session -> ok(sessions.prompt(new Sessions.Prompt(CommandId.random(), session.value(), wanted.prompt(), client)))
 						.thenApply(prompted -> session))
 				.handle((session, error) -> error == null ? Outcome.ok(session) : Outcome.notOk(failure(error)));
@@ -87,12 +88,12 @@ final class Beginning {
 		};
 	}
 
-	private CompletionStage<SessionId> session(AgentId agent, Path folder) {
+	private CompletionStage<SessionId> session(AgentId agent, Path folder, @Nullable String parent) {
 		Made before = made;
 		if (before != null && before.agent().equals(agent) && before.folder().equals(folder)) {
 			return CompletableFuture.completedFuture(before.session());
 		}
-		return ok(sessions.create(new Sessions.Create(CommandId.random(), agent.value(), folder.toString(), List.of(), "", null))).thenApply(ref -> {
+		return ok(sessions.create(new Sessions.Create(CommandId.random(), agent.value(), folder.toString(), List.of(), "", parent))).thenApply(ref -> {
 			made = new Made(agent, folder, ref.session());
 			return ref.session();
 		});

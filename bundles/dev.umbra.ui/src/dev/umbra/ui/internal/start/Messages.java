@@ -9,6 +9,7 @@ final class Messages extends NLS {
 	public static String agent_found;
 	public static String agent_name;
 	public static String agent_none;
+	public static String below;
 	public static String browse;
 	public static String browse_tip;
 	public static String browse_title;

@@ -3,7 +3,9 @@ package dev.umbra.ui.internal.start;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
@@ -70,12 +72,16 @@ import dev.umbra.ui.internal.text.ForeignText;
 public final class StartPage extends Composite implements ComposerInput {
 	/** Key in the part's persisted state: id of the agent to begin with. */
 	public static final String AGENT_KEY = "dev.umbra.start.agent";
+	/** Key in the part's persisted state: id of the session below which this one is begun. */
+	private static final String PARENT_KEY = "dev.umbra.start.parent";
+	private static final String PARENT_TITLE_KEY = "dev.umbra.start.parent.title";
 	private static final String TEXT_KEY = "dev.umbra.start.text";
 	private static final String FOLDER_KEY = "dev.umbra.start.folder";
 	private static final String NODE = "dev.umbra.ui";
 	private static final String LAST_FOLDER = "last-folder";
 	private static final int WIDTH_IN_CHARACTERS = 84;
 	private static final int PROMPT_LINES = 5;
+	private static final int LONGEST_PARENT = 60;
 	private static final int MARK_SCALE = 2;
 	/** Of the prompt's card, in points. */
 	private static final int CORNER = 8;
@@ -444,7 +450,7 @@ public final class StartPage extends Composite implements ComposerInput {
 		Snapshots snapshots = services.snapshots();
 		String name = whom instanceof Choices.Who.Found found
 				? Choices.freeName(found.preset(), snapshots == null ? null : snapshots.agents().now().value()) : whom.name();
-		now.begin(new Beginning.Wanted(whom, name, path, text)).thenAccept(outcome -> ui.asyncExec(() -> ended(outcome, path)));
+		now.begin(new Beginning.Wanted(whom, name, path, text, part == null ? null : parentOf(part).map(SessionId::value).orElse(null))).thenAccept(outcome -> ui.asyncExec(() -> ended(outcome, path)));
 	}
 
 	private void ended(Outcome<SessionId> outcome, Path path) {
@@ -503,6 +509,22 @@ public final class StartPage extends Composite implements ComposerInput {
 		return !part.getPersistedState().getOrDefault(TEXT_KEY, "").isBlank();
 	}
 
+	/** Has a page that is not shown yet begin a session below another one, with its agent and folder. @param known null: as far as it is not known */
+	public static void below(MPart part, SessionId parent, @Nullable SessionSummary known) {
+		Map<String, String> state = part.getPersistedState();
+		state.put(PARENT_KEY, parent.value());
+		if (known != null) {
+			state.put(PARENT_TITLE_KEY, known.title());
+			state.put(AGENT_KEY, known.agent().value());
+			state.put(FOLDER_KEY, known.cwd());
+		}
+	}
+
+	/** The session below which a part's page begins one. */
+	public static Optional<SessionId> parentOf(MPart part) {
+		return Optional.ofNullable(part.getPersistedState().get(PARENT_KEY)).filter(id -> !id.isBlank()).map(SessionId::new);
+	}
+
 	/** Not {@link #setFocus}, which SWT calls too while it disposes what had the focus. */
 	public void focusPrompt() {
 		if (!prompt.isDisposed()) {
@@ -515,6 +537,10 @@ public final class StartPage extends Composite implements ComposerInput {
 	private void restore() {
 		if (part == null) {
 			return;
+		}
+		if (parentOf(part).isPresent()) {
+			String title = ForeignText.shownOnOneLine(part.getPersistedState().getOrDefault(PARENT_TITLE_KEY, ""));
+			about.setText(NLS.bind(Messages.below, title.isEmpty() ? Messages.recent_untitled : ForeignText.shortened(title, LONGEST_PARENT)).replace("&", "&&"));
 		}
 		prompt.setText(Objects.requireNonNullElse(part.getPersistedState().get(TEXT_KEY), ""));
 		String kept = Objects.requireNonNullElse(part.getPersistedState().get(FOLDER_KEY), "");

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
@@ -31,6 +34,7 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
@@ -78,9 +82,11 @@ public final class SessionTabs implements SessionOpener {
 	private final Set<MPart> dragged = new HashSet<>();
 	/** Sessions whose tab the host does not know of yet, since it could not be reached. */
 	private final Set<SessionId> owed = new HashSet<>();
+	/** Of sub-sessions begun here: the list of sessions may not name them yet. */
+	private final Map<SessionId, SessionId> begunBelow = new ConcurrentHashMap<>();
 	private @Nullable Tabs tabs;
 	private @Nullable Sessions sessions;
-	private @Nullable Snapshots snapshots;
+	private volatile @Nullable Snapshots snapshots;
 	private @Nullable Subscription titles;
 	private @Nullable ClientKey key;
 	/** The session part that was active last. */
@@ -259,6 +265,7 @@ public final class SessionTabs implements SessionOpener {
 			if (Elements.SESSION_KEY.equals(entry.getKey()) && !owed.contains(session)) {
 				view.active(session);
 				looked.signal();
+				StartPage.parentOf(part).ifPresent(parent -> begunBelow.put(session, parent));
 				opened(session);
 			} else if (Elements.SCROLL_KEY.equals(entry.getKey())) {
 				view.scrolled(session, String.valueOf(entry.getValue()).isEmpty() ? null : String.valueOf(entry.getValue()));
@@ -407,7 +414,9 @@ public final class SessionTabs implements SessionOpener {
 			owed.add(session);
 			return;
 		}
-		host.change(service.open(new Tabs.Open(CommandId.random(), session.value())), outcome -> {
+		CompletionStage<Outcome<Done>> call = service.open(new Tabs.Open(CommandId.random(), session.value()));
+		SessionId parent = parentOf(session);
+		host.change(parent == null ? call : call.thenCompose(outcome -> behind(service, session, parent, outcome)), outcome -> {
 			owed.remove(session);
 			if (outcome instanceof Outcome.NotOk<?> not && not.failure().code() == Failure.Code.HOST_UNREACHABLE) {
 				owed.add(session);
@@ -415,9 +424,58 @@ public final class SessionTabs implements SessionOpener {
 		});
 	}
 
+	/** Puts the tab of a sub-session behind its parent's; where that has none, it stays at the end. On any thread. */
+	private CompletionStage<Outcome<Done>> behind(Tabs service, SessionId session, SessionId parent, Outcome<Done> opened) {
+		if (!(opened instanceof Outcome.Ok<Done>)) {
+			return CompletableFuture.completedFuture(opened);
+		}
+		return service.list(new Tabs.ListFor(null)).thenCompose(outcome -> {
+			int place = outcome instanceof Outcome.Ok<Tabs.Listing>(Tabs.Listing listing)
+					? SubTabs.place(listing.tabs().stream().map(Tabs.Tab::session).toList(), session, parent, this::parentOf) : -1;
+			return place < 0 ? CompletableFuture.completedFuture(opened)
+					: service.move(new Tabs.Move(CommandId.random(), session.value(), place));
+		});
+	}
+
+	/** As far as it is known. On any thread. */
+	private @Nullable SessionId parentOf(SessionId session) {
+		SessionId begun = begunBelow.get(session);
+		Snapshots source = snapshots;
+		Sessions.Listing known = begun != null || source == null ? null : source.sessions().now().value();
+		return known == null ? begun
+				: known.sessions().stream().filter(each -> each.id().equals(session)).map(SessionSummary::parent).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	/** Shows a place where a session below that of this tab is begun, beside it. */
+	public void openBelow(MPart parent) {
+		SessionId session = TabStage.sessionOf(parent).orElse(null);
+		MPartStack stack = stage.stackOrNew();
+		if (session == null || stack == null) {
+			return;
+		}
+		engage();
+		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
+		MPart page = stage.make(null);
+		StartPage.below(page, session, known == null ? null
+				: known.sessions().stream().filter(each -> each.id().equals(session)).findFirst().orElse(null));
+		shown.insert(stack, TabStage.tabs(stack).indexOf(parent) + 1, page);
+		stage.activate(page);
+	}
+
 	/** Closes a tab as its cross does. */
 	public void close(MPart part) {
 		stage.remove(part);
+	}
+
+	/** All tabs in the host's order. */
+	List<TabLine> lines() {
+		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
+		return TabLine.of(shown.order(), known == null ? List.of() : known.sessions());
+	}
+
+	/** The session whose tab is in front, or null. */
+	@Nullable SessionId inFront() {
+		return front.session();
 	}
 
 	/** Whether the tab is pinned. */

@@ -53,6 +53,17 @@ class AgentRowsTest {
 	}
 
 	@Test
+	void subSessionsStandBelowTheirParentAndOneWhoseParentIsGoneByItself() {
+		SessionSummary parent = session("p", "demo", "Parent", SessionStatus.IDLE);
+		SessionSummary child = session("c", "demo", "Child", SessionStatus.RUNNING).edit().parent(parent.id()).build();
+		SessionSummary grandchild = session("g", "demo", "Grandchild", SessionStatus.IDLE).edit().parent(child.id()).build();
+		SessionSummary orphan = session("o", "demo", "Orphan", SessionStatus.RUNNING).edit().parent(new SessionId("gone")).build();
+		List<OfSession> shown = rows.of(List.of(agent("demo", AgentState.READY)), List.of(child, grandchild, orphan, parent), null).getFirst().sessions();
+		assertEquals(List.of("Orphan", "Parent", "Child", "Grandchild"), shown.stream().map(OfSession::title).toList());
+		assertEquals(List.of(0, 0, 1, 2), shown.stream().map(OfSession::depth).toList());
+	}
+
+	@Test
 	void agentsThatDoSomethingComeFirstThenAllByName() {
 		List<OfAgent> shown = rows.of(List.of(agent("zebra", AgentState.READY), agent("Beta", AgentState.STOPPED),
 				agent("alpha", AgentState.FAILED), agent("yak", AgentState.WAITING), agent("xerus", AgentState.WORKING),

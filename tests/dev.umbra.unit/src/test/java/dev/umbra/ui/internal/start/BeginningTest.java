@@ -39,7 +39,7 @@ class BeginningTest {
 	}
 
 	private Beginning.Wanted wanted(Choices.Who who) {
-		return new Beginning.Wanted(who, "Demo", temp.resolve("new"), "Do it");
+		return new Beginning.Wanted(who, "Demo", temp.resolve("new"), "Do it", null);
 	}
 
 	private Outcome<SessionId> begin(Choices.Who who) {
