@@ -1,5 +1,7 @@
 package dev.umbra.app;
 
+import java.util.List;
+
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -15,6 +17,7 @@ import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
 
 /**
  * Says that agents go on when the window closes, until the person has heard it enough, and never keeps the window open.
@@ -45,12 +48,12 @@ final class Closing {
 
 	/** @param parent of the dialog, or null */
 	void say(@Nullable Shell parent) {
-		int working = working();
-		if (saying || working == 0 || Preferences.node().getBoolean(Preferences.CLOSE_SILENTLY, false)) {
+		List<SessionSummary> working = working();
+		if (saying || working.isEmpty() || Preferences.node().getBoolean(Preferences.CLOSE_SILENTLY, false)) {
 			return;
 		}
 		MessageDialogWithToggle dialog = new MessageDialogWithToggle(parent, Messages.Closing_title, null,
-				ClosingWords.of(working), MessageDialog.INFORMATION, new String[] { IDialogConstants.OK_LABEL }, 0,
+				ClosingWords.of((int) working.stream().map(SessionSummary::agent).distinct().count(), working.size()), MessageDialog.INFORMATION, new String[] { IDialogConstants.OK_LABEL }, 0,
 				Messages.Closing_silently, false);
 		saying = true;
 		try {
@@ -64,14 +67,14 @@ final class Closing {
 	}
 
 	/** Sessions with a turn that runs or waits; none if the host cannot be asked at present. */
-	private int working() {
+	private List<SessionSummary> working() {
 		Snapshots snapshots = context.get(Snapshots.class);
 		if (snapshots == null) {
-			return 0;
+			return List.of();
 		}
 		Known<Sessions.Listing> known = snapshots.sessions().now();
-		return known.failure() != null ? 0
-				: known.present().map(listing -> (int) listing.sessions().stream()
-						.filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count()).orElse(0);
+		return known.failure() != null ? List.of()
+				: known.present().map(listing -> listing.sessions().stream()
+						.filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).toList()).orElse(List.of());
 	}
 }

@@ -5,8 +5,11 @@ final class ClosingWords {
 	private ClosingWords() {
 	}
 
-	/** @param sessions in which an agent is at work, at least 1 */
-	static String of(int sessions) {
-		return sessions == 1 ? Messages.Closing_one : Messages.bind(Messages.Closing_many, sessions);
+	/** @param agents at work, at least 1 @param sessions in which they are, at least as many */
+	static String of(int agents, int sessions) {
+		if (sessions == 1) {
+			return Messages.Closing_one;
+		}
+		return agents == 1 ? Messages.bind(Messages.Closing_sessions, sessions) : Messages.bind(Messages.Closing_many, agents, sessions);
 	}
 }

@@ -10,6 +10,7 @@ final class Messages extends NLS {
 	public static String Closing_title = "";
 	public static String Closing_one = "";
 	public static String Closing_many = "";
+	public static String Closing_sessions = "";
 	public static String Closing_silently = "";
 	public static String Gallery_title = "";
 

@@ -3,14 +3,22 @@ package dev.umbra.app;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 class ClosingWordsTest {
 	@Test
 	void oneAndManyAreSaidInTheirOwnWords() {
-		assertTrue(ClosingWords.of(1).startsWith("An agent is at work in one session"), () -> ClosingWords.of(1));
-		assertTrue(ClosingWords.of(7).startsWith("Agents are at work in 7 sessions"), () -> ClosingWords.of(7));
-		assertFalse(ClosingWords.of(7).contains("{0}"));
-		assertTrue(ClosingWords.of(1).contains("Stop") && ClosingWords.of(7).contains("Stop"), "where to stop them");
+		String one = ClosingWords.of(1, 1);
+		String same = ClosingWords.of(1, 3);
+		String many = ClosingWords.of(2, 7);
+		assertTrue(one.startsWith("An agent is at work in one session"), one);
+		assertTrue(same.startsWith("An agent is at work in 3 sessions"), same);
+		assertTrue(many.startsWith("2 agents are at work, in 7 sessions"), many);
+		for (String words : List.of(one, same, many)) {
+			assertFalse(words.contains("{"), words);
+			assertTrue(words.contains("Stop") && words.contains("umbra cancel"), "where to stop them: " + words);
+		}
 	}
 }
