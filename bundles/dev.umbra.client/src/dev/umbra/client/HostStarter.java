@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,6 +96,11 @@ final class HostStarter {
 		});
 	}
 
+	/** Which file, and what the system says of it. */
+	private static String words(IOException e) {
+		return e instanceof FileSystemException file && file.getReason() != null ? file.getFile() + ": " + file.getReason() : e.toString();
+	}
+
 	private RuntimeCopy runtime() throws IOException {
 		Path found = RuntimeFolder.find(runtime);
 		if (found != null) {
@@ -121,7 +127,7 @@ final class HostStarter {
 				return start.run();
 			}
 		} catch (IOException e) {
-			throw new FailureException(unreachable("No host can be started in the data folder " + folder.path() + ": " + e,
+			throw new FailureException(unreachable("No host can be started in the data folder " + folder.path() + ": " + words(e),
 					"Is the disk full, or the folder not writable?"), e);
 		} finally {
 			IN_THIS_PROCESS.unlock();

@@ -40,6 +40,7 @@ final class IngestPart {
 			double each = single / MEASURED * size.updates();
 			report.value("ingest", "the naive way: the whole file written once per " + BATCH + " updates", batches, "ms");
 			report.value("ingest", "the naive way: the whole file written per update, extrapolated from " + MEASURED + " of them", each, "ms");
+			report.note("The file is written without waiting for the disk, by nobody else read, and its writer starts no agent and decodes nothing.");
 			report.value("ingest", "whole file per batch, in ours", batches / ours, "×");
 			report.value("ingest", "whole file per update, in ours", each / ours, "×");
 		}
