@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.activity;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
@@ -22,6 +21,7 @@ import dev.umbra.ui.Elements;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.live.SessionsPace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -49,8 +49,12 @@ public final class ActivityPart {
 	}
 
 	@Inject
-	synchronized void services(@Optional @Service @Nullable Snapshots snapshots) {
-		services = services.and(new HostServices(snapshots, null, null, null));
+	void services(LiveServices live) {
+		live.tell(this, ActivityPart::told);
+	}
+
+	private void told(HostServices present) {
+		services = present;
 		signal();
 	}
 

@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.agentlog;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
-import dev.umbra.core.api.Agents;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 
@@ -38,8 +37,12 @@ public final class AgentLogPart {
 	}
 
 	@Inject
-	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents) {
-		services = services.and(new HostServices(snapshots, agents, null, null));
+	void services(LiveServices live) {
+		live.tell(this, AgentLogPart::told);
+	}
+
+	private void told(HostServices present) {
+		services = present;
 		signal();
 	}
 

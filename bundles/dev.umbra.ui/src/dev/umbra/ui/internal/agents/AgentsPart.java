@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.agents;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
@@ -15,9 +14,6 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.api.Host;
-import dev.umbra.core.api.Rules;
-import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
@@ -30,6 +26,7 @@ import dev.umbra.ui.internal.activity.ActivityOpener;
 import dev.umbra.ui.internal.agentlog.AgentLogOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.live.SessionsPace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -50,9 +47,12 @@ public final class AgentsPart {
 	}
 
 	@Inject
-	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Agents agents,
-			@Optional @Service @Nullable Host host, @Optional @Service @Nullable Rules rules, @Optional @Service @Nullable Sessions sessions) {
-		services = services.and(new HostServices(snapshots, agents, null, host, rules, sessions));
+	void services(LiveServices live) {
+		live.tell(this, AgentsPart::told);
+	}
+
+	private void told(HostServices present) {
+		services = present;
 		signal();
 	}
 

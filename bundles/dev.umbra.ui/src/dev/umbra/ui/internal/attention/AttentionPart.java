@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.attention;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
@@ -12,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.Attention;
-import dev.umbra.core.api.Host;
-import dev.umbra.core.api.Rules;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.AttentionChanged;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 
@@ -31,7 +28,6 @@ import jakarta.inject.Inject;
 public final class AttentionPart {
 	private final HostReach reach = new HostReach();
 	private volatile HostServices services = HostServices.NONE;
-	private volatile @Nullable ClientKey key;
 	private volatile @Nullable SessionOpener opener;
 	private volatile @Nullable AttentionView view;
 
@@ -40,15 +36,13 @@ public final class AttentionPart {
 	}
 
 	@Inject
-	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Attention attention,
-			@Optional @Service @Nullable Host host, @Optional @Service @Nullable Rules rules) {
-		services = services.and(new HostServices(snapshots, null, attention, host, rules, null));
-		signal();
+	void services(LiveServices live) {
+		live.tell(this, AttentionPart::told);
 	}
 
-	@Inject
-	void key(@Optional @Service @Nullable ClientKey present) {
-		key = present;
+	private void told(HostServices present) {
+		services = present;
+		signal();
 	}
 
 	@Inject
@@ -58,17 +52,12 @@ public final class AttentionPart {
 
 	@PostConstruct
 	void create(Composite parent, MPart part, UISynchronize ui) {
-		view = new AttentionView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener, this::client, count -> {
+		view = new AttentionView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener, () -> services.client(), count -> {
 			String label = WaitingRow.label(count);
 			if (!label.equals(part.getLabel())) {
 				part.setLabel(label);
 			}
 		});
-	}
-
-	private String client() {
-		ClientKey present = key;
-		return present == null ? ClientKey.PRODUCT : present.value();
 	}
 
 	@Focus

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.eclipse.e4.core.di.annotations.Optional;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
@@ -23,9 +22,10 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostAnswers;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.session.FrontSession;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -36,9 +36,7 @@ public final class DetailsPart {
 	private static final String UNKEPT_KEY = "dev.umbra.notes.unkept:";
 
 	private final MPart part;
-	private volatile @Nullable Sessions sessions;
-	private volatile @Nullable Notes notes;
-	private volatile @Nullable ClientKey key;
+	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable SessionOpener opener;
 	private volatile @Nullable DetailsView view;
 
@@ -47,16 +45,16 @@ public final class DetailsPart {
 		this.part = part;
 	}
 
-	/** An older telling, without one of them, may come last: nothing is given up for an absent one. */
 	@Inject
-	void services(@Optional @Service @Nullable Sessions presentSessions, @Optional @Service @Nullable Notes presentNotes,
-			@Optional @Service @Nullable ClientKey presentKey) {
-		sessions = presentSessions != null ? presentSessions : sessions;
-		notes = presentNotes != null ? presentNotes : notes;
-		key = presentKey != null ? presentKey : key;
-		DetailsView present = view;
-		if (present != null) {
-			present.signal();
+	void services(LiveServices live) {
+		live.tell(this, DetailsPart::told);
+	}
+
+	private void told(HostServices present) {
+		services = present;
+		DetailsView shown = view;
+		if (shown != null) {
+			shown.signal();
 		}
 	}
 
@@ -101,7 +99,7 @@ public final class DetailsPart {
 		}
 
 		private <T> CompletionStage<Outcome<T>> ask(Function<Notes, CompletionStage<Outcome<T>>> call) {
-			Notes service = notes;
+			Notes service = services.notes();
 			return service == null ? CompletableFuture.completedFuture(
 					Outcome.notOk(new Failure(Failure.Code.HOST_UNREACHABLE, Messages.no_host, Messages.no_host_hint))) : call.apply(service);
 		}
@@ -123,9 +121,8 @@ public final class DetailsPart {
 
 		@Override
 		public void resume(SessionId session, Consumer<Failure> failed) {
-			ClientKey window = key;
-			String client = window == null ? ClientKey.PRODUCT : window.value();
-			HostAnswers.ask(area, sessions, service -> service.resume(new Sessions.Resume(CommandId.random(), session.value(), client)), done -> {
+			String client = services.client();
+			HostAnswers.ask(area, services.sessions(), service -> service.resume(new Sessions.Resume(CommandId.random(), session.value(), client)), done -> {
 			}, failed);
 		}
 

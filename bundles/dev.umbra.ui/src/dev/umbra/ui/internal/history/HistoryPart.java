@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.history;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
@@ -18,10 +17,10 @@ import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
-import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.live.SessionsPace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -33,8 +32,6 @@ import jakarta.inject.Inject;
 public final class HistoryPart {
 	private final HostReach reach = new HostReach();
 	private volatile HostServices services = HostServices.NONE;
-	private volatile @Nullable History history;
-	private volatile @Nullable ClientKey key;
 	private volatile @Nullable SessionOpener opener;
 	private volatile @Nullable SessionsPace pace;
 	private volatile @Nullable HistoryView view;
@@ -44,19 +41,13 @@ public final class HistoryPart {
 	}
 
 	@Inject
-	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Sessions sessions) {
-		services = services.and(new HostServices(snapshots, null, null, null, null, sessions));
+	void services(LiveServices live) {
+		live.tell(this, HistoryPart::told);
+	}
+
+	private void told(HostServices present) {
+		services = present;
 		signal();
-	}
-
-	@Inject
-	void history(@Optional @Service @Nullable History present) {
-		history = present != null ? present : history;
-	}
-
-	@Inject
-	void key(@Optional @Service @Nullable ClientKey present) {
-		key = present != null ? present : key;
 	}
 
 	@Inject
@@ -140,7 +131,7 @@ public final class HistoryPart {
 
 		@Override
 		public @Nullable History history() {
-			return history;
+			return services.history();
 		}
 
 		@Override
@@ -150,8 +141,7 @@ public final class HistoryPart {
 
 		@Override
 		public String client() {
-			ClientKey present = key;
-			return present == null ? ClientKey.PRODUCT : present.value();
+			return services.client();
 		}
 
 		@Override

@@ -1,5 +1,8 @@
 package dev.umbra.ui.internal.live;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.snapshot.Snapshots;
@@ -8,52 +11,95 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
+import dev.umbra.ui.ClientKey;
 
 /**
- * The services a part works with; each may be missing while its bundle starts.
- *
- * <p>A part is told of them anew with each one that comes, on the thread that brings it. A telling that was made up before may
- * come last, without what the others had: so a part adds what it is told ({@link #and}) and gives up nothing for an absent
- * one. A service that is gone answers in words.
+ * The services that parts work with, as they are at one moment; each may be missing while its bundle starts. Immutable, any
+ * thread. Where they come from: {@link LiveServices}.
  */
-public record HostServices(@Nullable Snapshots snapshots, @Nullable Agents agents, @Nullable Attention attention,
-		@Nullable Host host, @Nullable Rules rules, @Nullable Sessions sessions, @Nullable Drafts drafts,
-		@Nullable Queue queue, @Nullable History history) {
-	public static final HostServices NONE = new HostServices(null, null, null, null);
+public final class HostServices {
+	public static final HostServices NONE = new HostServices(Map.of());
+	private final Map<Class<?>, Object> present;
 
-	/** For a part that neither shows rules nor makes sessions. */
-	public HostServices(@Nullable Snapshots snapshots, @Nullable Agents agents, @Nullable Attention attention, @Nullable Host host) {
-		this(snapshots, agents, attention, host, null, null, null, null, null);
+	private HostServices(Map<Class<?>, Object> present) {
+		this.present = present;
 	}
 
-	/** For a part in which nothing is written. */
-	public HostServices(@Nullable Snapshots snapshots, @Nullable Agents agents, @Nullable Attention attention,
-			@Nullable Host host, @Nullable Rules rules, @Nullable Sessions sessions) {
-		this(snapshots, agents, attention, host, rules, sessions, null, null, null);
+	/** These and one more, in the place of the one of its kind. */
+	<S> HostServices with(Class<S> kind, S service) {
+		Map<Class<?>, Object> more = new HashMap<>(present);
+		more.put(kind, service);
+		return new HostServices(Map.copyOf(more));
 	}
 
-	/** These and the newer ones; where both have one, the newer. */
-	public HostServices and(HostServices newer) {
-		return new HostServices(or(newer.snapshots, snapshots), or(newer.agents, agents), or(newer.attention, attention),
-				or(newer.host, host), or(newer.rules, rules), or(newer.sessions, sessions), or(newer.drafts, drafts),
-				or(newer.queue, queue), or(newer.history, history));
+	/** The service of a kind that {@link LiveServices} looks for, or null. */
+	public <S> @Nullable S get(Class<S> kind) {
+		return kind.cast(present.get(kind));
 	}
 
-	private static <T> @Nullable T or(@Nullable T newer, @Nullable T older) {
-		return newer != null ? newer : older;
+	public @Nullable Snapshots snapshots() {
+		return get(Snapshots.class);
+	}
+
+	public @Nullable Agents agents() {
+		return get(Agents.class);
+	}
+
+	public @Nullable Attention attention() {
+		return get(Attention.class);
+	}
+
+	public @Nullable Host host() {
+		return get(Host.class);
+	}
+
+	public @Nullable Rules rules() {
+		return get(Rules.class);
+	}
+
+	public @Nullable Sessions sessions() {
+		return get(Sessions.class);
+	}
+
+	public @Nullable Drafts drafts() {
+		return get(Drafts.class);
+	}
+
+	public @Nullable Queue queue() {
+		return get(Queue.class);
+	}
+
+	public @Nullable History history() {
+		return get(History.class);
+	}
+
+	public @Nullable Notes notes() {
+		return get(Notes.class);
+	}
+
+	public @Nullable Tabs tabs() {
+		return get(Tabs.class);
+	}
+
+	/** Who this window is to the host. */
+	public String client() {
+		ClientKey key = get(ClientKey.class);
+		return key == null ? ClientKey.PRODUCT : key.value();
 	}
 
 	/** Asks for everything that the parts show. Any thread. */
 	public void pullAll() {
-		Snapshots present = snapshots;
-		if (present != null) {
-			present.host().pull();
-			present.agents().pull();
-			present.sessions().pull();
-			present.attention().pull();
+		Snapshots snapshots = snapshots();
+		if (snapshots != null) {
+			snapshots.host().pull();
+			snapshots.agents().pull();
+			snapshots.sessions().pull();
+			snapshots.attention().pull();
 		}
 	}
 }

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
@@ -28,24 +27,17 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
-import dev.umbra.core.api.Agents;
-import dev.umbra.core.api.Attention;
-import dev.umbra.core.api.Drafts;
-import dev.umbra.core.api.History;
-import dev.umbra.core.api.Queue;
-import dev.umbra.core.api.Rules;
-import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionSummary;
-import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.ComposerInput;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.FileOpener;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.rules.RuleForm;
 import dev.umbra.ui.internal.rules.RulesDialog;
@@ -76,8 +68,6 @@ public final class SessionPart {
 	private final InstantSource clock = InstantSource.system();
 	private @Nullable Composite parent;
 	private volatile HostServices services = HostServices.NONE;
-	private @Nullable FileOpener files;
-	private @Nullable ClientKey key;
 	private @Nullable HostCalls calls;
 	private @Nullable StartPage startPage;
 	private volatile @Nullable SessionView view;
@@ -90,28 +80,20 @@ public final class SessionPart {
 	}
 
 	@Inject
-	void services(@Optional @Service Snapshots snapshots, @Optional @Service Sessions sessions, @Optional @Service Attention attention,
-			@Optional @Service Drafts drafts, @Optional @Service Queue queue, @Optional @Service Rules rules,
-			@Optional @Service Agents agents, @Optional @Service History history) {
+	void services(LiveServices live) {
+		live.tell(this, SessionPart::told);
+	}
+
+	private void told(HostServices present) {
 		synchronized (this) {
-			services = services.and(new HostServices(snapshots, agents, attention, null, rules, sessions, drafts, queue, history));
+			services = present;
 			HostCalls now = calls;
 			if (now != null) {
-				now.use(services);
+				now.use(present);
 			}
 		}
 		// services may come on any thread
 		ui.asyncExec(this::openIfPossible);
-	}
-
-	@Inject
-	void files(@Optional @Service FileOpener opener) {
-		files = opener;
-	}
-
-	@Inject
-	void key(@Optional @Service ClientKey present) {
-		key = present;
 	}
 
 	@PostConstruct
@@ -160,8 +142,7 @@ public final class SessionPart {
 	}
 
 	private void open(Composite area, Snapshots source, SessionId session) {
-		ClientKey window = key;
-		HostCalls host = new HostCalls(session, window == null ? ClientKey.PRODUCT : window.value());
+		HostCalls host = new HostCalls(session, services.client());
 		synchronized (this) {
 			// between the two no service may come unseen
 			host.use(services);
@@ -393,7 +374,7 @@ public final class SessionPart {
 			case FileLinks.Found.Missing() -> told.accept(NLS.bind(Messages.file_missing, shown));
 			case FileLinks.Found.Outside() -> told.accept(NLS.bind(Messages.file_outside, shown));
 			case FileLinks.Found.Inside(Path real) -> {
-				FileOpener opener = files;
+				FileOpener opener = services.get(FileOpener.class);
 				if (opener == null) {
 					Clipboard clipboard = new Clipboard(area.getDisplay());
 					clipboard.setContents(new Object[] { real.toString() }, new Transfer[] { TextTransfer.getInstance() });

@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.snapshot.Snapshots;
@@ -15,8 +14,9 @@ import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
-import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.FolderChooser;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 
@@ -28,10 +28,7 @@ final class StartServices {
 	};
 	private List<Subscription> subscriptions = List.of();
 	private volatile @Nullable Snapshots snapshots;
-	private volatile @Nullable Agents agents;
-	private volatile @Nullable Sessions sessions;
-	private volatile @Nullable FolderChooser folders;
-	private volatile @Nullable ClientKey key;
+	private volatile HostServices services = HostServices.NONE;
 
 	@Inject
 	StartServices() {
@@ -43,35 +40,24 @@ final class StartServices {
 	}
 
 	@Inject
-	synchronized void snapshots(@Service @Optional @Nullable Snapshots service) {
-		if (service == null || service == snapshots) {
-			return; // an older telling may come last, see HostServices
+	void services(LiveServices live) {
+		live.tell(this, StartServices::told);
+	}
+
+	private void told(HostServices present) {
+		synchronized (this) {
+			services = present;
+			Snapshots service = present.snapshots();
+			if (service != null && service != snapshots) {
+				subscriptions.forEach(Subscription::close);
+				snapshots = service;
+				subscriptions = List.of(service.agents().onChange(this::tell), service.presets().onChange(this::tell),
+						service.sessions().onChange(this::tell));
+				pull();
+				return;
+			}
 		}
-		subscriptions.forEach(Subscription::close);
-		snapshots = service;
-		subscriptions = List.of(service.agents().onChange(this::tell), service.presets().onChange(this::tell), service.sessions().onChange(this::tell));
-		pull();
-	}
-
-	@Inject
-	void agents(@Service @Optional @Nullable Agents service) {
-		agents = service != null ? service : agents;
-	}
-
-	@Inject
-	void sessions(@Service @Optional @Nullable Sessions service) {
-		sessions = service != null ? service : sessions;
-	}
-
-	@Inject
-	void folders(@Service @Optional @Nullable FolderChooser service) {
-		folders = service != null ? service : folders;
 		tell();
-	}
-
-	@Inject
-	void key(@Service @Optional @Nullable ClientKey service) {
-		key = service != null ? service : key;
 	}
 
 	@Inject
@@ -138,19 +124,20 @@ final class StartServices {
 	}
 
 	@Nullable Agents agents() {
-		return agents;
+		return services.agents();
 	}
 
 	@Nullable Sessions sessions() {
-		return sessions;
+		return services.sessions();
 	}
 
 	/** On the SWT thread. */
 	List<FolderChooser.Folder> folders() {
+		FolderChooser folders = services.get(FolderChooser.class);
 		return folders == null ? List.of() : folders.folders();
 	}
 
 	String client() {
-		return key == null ? ClientKey.PRODUCT : key.value();
+		return services.client();
 	}
 }

@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
@@ -43,6 +42,7 @@ import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostReach.Phase;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.live.SessionsPace;
 import dev.umbra.ui.internal.look.Dots;
 import dev.umbra.ui.internal.look.Icon;
@@ -66,7 +66,6 @@ public final class StatusControl {
 	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable SessionsPace pace;
 	private volatile @Nullable Latch latch;
-	private volatile @Nullable HostRestart hostRestart;
 	/** The host was told to end when it is idle; the next is started then. */
 	private volatile boolean restarting;
 	private @Nullable Widgets widgets;
@@ -83,14 +82,13 @@ public final class StatusControl {
 	}
 
 	@Inject
-	synchronized void services(@Optional @Service @Nullable Snapshots snapshots, @Optional @Service @Nullable Host host) {
-		services = services.and(new HostServices(snapshots, null, null, host));
-		signal();
+	void services(LiveServices live) {
+		live.tell(this, StatusControl::told);
 	}
 
-	@Inject
-	void restart(@Optional @Service @Nullable HostRestart present) {
-		hostRestart = present;
+	private void told(HostServices present) {
+		services = present;
+		signal();
 	}
 
 	@PostConstruct
@@ -254,7 +252,7 @@ public final class StatusControl {
 		Phase phase = present == null ? Phase.STARTING : reach.phase(present.host().now());
 		boolean ready = phase == Phase.READY && services.host() != null;
 		item(menu, Messages.menu_status, ready && status != null, this::details);
-		item(menu, Messages.menu_restart, ready && hostRestart != null && !restarting, this::restart);
+		item(menu, Messages.menu_restart, ready && services.get(HostRestart.class) != null && !restarting, this::restart);
 		item(menu, Messages.menu_start, phase == Phase.UNREACHABLE && services.host() != null, this::startHost);
 		Rectangle place = item.getBounds();
 		menu.setLocation(item.getParent().toDisplay(place.x, place.y));
@@ -284,7 +282,7 @@ public final class StatusControl {
 	}
 
 	private void restart() {
-		HostRestart present = hostRestart;
+		HostRestart present = services.get(HostRestart.class);
 		if (present == null) {
 			return;
 		}

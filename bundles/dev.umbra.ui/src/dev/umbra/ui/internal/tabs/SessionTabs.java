@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
-import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.ui.MUIElement;
@@ -40,14 +39,14 @@ import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.TabsChanged;
 import dev.umbra.core.session.SessionSummary;
-import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.session.FrontSession;
 import dev.umbra.ui.internal.session.SessionPart;
 import dev.umbra.ui.internal.start.StartPage;
-import dev.umbra.ui.internal.text.ForeignText;
 
 /**
  * Keeps the session tabs of the window equal to those of the host, an add-on of the application.
@@ -84,11 +83,9 @@ public final class SessionTabs implements SessionOpener {
 	private final Set<SessionId> owed = new HashSet<>();
 	/** Of sub-sessions begun here: the list of sessions may not name them yet. */
 	private final Map<SessionId, SessionId> begunBelow = new ConcurrentHashMap<>();
-	private @Nullable Tabs tabs;
-	private @Nullable Sessions sessions;
+	private HostServices services = HostServices.NONE;
 	private volatile @Nullable Snapshots snapshots;
 	private @Nullable Subscription titles;
-	private @Nullable ClientKey key;
 	/** The session part that was active last. */
 	private @Nullable MPart activated;
 	private boolean engaged;
@@ -114,41 +111,33 @@ public final class SessionTabs implements SessionOpener {
 		application.getContext().set(SessionTabs.class, this);
 	}
 
-	// --- services come; an older telling, without one, may come last (see HostServices) ---
+	// --- services come, on any thread ---
 
 	@jakarta.inject.Inject
-	void tabs(@Service @Optional @Nullable Tabs service) {
-		tabs = service != null ? service : tabs;
-		closing.services(sessions, tabs, client());
+	void services(LiveServices live) {
+		live.tell(this, SessionTabs::told);
+	}
+
+	private void told(HostServices present) {
+		ui.asyncExec(() -> use(present));
+	}
+
+	private void use(HostServices present) {
+		services = present;
+		closing.services(present.sessions(), present.tabs(), client());
+		Snapshots service = present.snapshots();
+		if (service != null && service != snapshots) {
+			if (titles != null) {
+				titles.close();
+			}
+			snapshots = service;
+			titles = service.sessions().onChange(labels::signal);
+		}
 		asks.signal();
 	}
 
-	@jakarta.inject.Inject
-	void sessions(@Service @Optional @Nullable Sessions service) {
-		sessions = service != null ? service : sessions;
-		closing.services(sessions, tabs, client());
-	}
-
-	@jakarta.inject.Inject
-	void snapshots(@Service @Optional @Nullable Snapshots service) {
-		if (service == null || service == snapshots) {
-			return;
-		}
-		if (titles != null) {
-			titles.close();
-		}
-		snapshots = service;
-		titles = service.sessions().onChange(labels::signal);
-	}
-
-	@jakarta.inject.Inject
-	void clientKey(@Service @Optional @Nullable ClientKey service) {
-		key = service != null ? service : key;
-		closing.services(sessions, tabs, client());
-	}
-
 	private String client() {
-		return key == null ? ClientKey.PRODUCT : key.value();
+		return services.client();
 	}
 
 	// --- what happens ---
@@ -298,7 +287,7 @@ public final class SessionTabs implements SessionOpener {
 		if (!engaged || ending) {
 			return;
 		}
-		Tabs service = tabs;
+		Tabs service = services.tabs();
 		if (service != null) {
 			Set.copyOf(owed).forEach(this::opened);
 			host.pull();
@@ -309,11 +298,13 @@ public final class SessionTabs implements SessionOpener {
 	}
 
 	private @Nullable CompletionStage<Outcome<Tabs.Listing>> list() {
+		Tabs tabs = services.tabs();
 		return tabs == null ? null : tabs.list(new Tabs.ListFor(client()));
 	}
 
 	private void keep(@Nullable SessionId active, Map<String, String> scroll) {
 		// what is looked at is not worth the start of a host, least of all when the window closes
+		Tabs tabs = services.tabs();
 		if (tabs != null && !unreachable) {
 			tabs.client(new Tabs.Client(CommandId.random(), client(), active == null ? null : active.value(), scroll));
 		}
@@ -409,7 +400,7 @@ public final class SessionTabs implements SessionOpener {
 	}
 
 	private void opened(SessionId session) {
-		Tabs service = tabs;
+		Tabs service = services.tabs();
 		if (service == null) {
 			owed.add(session);
 			return;
@@ -485,7 +476,7 @@ public final class SessionTabs implements SessionOpener {
 
 	/** Pins or unpins the part's session; a start page has nothing to pin. */
 	public void pin(MPart part, boolean pinned) {
-		Tabs service = tabs;
+		Tabs service = services.tabs();
 		TabStage.sessionOf(part).ifPresent(session -> {
 			if (service != null) {
 				host.change(service.pin(new Tabs.Pin(CommandId.random(), session.value(), pinned)), outcome -> closing.say(outcome));
@@ -544,7 +535,7 @@ public final class SessionTabs implements SessionOpener {
 	/** Tells the host where a tab was dragged. */
 	private void moved(MPart part) {
 		Tabs.Listing listing = host.listing();
-		Tabs service = tabs;
+		Tabs service = services.tabs();
 		MPartStack stack = stage.stack();
 		java.util.Optional<SessionId> session = TabStage.sessionOf(part);
 		if (listing == null || service == null || stack == null || session.isEmpty()) {

@@ -79,7 +79,7 @@ class BundleGraphTest {
 		for (String name : bundle.packages("Import-Package")) {
 			if (name.equals("dev.umbra") || name.startsWith("dev.umbra.")) {
 				uses.add(owner(name));
-			} else if (!name.startsWith("jdk.") && !name.startsWith("javax.crypto.") && !name.startsWith("org.osgi.framework") && !ANNOTATIONS.contains(name)) {
+			} else if (!name.startsWith("jdk.") && !name.startsWith("javax.crypto.") && !name.startsWith("org.osgi.framework") && !name.equals("org.osgi.util.tracker") && !ANNOTATIONS.contains(name)) {
 				libraries.add(library(name));
 			}
 		}
@@ -183,7 +183,7 @@ class BundleGraphTest {
 	private static boolean required(Bundle bundle, String packageName) {
 		Set<String> required = bundle.packages("Require-Bundle");
 		if (packageName.startsWith("org.eclipse.osgi.") || packageName.equals("org.osgi.service.prefs")
-				|| packageName.startsWith("org.osgi.framework")) {
+				|| packageName.startsWith("org.osgi.framework") || packageName.equals("org.osgi.util.tracker")) {
 			return required.contains("org.eclipse.core.runtime");
 		}
 		return required.stream().map(BundleGraphTest::family).anyMatch(family(packageName)::equals);

@@ -1,0 +1,135 @@
+package dev.umbra.ui.internal.live;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+
+import org.eclipse.e4.core.di.extensions.OSGiBundle;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+
+import dev.umbra.client.HostRestart;
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.History;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Notes;
+import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Rules;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Tabs;
+import dev.umbra.ui.ClientKey;
+import dev.umbra.ui.FileOpener;
+import dev.umbra.ui.FolderChooser;
+
+/**
+ * Tells the parts of a window of the services they work with, as they come. An add-on, in the application's context before any
+ * part is made; parts have it injected.
+ *
+ * <p>Why not {@code @Service}: e4 2.x looks for a service first and notes afterwards who wants to be told, so one that comes in
+ * between is never told of, and one telling may overtake a newer one. Both happen while a window starts. Here every owner is told
+ * of what is there, and of each that comes, one telling at a time, the newest last. Nothing is given up for one that goes: it
+ * answers in words, until another takes its place.
+ *
+ * <p>Any thread.
+ */
+public final class LiveServices {
+	private static final List<Class<?>> KINDS = List.of(Snapshots.class, Agents.class, Attention.class, Host.class, Rules.class,
+			Sessions.class, Drafts.class, Queue.class, History.class, Notes.class, Tabs.class, HostRestart.class,
+			ClientKey.class, FileOpener.class, FolderChooser.class);
+
+	private final BundleContext bundles;
+	private final List<Owner<?>> owners = new CopyOnWriteArrayList<>();
+	private final ServiceTracker<Object, Object> tracker;
+	private volatile HostServices now = HostServices.NONE;
+
+	@Inject
+	public LiveServices(MApplication application, @OSGiBundle BundleContext bundles) {
+		this.bundles = bundles;
+		tracker = new ServiceTracker<>(bundles, wanted(), null) {
+			@Override
+			public @Nullable Object addingService(ServiceReference<Object> reference) {
+				Object service = super.addingService(reference);
+				if (service != null) {
+					came(service, reference);
+				}
+				return service;
+			}
+		};
+		application.getContext().set(LiveServices.class, this);
+	}
+
+	private Filter wanted() {
+		try {
+			return bundles.createFilter(KINDS.stream().map(kind -> "(" + Constants.OBJECTCLASS + "=" + kind.getName() + ")")
+					.collect(Collectors.joining("", "(|", ")")));
+		} catch (InvalidSyntaxException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	@PostConstruct
+	void open() {
+		tracker.open();
+	}
+
+	@PreDestroy
+	void close() {
+		tracker.close();
+	}
+
+	/**
+	 * Tells an owner of the services that are there, at once on this thread, and from then on of each that comes, on the
+	 * thread that brings it. The owner is held weakly: it need not say when it goes.
+	 *
+	 * @param told must not block, nor capture the owner
+	 */
+	public synchronized <O> void tell(O owner, BiConsumer<? super O, HostServices> told) {
+		owners.add(new Owner<>(new WeakReference<>(owner), told));
+		told.accept(owner, now);
+	}
+
+	public HostServices now() {
+		return now;
+	}
+
+	private synchronized void came(Object service, ServiceReference<Object> reference) {
+		List<String> names = List.of((String[]) reference.getProperty(Constants.OBJECTCLASS));
+		for (Class<?> kind : KINDS) {
+			if (names.contains(kind.getName()) && kind.isInstance(service)) {
+				now = with(kind, service);
+			}
+		}
+		owners.removeIf(owner -> !owner.told(now));
+	}
+
+	private <S> HostServices with(Class<S> kind, Object service) {
+		return now.with(kind, kind.cast(service));
+	}
+
+	private record Owner<O>(WeakReference<O> who, BiConsumer<? super O, HostServices> told) {
+		/** @return false if there is nobody any more */
+		boolean told(HostServices services) {
+			O owner = who.get();
+			if (owner == null) {
+				return false;
+			}
+			told.accept(owner, services);
+			return true;
+		}
+	}
+}
