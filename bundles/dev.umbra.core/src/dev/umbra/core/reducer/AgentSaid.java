@@ -60,14 +60,26 @@ final class AgentSaid {
 		case AgentInput.TitleChanged changed -> title(changed.title());
 		case AgentInput.NoticeShown notice -> d.add(EntryKind.NOTICE, EntryStatus.DONE, notice.words(),
 				notice.severity() == null ? new Detail.Plain() : new Detail.Notice(notice.severity()));
-		case AgentInput.UnknownUpdate unknown -> d.add(EntryKind.UNKNOWN, EntryStatus.DONE, "",
-				new Detail.Unknown(unknown.name(), unknown.raw()));
+		case AgentInput.UnknownUpdate unknown -> unknown(unknown);
 		case AgentInput.TurnEnded ended -> {
 			usage(ended.usage());
 			new Turns(d).ended(ended.turn(), ended.stopReason());
 		}
 		case AgentInput.TurnFailed failed -> new Turns(d).failed(failed);
 		}
+	}
+
+	/** Kept raw; a long one in part, and whole beside the entry. */
+	private void unknown(AgentInput.UnknownUpdate update) {
+		EntryId id = d.newId();
+		WholeOutput whole = new WholeOutput(d, id);
+		ToolOutput.Said said = new ToolOutput.Said(null, null, update.raw());
+		ToolOutput.Kept kept = new ToolOutput(d.summary().id(), id).keep(said, 0);
+		whole.cut(said, kept);
+		String raw = kept.said().rawOutput();
+		d.add(id, EntryKind.UNKNOWN, EntryStatus.DONE, "", new Detail.Unknown(update.name(), raw == null ? "" : raw));
+		whole.record();
+		d.draft.outputs.remove(id);
 	}
 
 	/** What the person said is known here, unless the agent tells of it as history. */

@@ -1,7 +1,9 @@
 package dev.umbra.core.reducer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class Deciding {
 	final Given given;
 	final long revision;
 	private final List<Change> changes = new ArrayList<>();
+	/** Where in the changes an entry was put last. */
+	private final Map<EntryId, Integer> puts = new HashMap<>();
 	private final List<Effect> effects = new ArrayList<>();
 	private boolean attention;
 	private String reply = "";
@@ -108,12 +112,44 @@ final class Deciding {
 	private void change(Change change) {
 		draft.apply(change);
 		flush();
-		changes.add(change);
+		if (!(change instanceof Change.EntryPut put) || !again(put)) {
+			changes.add(change);
+		}
+	}
+
+	/**
+	 * An entry that is put twice in one decision, with nothing said of its text in between, is put once: an agent that tells of
+	 * a call a hundred times while one commit is under way costs one.
+	 */
+	private boolean again(Change.EntryPut put) {
+		Entry now = put.entry();
+		Integer place = puts.put(now.id(), changes.size());
+		if (place == null || !(changes.get(place) instanceof Change.EntryPut former)
+				|| former.entry().length() != now.length()) {
+			return false;
+		}
+		boolean whole = now.text().length() == now.length() || former.entry().text().length() < now.length();
+		changes.set(place, whole ? put : new Change.EntryPut(now.withText(former.entry().text())));
+		puts.put(now.id(), place);
+		return true;
+	}
+
+	EntryId newId() {
+		return new EntryId(given.ids().get());
+	}
+
+	void output(Change.OutputAppended more) {
+		change(more);
 	}
 
 	/** Appends an entry at the end of the transcript. */
 	Entry add(EntryKind kind, EntryStatus status, String text, Detail detail) {
-		Entry entry = new Entry(new EntryId(given.ids().get()), draft.lastOrdinal + 1, revision, turn(), kind, status,
+		return add(newId(), kind, status, text, detail);
+	}
+
+	/** The same with an id that was made for it. */
+	Entry add(EntryId id, EntryKind kind, EntryStatus status, String text, Detail detail) {
+		Entry entry = new Entry(id, draft.lastOrdinal + 1, revision, turn(), kind, status,
 				text, text.length(), given.now(), status.open() ? null : given.now(), detail);
 		record(entry);
 		return entry;

@@ -50,6 +50,7 @@ final class Draft {
 	boolean goOn;
 	boolean replaying;
 	long notices;
+	final Map<EntryId, Memory.Output> outputs;
 
 	Draft(SessionState state) {
 		summary = state.summary();
@@ -70,6 +71,7 @@ final class Draft {
 		goOn = memory.goOn();
 		replaying = memory.replaying();
 		notices = memory.notices();
+		outputs = new HashMap<>(memory.outputs());
 	}
 
 	SessionState freeze() {
@@ -77,7 +79,7 @@ final class Draft {
 				Collections.unmodifiableMap(texts), Collections.unmodifiableMap(tools), queue, stream, streamMessage,
 				new Memory(Collections.unmodifiableSet(paths), Collections.unmodifiableSet(commands),
 						Collections.unmodifiableMap(answered), Collections.unmodifiableMap(terminals), start, goOn,
-						replaying, notices));
+						replaying, notices, Collections.unmodifiableMap(outputs)));
 	}
 
 	/** The one place where a change changes a state. Applied twice it changes nothing more. */
@@ -88,6 +90,7 @@ final class Draft {
 			summary = put.summary();
 			if (newTurn) {
 				tools.values().removeIf(tool -> !tool.status().open() && !runs(tool));
+				outputs.keySet().retainAll(tools.values().stream().map(Entry::id).toList());
 				paths.clear();
 				commands.clear();
 			}
@@ -190,6 +193,11 @@ final class Draft {
 				answered.pollFirstEntry();
 			}
 		}
+	}
+
+	/** All the text so far of an entry that can grow; empty for others. */
+	String text(EntryId entry) {
+		return texts.getOrDefault(entry, GrowingText.EMPTY).toString();
 	}
 
 	/** Whether a command still runs whose output is this entry's text. */

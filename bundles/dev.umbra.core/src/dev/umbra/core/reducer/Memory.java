@@ -1,5 +1,7 @@
 package dev.umbra.core.reducer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,12 +23,67 @@ import dev.umbra.core.session.GrowingText;
  * @param goOn true after <i>send now</i>: the queue goes on however the present turn ends
  * @param replaying true while the agent tells what went before, or is about to
  * @param notices how many of the session's first entries say nothing of a conversation
+ * @param outputs what is kept beside the entries of this turn's tool calls
  */
 public record Memory(Set<String> paths, Set<String> commands, Map<EntryId, String> answered,
 		Map<String, Terminal> terminals, Effect.@Nullable StartTurn start, boolean goOn, boolean replaying,
-		long notices) {
-	static final Memory NONE = new Memory(Set.of(), Set.of(), Map.of(), Map.of(), null, false, false, 0);
-	static final Memory ADOPTING = new Memory(Set.of(), Set.of(), Map.of(), Map.of(), null, false, true, 0);
+		long notices, Map<EntryId, Output> outputs) {
+	static final Memory NONE = new Memory(Set.of(), Set.of(), Map.of(), Map.of(), null, false, false, 0, Map.of());
+	static final Memory ADOPTING = new Memory(Set.of(), Set.of(), Map.of(), Map.of(), null, false, true, 0, Map.of());
+
+	/**
+	 * What is kept of an entry beside it.
+	 *
+	 * @param parts in the order in which they stand there
+	 * @param tail the end of what a command said and the entry does not show yet
+	 * @param left code units that the entry does not show, the tail among them
+	 */
+	public record Output(List<Part> parts, String tail, long left) {
+		static final Output NONE = new Output(List.of(), "", 0);
+
+		public Output {
+			parts = List.copyOf(parts);
+		}
+
+		@Nullable
+		Part last() {
+			return parts.isEmpty() ? null : parts.getLast();
+		}
+
+		long length() {
+			return parts.isEmpty() ? 0 : parts.getLast().start() + parts.getLast().kept();
+		}
+
+		boolean has(String name, long length, long hash) {
+			return parts.stream().anyMatch(part -> part.name().equals(name) && part.length() == length && part.hash() == hash);
+		}
+
+		Output with(Part part) {
+			List<Part> more = new ArrayList<>(parts);
+			more.add(part);
+			return new Output(more, tail, left);
+		}
+
+		Output without(Part part) {
+			return new Output(parts.stream().filter(each -> each != part).toList(), tail, left);
+		}
+
+		Output unshown(String newTail, long newLeft) {
+			return new Output(parts, newTail, newLeft);
+		}
+	}
+
+	/**
+	 * @param start where its text begins, in UTF-16 code units
+	 * @param length of its text, as far as it is kept
+	 * @param hash of that text
+	 * @param kept length with what is written after it where it is longer
+	 */
+	record Part(String name, long start, long length, long hash, long kept) {
+		boolean full() {
+			return kept > length;
+		}
+	}
 
 	/**
 	 * A command of the agent's.

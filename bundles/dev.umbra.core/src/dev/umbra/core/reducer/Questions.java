@@ -56,7 +56,7 @@ final class Questions {
 		Entry tool = new ToolCalls(d).update(asked.tool());
 		Detail.Tool detail = (Detail.Tool) tool.detail();
 		d.endStream();
-		ask(new Detail.Permission(asked.request(), Detail.Permission.Origin.AGENT, detail.title(), detail.kind(),
+		ask(d.newId(), new Detail.Permission(asked.request(), Detail.Permission.Origin.AGENT, detail.title(), detail.kind(),
 				asked.tool().call(), tool.id(), paths(asked, detail), command(asked, detail), content(asked, detail),
 				asked.options(), null, null));
 	}
@@ -69,7 +69,8 @@ final class Questions {
 	}
 
 	private static List<Detail.ToolContent> content(AgentInput.PermissionAsked asked, Detail.Tool known) {
-		return asked.tool().content() != null ? asked.tool().content()
+		// of what was just said the tool call keeps all, or what an entry can keep
+		return asked.tool().content() != null ? known.content()
 				: known.content().stream().filter(Detail.ToolContent.Diff.class::isInstance).toList();
 	}
 
@@ -81,18 +82,29 @@ final class Questions {
 	/** A write that a permission of this turn covers goes on; any other is asked for, in our own name. */
 	void write(AgentInput.WriteAsked asked) {
 		String path = asked.path();
-		own(asked, asked.request(), d.draft.paths.contains(path), new Detail.Permission(asked.request(),
+		EntryId id = d.newId();
+		WholeOutput whole = new WholeOutput(d, id);
+		own(asked, asked.request(), d.draft.paths.contains(path), id, whole, new Detail.Permission(asked.request(),
 				Detail.Permission.Origin.HOST, "Write " + path, "edit", null, null, List.of(path), null,
-				List.of(new Detail.ToolContent.Diff(path, asked.oldText(), asked.newText())),
+				shown(id, whole, new Detail.ToolContent.Diff(path, asked.oldText(), asked.newText())),
 				List.of(new Detail.Option(ALLOW, ALLOW, "Allow this write"),
 						new Detail.Option(REJECT, REJECT, "Reject")),
 				null, null));
 	}
 
+	/** A large change is shown in part, and kept whole beside the question. */
+	private List<Detail.ToolContent> shown(EntryId id, WholeOutput whole, Detail.ToolContent.Diff diff) {
+		ToolOutput.Said said = new ToolOutput.Said(List.of(diff), null, null);
+		ToolOutput.Kept kept = new ToolOutput(d.summary().id(), id).keep(said, 0);
+		whole.cut(said, kept);
+		return kept.said().content() == null ? List.of() : kept.said().content();
+	}
+
 	/** A command likewise. */
 	void command(AgentInput.CommandAsked asked) {
 		String command = asked.command();
-		own(asked, asked.request(), d.draft.commands.contains(CommandText.inner(command)),
+		EntryId id = d.newId();
+		own(asked, asked.request(), d.draft.commands.contains(CommandText.inner(command)), id, new WholeOutput(d, id),
 				new Detail.Permission(asked.request(), Detail.Permission.Origin.HOST, "Run " + command, "execute", null,
 						null, List.of(), command, List.of(),
 						List.of(new Detail.Option(ALLOW, ALLOW, "Allow this command"),
@@ -100,19 +112,22 @@ final class Questions {
 						null, null));
 	}
 
-	private void own(AgentInput asked, String request, boolean covered, Detail.Permission permission) {
+	private void own(AgentInput asked, String request, boolean covered, EntryId id, WholeOutput whole,
+			Detail.Permission permission) {
 		if (d.turn() == null) {
 			refuse(asked);
 		} else if (covered) {
 			d.effect(new Effect.AnswerAction(request, true));
 		} else {
 			d.endStream();
-			ask(permission);
+			ask(id, permission);
+			whole.record();
+			d.draft.outputs.remove(id);
 		}
 	}
 
 	/** Whatever decides, there is an entry that says so. */
-	private void ask(Detail.Permission permission) {
+	private void ask(EntryId id, Detail.Permission permission) {
 		Verdict verdict = PermissionOrder.decide(question(permission), d.given.standing());
 		Detail.Option option = switch (verdict) {
 		case Verdict.Allowed allowed -> option(permission, "allow");
@@ -120,7 +135,7 @@ final class Questions {
 		case Verdict.Ask ask -> null;
 		};
 		if (option == null) {
-			d.add(EntryKind.PERMISSION, EntryStatus.PENDING, "", permission);
+			d.add(id, EntryKind.PERMISSION, EntryStatus.PENDING, "", permission);
 			return;
 		}
 		String by = switch (verdict) {
@@ -128,7 +143,7 @@ final class Questions {
 		case Verdict.Denied denied -> denied.by();
 		case Verdict.Ask ask -> null;
 		};
-		d.add(EntryKind.PERMISSION, EntryStatus.DONE, "", permission.answered(option.id(), null, by));
+		d.add(id, EntryKind.PERMISSION, EntryStatus.DONE, "", permission.answered(option.id(), null, by));
 		d.answer(permission, option.id(), verdict instanceof Verdict.Allowed);
 	}
 

@@ -22,6 +22,10 @@ import dev.umbra.core.session.GrowingText;
 final class TerminalRuns {
 	/** So many are known; beyond that the oldest that has ended is forgotten. */
 	private static final int MAX = 256;
+	/** UTF-16 code units of an entry's text that are shown as they come; the end of it comes at the end. */
+	private static final int TAIL = 16 << 10;
+	private static final int LIVE = ToolOutput.BOUND - TAIL;
+	private static final String HEADING = "Terminal:";
 	private final Deciding d;
 
 	TerminalRuns(Deciding deciding) {
@@ -55,6 +59,10 @@ final class TerminalRuns {
 			return;
 		}
 		put(ended.terminal(), terminal.ended(ended.exitCode(), ended.signal(), ended.leftOut()));
+		Entry entry = entry(terminal);
+		if (entry != null && runs(entry, ended.terminal())) {
+			tail(entry);
+		}
 		refresh(ended.terminal());
 		if (d.betweenTurns()) {
 			showAll();
@@ -123,10 +131,14 @@ final class TerminalRuns {
 				: terminal.running() || Integer.valueOf(0).equals(terminal.exitCode()) ? EntryStatus.DONE
 						: EntryStatus.FAILED;
 		put(id, terminal.in(call));
-		d.add(EntryKind.TOOL, status, terminal.waiting().toString(),
+		String text = terminal.waiting().toString();
+		Entry entry = d.add(EntryKind.TOOL, status, text.length() <= LIVE ? text : "",
 				new Detail.Tool(call, terminal.command(), "execute", List.of(),
 						List.of(new Detail.ToolContent.Terminal(id)), null, null, false, null,
 						List.of(terminal.run(id))));
+		if (text.length() > LIVE) {
+			grow(entry, text);
+		}
 	}
 
 	/** The agent's process is gone, and the commands with it; after a crash of the host the entries alone know of them. */
@@ -135,11 +147,13 @@ final class TerminalRuns {
 				? terminal.ended(null, null, terminal.leftOut()) : terminal);
 		for (Entry entry : List.copyOf(d.draft.tools.values())) {
 			if (Draft.runs(entry)) {
-				Detail.Tool tool = (Detail.Tool) entry.detail();
+				tail(entry);
+				Entry last = current(entry);
+				Detail.Tool tool = (Detail.Tool) last.detail();
 				List<Detail.TerminalRun> over = tool.terminals().stream().map(run -> run.running()
 						? new Detail.TerminalRun(run.terminal(), run.command(), run.cwd(), false, null, null, run.leftOut())
 						: run).toList();
-				d.put(entry.withDetail(with(tool, over)));
+				d.put(last.withDetail(with(tool, over)));
 			}
 		}
 	}
@@ -160,8 +174,57 @@ final class TerminalRuns {
 		return terminal.call() == null ? null : d.draft.tools.get(terminal.call());
 	}
 
-	/** An ended entry is opened for as long as the text is put. */
+	/** Whether this is the last one of the entry's that runs. */
+	private static boolean runs(Entry entry, String terminal) {
+		return ((Detail.Tool) entry.detail()).terminals().stream().noneMatch(run -> run.running() && !run.terminal().equals(terminal));
+	}
+
+	/** Shows what there is room for; the rest is kept beside the entry, and its end is held for the end. */
 	private void grow(Entry entry, String text) {
+		int room = (int) Math.max(0, LIVE - entry.length());
+		if (text.length() <= room) {
+			append(entry, text);
+			return;
+		}
+		int end = room > 0 && Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
+		append(entry, text.substring(0, end));
+		Entry now = current(entry);
+		String more = text.substring(end);
+		WholeOutput whole = new WholeOutput(d, now.id());
+		whole.grows(WholeOutput.TERMINAL, HEADING, d.draft.text(now.id()), more);
+		whole.record();
+		Memory.Output kept = d.draft.outputs.getOrDefault(now.id(), Memory.Output.NONE);
+		String all = kept.tail() + more;
+		int from = Math.max(0, all.length() - TAIL);
+		from += from > 0 && Character.isLowSurrogate(all.charAt(from)) ? 1 : 0;
+		d.draft.outputs.put(now.id(), kept.unshown(all.substring(from), kept.left() + more.length()));
+		Detail.Tool tool = (Detail.Tool) now.detail();
+		if (tool.whole() != whole.length()) {
+			d.put(now.withDetail(with(tool, whole.length())));
+		}
+		if (!Draft.runs(now)) {
+			tail(current(now));
+		}
+	}
+
+	/** No more comes: the entry gets the end of what it could not show. */
+	private void tail(Entry entry) {
+		Memory.Output kept = d.draft.outputs.get(entry.id());
+		if (kept == null || kept.left() == 0) {
+			return;
+		}
+		d.draft.outputs.put(entry.id(), kept.unshown("", 0));
+		Entry now = current(entry);
+		if (now.length() >= ToolOutput.BOUND) {
+			return;
+		}
+		long between = kept.left() - kept.tail().length();
+		append(now, between == 0 ? kept.tail()
+				: "\n" + new ToolOutput(d.summary().id(), now.id()).marker(between, "characters") + "\n" + kept.tail());
+	}
+
+	/** An ended entry is opened for as long as the text is put. */
+	private void append(Entry entry, String text) {
 		if (text.isEmpty()) {
 			return;
 		}
@@ -180,6 +243,11 @@ final class TerminalRuns {
 		runs.removeIf(each -> each.terminal().equals(run.terminal()));
 		runs.add(run);
 		return with(tool, runs);
+	}
+
+	private static Detail.Tool with(Detail.Tool tool, long whole) {
+		return new Detail.Tool(tool.call(), tool.title(), tool.kind(), tool.locations(), tool.content(), tool.rawInput(),
+				tool.rawOutput(), tool.orphan(), tool.name(), tool.terminals(), whole);
 	}
 
 	private static Detail.Tool with(Detail.Tool tool, List<Detail.TerminalRun> runs) {

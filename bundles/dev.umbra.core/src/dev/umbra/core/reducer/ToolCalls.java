@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.EntryId;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
@@ -31,20 +32,43 @@ final class ToolCalls {
 		EntryStatus said = status(update.status(), EntryStatus.PENDING);
 		// between turns nothing would ever end it
 		EntryStatus status = d.betweenTurns() && said.open() ? EntryStatus.DONE : said;
-		return d.add(EntryKind.TOOL, status, "", new Detail.Tool(update.call(),
+		EntryId id = d.newId();
+		WholeOutput whole = new WholeOutput(d, id);
+		ToolOutput.Said kept = bounded(id, update, 0, whole);
+		Entry entry = d.add(id, EntryKind.TOOL, status, "", new Detail.Tool(update.call(),
 				Objects.requireNonNullElse(update.title(), ""), Objects.requireNonNullElse(update.kind(), "other"),
-				orEmpty(update.locations()), orEmpty(update.content()), update.rawInput(), update.rawOutput(),
-				!update.announced(), update.name(), List.of()));
+				orEmpty(update.locations()), orEmpty(kept.content()), kept.rawInput(), kept.rawOutput(),
+				!update.announced(), update.name(), List.of(), whole.length()));
+		whole.record();
+		return entry;
+	}
+
+	/** What the entry keeps of an update; what it cannot keep goes beside it. @param taken see {@link ToolOutput#keep} */
+	private ToolOutput.Said bounded(EntryId id, AgentInput.ToolUpdate update, long taken, WholeOutput whole) {
+		ToolOutput.Said said = new ToolOutput.Said(update.content(), update.rawInput(), update.rawOutput());
+		ToolOutput.Kept kept = new ToolOutput(d.summary().id(), id).keep(said, taken);
+		whole.cut(said, kept);
+		return kept.said();
+	}
+
+	/** What the entry shows and this update does not say anew. */
+	private static long taken(AgentInput.ToolUpdate update, Entry known, Detail.Tool old) {
+		return known.length() + (update.content() == null ? ToolOutput.size(old.content()) : 0)
+				+ (update.rawInput() == null ? ToolOutput.length(old.rawInput()) : 0)
+				+ (update.rawOutput() == null ? ToolOutput.length(old.rawOutput()) : 0);
 	}
 
 	private Entry next(AgentInput.ToolUpdate update, Entry known) {
 		Detail.Tool old = (Detail.Tool) known.detail();
+		WholeOutput whole = new WholeOutput(d, known.id());
+		ToolOutput.Said said = bounded(known.id(), update, taken(update, known, old), whole);
 		Detail.Tool merged = new Detail.Tool(old.call(), given(update.title(), old.title()),
 				Objects.requireNonNullElse(update.kind(), old.kind()),
 				Objects.requireNonNullElse(update.locations(), old.locations()),
-				Objects.requireNonNullElse(update.content(), old.content()), given(update.rawInput(), old.rawInput()),
-				given(update.rawOutput(), old.rawOutput()), old.orphan() && !update.announced(),
-				given(update.name(), old.name()), old.terminals(), old.whole());
+				Objects.requireNonNullElse(said.content(), old.content()), given(said.rawInput(), old.rawInput()),
+				given(said.rawOutput(), old.rawOutput()), old.orphan() && !update.announced(),
+				given(update.name(), old.name()), old.terminals(), whole.length());
+		whole.record();
 		EntryStatus status = status(update.status(), known.status());
 		if (merged.equals(old) && status == known.status()) {
 			return known;
