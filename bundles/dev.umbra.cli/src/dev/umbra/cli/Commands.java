@@ -34,6 +34,9 @@ final class Commands {
 		all.put("follow", TurnCommands::follow);
 		all.put("cancel", TurnCommands::cancel);
 		all.put("queue", QueueCommands::spec);
+		all.put("feed", FeedCommand::spec);
+		all.put("search", SearchCommands::spec);
+		all.put("notes", NotesCommand::spec);
 		all.put("attention", AttentionCommands::spec);
 		all.put("rule", RuleCommands::spec);
 		all.put("host", HostCommands::spec);

@@ -8,8 +8,10 @@ import static dev.umbra.cli.Commands.value;
 import static dev.umbra.cli.Commands.values;
 import static dev.umbra.cli.Commands.word;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.agent.McpServer;
+import dev.umbra.core.api.History;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
@@ -34,7 +37,13 @@ final class SessionCommands {
 	}
 
 	static CommandSpec spec() {
-		return command("session", "Makes, shows and closes sessions.", null)
+		CommandSpec spec = own();
+		PastCommands.addTo(spec);
+		return spec;
+	}
+
+	private static CommandSpec own() {
+		return command("session", "Makes, shows, closes, exports and deletes sessions.", null)
 				.addSubcommand("new", command("new", "Makes a session; the agent starts with the first prompt.",
 						SessionCommands::create).addOption(required("--agent", "NAME", "the agent: name or id"))
 						.addOption(value("--cwd", "DIR", "its folder; default: this one"))
@@ -43,8 +52,8 @@ final class SessionCommands {
 						.addOption(value("--load", "ACPID", "take over a session that the agent has already (umbra agent sessions)"))
 						.addOption(value("--parent", "ID", "the session it belongs to"))
 						.addOption(value("--title", "T", "its title; else made from the first prompt")))
-				.addSubcommand("list", command("list", "Lists sessions that are not archived.", SessionCommands::list)
-						.addOption(flag("--all", "archived ones too")))
+				.addSubcommand("list", SearchCommands.filters(command("list", "Lists sessions that are not archived.", SessionCommands::list)
+						.addOption(flag("--all", "archived ones too")).addOption(flag("--archived", "archived ones only"))))
 				.addSubcommand("show", command("show", "Shows everything about a session but its entries.",
 						SessionCommands::show).addPositional(word(0, "ID", "the session")))
 				.addSubcommand("entries", command("entries", "Shows a session's entries.", SessionCommands::entries)
@@ -94,23 +103,39 @@ final class SessionCommands {
 	}
 
 	private static int list(Call call) {
-		Sessions.Listing listing = Call.get(call.host().sessions().list(new Sessions.ListAll(call.flag("--all"))));
+		Sessions.Listing listing = Call
+				.get(call.host().sessions().list(new Sessions.ListAll(call.flag("--all") || call.flag("--archived"))));
+		List<SessionSummary> sessions = listing.sessions().stream().filter(like(call)).toList();
 		if (call.json()) {
 			ArrayNode array = Codec.object().putArray("sessions");
-			listing.sessions().forEach(summary -> array.add(SessionJson.of(summary, listing.epoch())));
+			sessions.forEach(summary -> array.add(SessionJson.of(summary, listing.epoch())));
 			call.print(array);
 			return 0;
 		}
 		TextTable table = new TextTable("SESSION", "STATUS", "AGENT", "UPDATED", "TITLE", "FOLDER");
-		for (SessionSummary s : listing.sessions()) {
+		for (SessionSummary s : sessions) {
 			table.row(shortId(s.id().value()), status(s), s.agentName(), ago(s), s.title(), s.cwd());
 		}
-		if (table.isEmpty()) {
+		if (table.isEmpty() && !listing.sessions().isEmpty()) {
+			call.line("No such sessions.");
+		} else if (table.isEmpty()) {
 			call.line("No sessions. Make one: umbra run --preset demo help");
 		} else {
 			call.terminal().print(table.toString());
 		}
 		return 0;
+	}
+
+	private static Predicate<SessionSummary> like(Call call) {
+		History.Filter filter = SearchCommands.filter(call);
+		Path folder = filter.folder() == null ? null : Path.of(filter.folder());
+		String agent = filter.agent();
+		boolean archived = call.flag("--archived");
+		return s -> (!archived || s.archived())
+				&& (agent == null || s.agentName().equals(agent) || agent.length() >= 4 && s.agent().value().startsWith(agent))
+				&& (folder == null || Path.of(s.cwd()).startsWith(folder))
+				&& (filter.from() == null || !s.updated().isBefore(filter.from()))
+				&& (filter.until() == null || s.updated().isBefore(filter.until()));
 	}
 
 	private static String status(SessionSummary s) {
@@ -137,6 +162,7 @@ final class SessionCommands {
 		field(call, "agent", s.agentName() + " (" + shortId(s.agent().value()) + ")");
 		field(call, "folder", s.cwd());
 		s.addDirs().forEach(dir -> field(call, "also", dir));
+		field(call, "below", s.parent() == null ? null : s.parent().value());
 		field(call, "model", s.model());
 		field(call, "mode", s.mode());
 		field(call, "effort", s.effort());
@@ -219,7 +245,8 @@ final class SessionCommands {
 		return Call.get(host.sessions().entries(read));
 	}
 
-	private static int limit(String typed) {
+	/** What {@code --limit} says. */
+	static int limit(String typed) {
 		try {
 			int limit = Integer.parseInt(typed);
 			if (limit > 0) {
