@@ -1,17 +1,11 @@
 package dev.umbra.ui.internal.enclosures;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 
 import dev.umbra.core.Failure;
@@ -75,37 +69,11 @@ public final class EnclosureOpener {
 	}
 
 	private void save(Shell shell, byte[] bytes) {
-		FileDialog dialog = new FileDialog(shell, SWT.SAVE);
-		dialog.setText(Messages.save_title);
-		// only the last name of what an agent calls it: the person chooses the folder
-		dialog.setFileName(fileName(enclosure.name()));
-		dialog.setOverwrite(true);
-		String chosen = dialog.open();
-		if (chosen != null) {
-			Threads.virtual("enclosure-save", () -> write(Path.of(chosen), bytes));
-		}
-	}
-
-	/** Without anything that a file's name cannot have or that would hide what kind of file it is. */
-	static String fileName(String name) {
-		String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-		String safe = last.replaceAll("[^\\p{L}\\p{N}._ -]", "_").strip().replaceFirst("^\\.+", "");
-		return safe.isEmpty() ? "enclosure" : ForeignText.shortened(safe, 120).replace("…", "");
-	}
-
-	private void write(Path file, byte[] bytes) {
-		try {
-			Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".umbra", ".part");
-			try {
-				Files.write(part, bytes);
-				Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-			} finally {
-				Files.deleteIfExists(part);
+		Saving.save(shell, enclosure.name(), bytes, words -> {
+			if (!owner.isDisposed()) {
+				told.accept(words);
 			}
-			shown(() -> told.accept(NLS.bind(Messages.saved, file)));
-		} catch (IOException e) {
-			shown(() -> told.accept(NLS.bind(Messages.unsaved, file, e.getMessage())));
-		}
+		});
 	}
 
 	/** On the SWT thread, if the view is still there. */

@@ -1,6 +1,7 @@
 package dev.umbra.ui.internal.enclosures;
 
 import java.io.ByteArrayInputStream;
+import java.util.Optional;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -18,6 +19,20 @@ import org.jspecify.annotations.Nullable;
 record Picture(@Nullable ImageData pixels, String words) {
 	/** Of a side: what no screen shows at once. */
 	static final int LARGEST = 3_000;
+
+	/** No wider than this, in pixels; nothing for what cannot be shown, or says that it is large, or does not say how large it is. */
+	static Optional<ImageData> small(byte[] bytes, int width) {
+		if (!ImageSize.isModest(bytes)) {
+			return Optional.empty();
+		}
+		try {
+			ImageData[] frames = new ImageLoader().load(new ByteArrayInputStream(bytes));
+			return frames.length == 0 ? Optional.empty() : Optional.of(Shrinking.to(frames[0], width));
+		} catch (SWTException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+			// damaged or of no kind that is known here: its words stay
+			return Optional.empty();
+		}
+	}
 
 	static Picture of(byte[] bytes) {
 		if (ImageSize.isHuge(bytes)) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.eclipse.osgi.util.NLS;
@@ -17,12 +18,17 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.EntryId;
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
+import dev.umbra.ui.internal.output.OutputDialog;
+import dev.umbra.ui.internal.transcript.OutputText;
 import dev.umbra.ui.internal.transcript.PaintedTranscript;
 import dev.umbra.ui.internal.transcript.Transcript;
 
@@ -103,8 +109,8 @@ public final class GalleryView {
 		paint();
 		stage.layout();
 		List<Entry> entries = entries();
-		now.goTo(entries.getFirst().id());
 		now.show(Chapters.snapshot(entries));
+		now.goTo(entries.getFirst().id());
 	}
 
 	private List<Entry> entries() {
@@ -153,6 +159,12 @@ public final class GalleryView {
 		@Override
 		public void open(Enclosure enclosure) {
 			tell(enclosure.name());
+		}
+
+		@Override
+		public void output(EntryId entry) {
+			entries().stream().filter(each -> each.id().equals(entry)).findFirst().ifPresent(each -> new OutputDialog(root.getShell(), entry.value(),
+					offset -> CompletableFuture.completedFuture(Outcome.notOk(Failure.notFound("", null))), () -> OutputText.of(each)).open());
 		}
 
 		@Override

@@ -20,6 +20,7 @@ import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.ui.internal.enclosures.BlobReading;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.output.OutputReading;
 import dev.umbra.ui.internal.questions.Given;
 
 /**
@@ -101,6 +102,11 @@ final class HostCalls {
 	/** A range of what goes with a prompt or an answer. */
 	CompletionStage<Outcome<Sessions.BlobRange>> blob(String blob, long offset) {
 		return ask(services.sessions(), service -> service.blob(new Sessions.ReadBlob(session.value(), blob, offset, BlobReading.STEP)));
+	}
+
+	/** A range of all that a tool call says. @param offset UTF-16 code units */
+	CompletionStage<Outcome<Sessions.TextRange>> output(EntryId entry, long offset) {
+		return ask(services.sessions(), service -> service.output(new Sessions.ReadOutput(session.value(), entry, offset, OutputReading.STEP)));
 	}
 
 	CompletionStage<Outcome<Done>> killTerminal(String terminal) {

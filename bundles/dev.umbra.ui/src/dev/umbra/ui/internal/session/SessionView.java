@@ -38,11 +38,14 @@ import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.enclosures.EnclosureOpener;
+import dev.umbra.ui.internal.enclosures.Thumbnails;
 import dev.umbra.ui.internal.live.TextKeeper;
 import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.output.OutputDialog;
 import dev.umbra.ui.internal.questions.Given;
 import dev.umbra.ui.internal.questions.Question;
+import dev.umbra.ui.internal.transcript.OutputText;
 import dev.umbra.ui.internal.transcript.PaintedTranscript;
 import dev.umbra.ui.internal.transcript.Transcript;
 
@@ -84,6 +87,7 @@ final class SessionView {
 	private final Label rule;
 	private final Transcript transcript;
 	private final FindBar find;
+	private final Thumbnails thumbnails;
 	private final InlineBar connection;
 	private final InlineBar state;
 	private final InlineBar unkept;
@@ -129,6 +133,7 @@ final class SessionView {
 		rule.setLayoutData(hairline);
 		transcript = new PaintedTranscript(root, new Reader());
 		fill(transcript.control(), true);
+		thumbnails = new Thumbnails(root, calls::blob);
 		find = new FindBar(root, transcript, calls::find);
 		connection = new InlineBar(root);
 		state = new InlineBar(root);
@@ -441,7 +446,7 @@ final class SessionView {
 	private final class Reader implements Transcript.Surroundings {
 		@Override
 		public void picture(Enclosure enclosure, int width, Consumer<ImageData> then) {
-			// the words of the picture stay, and lead to it
+			thumbnails.picture(enclosure, width, then);
 		}
 
 		@Override
@@ -452,6 +457,12 @@ final class SessionView {
 		@Override
 		public void open(Enclosure enclosure) {
 			EnclosureOpener.open(root, enclosure, calls::blob, words -> trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide));
+		}
+
+		@Override
+		public void output(EntryId entry) {
+			watch.now().entries().stream().filter(each -> each.id().equals(entry)).findFirst().ifPresent(each -> new OutputDialog(root.getShell(),
+					each.detail() instanceof Detail.Tool tool ? tool.title() : "", offset -> calls.output(entry, offset), () -> OutputText.of(each)).open());
 		}
 
 		@Override

@@ -23,7 +23,8 @@ public final class EnclosureRows {
 		if (enclosure.blob() != null) {
 			pen.add(" · " + size(enclosure.bytes()), Face.DIM.sized(92));
 		}
-		return pen.row(indent, 3, 0, false, fill);
+		Row row = pen.row(indent, 3, 0, false, fill);
+		return enclosure.kind() == Enclosure.Kind.IMAGE && enclosure.blob() != null ? row.pictured(enclosure) : row;
 	}
 
 	/** What is here can be looked at; of a link, what the links of the text may lead to. */

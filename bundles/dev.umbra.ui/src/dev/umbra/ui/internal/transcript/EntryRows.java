@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.transcript;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +20,8 @@ import dev.umbra.ui.internal.text.ForeignText;
  * that an entry which did not change need not be looked at again. The last row of each entry is a gap.
  */
 final class EntryRows {
-	/** Of output and raw values, until somebody copies the whole. */
-	static final int MOST_LINES = 400;
 	/** A diff of up to so many rows is open by itself. */
 	private static final int SHORT_DIFF = 16;
-	private static final int OUTPUT_INDENT = 2;
 
 	private final Entry entry;
 	private final boolean toggled;
@@ -126,7 +122,7 @@ final class EntryRows {
 	}
 
 	private void tool(Detail.Tool tool) {
-		Map<Detail.ToolContent, DiffRows.Result> compared = compared(tool.content());
+		Map<Detail.ToolContent, DiffRows.Result> compared = OutputRows.compared(tool.content());
 		boolean foldable = foldable(tool);
 		boolean open = foldable && toggled != openByItself(tool, compared);
 		Face toggle = Face.PLAIN.to(foldable ? new Target.Toggle(entry.id()) : null);
@@ -155,23 +151,12 @@ final class EntryRows {
 		}
 		boolean runs = tool.terminals().stream().anyMatch(Detail.TerminalRun::running);
 		if (!entry.text().isBlank() && (open || runs)) {
-			TerminalRows.output(rows, entry.text(), open ? MOST_LINES : TerminalRows.TAIL);
+			new OutputRows(rows, entry.id(), links, compared).terminal(entry.text(), open ? OutputRows.MOST_LINES : TerminalRows.TAIL);
 		}
-	}
-
-	/** Each comparison is made once. */
-	private static Map<Detail.ToolContent, DiffRows.Result> compared(List<Detail.ToolContent> content) {
-		Map<Detail.ToolContent, DiffRows.Result> all = new IdentityHashMap<>();
-		for (Detail.ToolContent each : content) {
-			if (each instanceof Detail.ToolContent.Diff diff) {
-				all.put(diff, DiffRows.of(diff.oldText(), diff.newText()));
-			}
-		}
-		return all;
 	}
 
 	private boolean foldable(Detail.Tool tool) {
-		return tool.content().stream().anyMatch(each -> !known(tool, each)) || !entry.text().isBlank() || says(tool.rawInput()) || says(tool.rawOutput())
+		return tool.content().stream().anyMatch(each -> !known(tool, each)) || !entry.text().isBlank() || OutputRows.says(tool.rawInput()) || OutputRows.says(tool.rawOutput())
 				|| tool.locations().size() > 1 && tool.locations().stream().anyMatch(each -> links.file(each.path(), each.line()).isPresent());
 	}
 
@@ -211,7 +196,7 @@ final class EntryRows {
 				end = place.length();
 			}
 		}
-		return pen.add(arguments.substring(end), face).row(OUTPUT_INDENT, Fill.NONE);
+		return pen.add(arguments.substring(end), face).row(OutputRows.INDENT, Fill.NONE);
 	}
 
 	/** What changes is seen at once where it is short. */
@@ -247,86 +232,20 @@ final class EntryRows {
 		List<Row> all = new ArrayList<>();
 		for (Detail.Location location : tool.locations().size() > 1 ? tool.locations() : List.<Detail.Location>of()) {
 			links.file(location.path(), location.line()).ifPresent(target -> all.add(new Pen()
-					.add(target.words(), Face.PLAIN.asMono().in(Ink.ACCENT).to(target)).row(OUTPUT_INDENT, Fill.NONE)));
+					.add(target.words(), Face.PLAIN.asMono().in(Ink.ACCENT).to(target)).row(OutputRows.INDENT, Fill.NONE)));
 		}
-		content(all, tool.content().stream().filter(each -> !known(tool, each)).toList(), compared);
+		OutputRows output = new OutputRows(all, entry.id(), links, compared);
+		tool.content().stream().filter(each -> !known(tool, each)).forEach(output::content);
 		if (tool.content().isEmpty()) {
-			raw(all, Messages.tool_input, tool.rawInput());
-			raw(all, Messages.tool_output, tool.rawOutput());
+			output.raw(Messages.tool_input, tool.rawInput());
+			output.raw(Messages.tool_output, tool.rawOutput());
 		}
 		return all;
 	}
 
-	private static void raw(List<Row> all, String label, @Nullable String raw) {
-		if (raw != null && says(raw)) {
-			all.add(new Pen().add(label, Face.DIM.sized(90)).row(OUTPUT_INDENT, Fill.NONE));
-			output(all, raw);
-		}
-	}
-
-	private static boolean says(@Nullable String raw) {
-		return raw != null && !raw.isBlank() && !raw.equals("{}");
-	}
-
-	/** What a tool call shows: texts and diffs, indented. */
-	private void content(List<Row> all, List<Detail.ToolContent> content, Map<Detail.ToolContent, DiffRows.Result> compared) {
-		for (Detail.ToolContent each : content) {
-			switch (each) {
-			case Detail.ToolContent.Text(String text) -> output(all, fenced(text));
-			case Detail.ToolContent.Diff diff -> diff(all, diff, compared.get(diff));
-			case Detail.ToolContent.Terminal(String terminal) -> all.add(new Pen()
-					.add(NLS.bind(Messages.tool_terminal, ForeignText.shownOnOneLine(terminal)), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
-			case Detail.ToolContent.Media(Enclosure enclosure) -> all.add(EnclosureRows.row(enclosure, links, OUTPUT_INDENT, Fill.NONE));
-			case Detail.ToolContent.Other(String type, String raw) -> {
-				all.add(new Pen().add(ForeignText.shownOnOneLine(type), Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
-				output(all, raw);
-			}
-			}
-		}
-	}
-
-	/** Agents like to put a fence around the whole output: it says nothing here. */
-	private static String fenced(String text) {
-		String stripped = text.strip();
-		int line = stripped.indexOf('\n');
-		return stripped.startsWith("```") && stripped.endsWith("```") && line > 0 && line < stripped.length() - 3
-				? stripped.substring(line + 1, stripped.length() - 3) : text;
-	}
-
-	private static void output(List<Row> all, String text) {
-		List<String> lines = ForeignText.clean(text).stripTrailing().lines().toList();
-		all.add(Row.gap(OUTPUT_INDENT, 0, Fill.CODE));
-		for (String line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
-			for (String piece : DiffRows.pieces(line.replace("\t", "    "))) {
-				all.add(new Pen().add(piece, Face.MONO.sized(92)).row(OUTPUT_INDENT, Fill.CODE));
-			}
-		}
-		if (lines.size() > MOST_LINES) {
-			all.add(new Pen().add(NLS.bind(Messages.more_lines, lines.size() - MOST_LINES), Face.DIM).row(OUTPUT_INDENT, Fill.CODE));
-		}
-		all.add(Row.gap(OUTPUT_INDENT, 0, Fill.CODE));
-	}
-
-	private void diff(List<Row> all, Detail.ToolContent.Diff diff, DiffRows.Result result) {
-		Face face = Face.DIM.asMono().sized(92);
-		Pen head = new Pen().add(ForeignText.shownOnOneLine(links.shortName(diff.path())),
-				links.file(diff.path(), null).map(target -> face.to(target)).orElse(face));
-		if (diff.oldText() == null) {
-			head.add("  " + Messages.new_file, Face.DIM.sized(92));
-		}
-		all.add(head.row(OUTPUT_INDENT, Fill.NONE));
-		if (!result.compared()) {
-			all.add(new Pen().add(Messages.not_compared, Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
-		} else if (result.rows().isEmpty()) {
-			all.add(new Pen().add(Messages.line_ends_only, Face.DIM).row(OUTPUT_INDENT, Fill.NONE));
-		}
-		List<Row> rows = result.rows();
-		for (Row row : rows.subList(0, Math.min(rows.size(), MOST_LINES))) {
-			all.add(row.indented(OUTPUT_INDENT));
-		}
-		if (rows.size() > MOST_LINES) {
-			all.add(new Pen().add(NLS.bind(Messages.more_lines, rows.size() - MOST_LINES), Face.DIM).row(OUTPUT_INDENT, Fill.CODE));
-		}
+	/** What is shown as it is, on a card. @param info the language, as behind a fence */
+	private void output(String info, String text) {
+		new OutputRows(rows, entry.id(), links, Map.of()).text(info, text);
 	}
 
 	private void plan(Detail.Plan plan) {
@@ -348,7 +267,7 @@ final class EntryRows {
 		rows.add(new Pen().add("✗  ", red).add(Messages.error + " ", red.asBold()).add(ForeignText.shownOnOneLine(fault.code()) + "  ", red)
 				.add(lines.isEmpty() ? "" : lines.getFirst()).row(0, 3, 0, false, Fill.NONE));
 		if (lines.size() > 1) {
-			output(rows, String.join("\n", lines.subList(1, lines.size())));
+			output("", String.join("\n", lines.subList(1, lines.size())));
 		}
 		if (fault.hint() != null && !fault.hint().isBlank()) {
 			rows.add(new Pen().add(ForeignText.cleanOnOneLine(fault.hint()), Face.DIM).row(1, Fill.NONE));
@@ -364,7 +283,7 @@ final class EntryRows {
 		rows.add(new Pen().add(toggled ? "▾ " : "▸ ", face)
 				.add(NLS.bind(Messages.unknown, ForeignText.shownOnOneLine(unknown.name())), face).row(0, 2, 0, false, Fill.NONE));
 		if (toggled) {
-			output(rows, unknown.raw());
+			output("json", unknown.raw());
 		}
 	}
 }

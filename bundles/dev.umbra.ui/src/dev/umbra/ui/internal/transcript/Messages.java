@@ -102,6 +102,10 @@ final class Messages extends NLS {
 	public static String terminal_left_out;
 	public static String terminal_earlier;
 
+	public static String output_whole;
+	public static String output_whole_tip;
+	public static String output_longer;
+
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.transcript.messages", Messages.class);
 	}

@@ -316,6 +316,7 @@ public final class PaintedTranscript implements Transcript {
 		case Target.Toggle(EntryId entry) -> fold(content.folding().flip(entry));
 		case Target.InFile file -> surroundings.open(file.file(), file.line());
 		case Target.OfEnclosure(Enclosure enclosure) -> surroundings.open(enclosure);
+		case Target.Output(EntryId entry) -> surroundings.output(entry);
 		case Target.Terminal(String terminal) -> surroundings.stop(terminal);
 		case Target.Web web -> TranscriptMenu.ask(canvas, web, keys.caretBounds());
 		}

@@ -48,6 +48,14 @@ public sealed interface Target {
 		}
 	}
 
+	/** All of what a tool call says, of which the transcript shows a part. */
+	record Output(EntryId entry) implements Target {
+		@Override
+		public String words() {
+			return Messages.output_whole_tip;
+		}
+	}
+
 	/** Ends a command that runs. @param terminal our id of it */
 	record Terminal(String terminal) implements Target {
 		@Override

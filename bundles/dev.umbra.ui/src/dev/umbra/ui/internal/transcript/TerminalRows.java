@@ -57,8 +57,11 @@ final class TerminalRows {
 		return run.exitCode() == null ? Messages.terminal_ended : NLS.bind(Messages.terminal_exit, run.exitCode());
 	}
 
-	/** @param most lines, of the end */
-	static void output(List<Row> all, String text, int most) {
+	/**
+	 * @param most lines, of the end
+	 * @param whole where all of it can be read
+	 */
+	static void output(List<Row> all, String text, int most, Target whole) {
 		int from = Math.max(0, text.length() - most * LINE_LOOK);
 		if (from > 0) {
 			int line = text.indexOf('\n', from);
@@ -71,7 +74,8 @@ final class TerminalRows {
 		List<String> shown = lines.subList(Math.max(0, lines.size() - most), lines.size());
 		all.add(Row.gap(INDENT, 0, Fill.CODE));
 		if (from > 0 || shown.size() < lines.size()) {
-			all.add(new Pen().add(Messages.terminal_earlier, Face.DIM.sized(92)).row(INDENT, Fill.CODE));
+			all.add(new Pen().add(Messages.terminal_earlier + "  ", Face.DIM.sized(92))
+					.add(Messages.output_whole, Face.PLAIN.in(Ink.ACCENT).sized(92).to(whole)).row(INDENT, Fill.CODE));
 		}
 		for (String line : shown) {
 			for (String piece : DiffRows.pieces(line.replace("\t", "    "))) {

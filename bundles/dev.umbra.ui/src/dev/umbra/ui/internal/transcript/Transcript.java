@@ -27,6 +27,9 @@ public interface Transcript {
 		/** Something that goes with a prompt or an answer is to be looked at. */
 		void open(Enclosure enclosure);
 
+		/** All that a tool call says is to be read. */
+		void output(EntryId entry);
+
 		/** A command that an agent had started is to end. @param terminal our id of it */
 		void stop(String terminal);
 

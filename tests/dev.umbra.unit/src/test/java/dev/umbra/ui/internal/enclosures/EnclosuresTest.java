@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.PaletteData;
+import org.eclipse.swt.graphics.RGB;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,9 +84,49 @@ class EnclosuresTest {
 		assertFalse(ImageSize.isHuge(HexFormat.of().parseHex("474946383961100020000000000000000000000000000000000000000000")));
 	}
 
+	@Test
+	void everyImageOfAMovingOneCounts() {
+		String image = "2c000000001000200000" + "02" + "024401" + "00";
+		String moving = "474946383961" + "10002000" + "f00000" + "000000ffffff" + "21f9040000000000" + image.repeat(3) + "3b" + "00".repeat(20);
+		assertEquals(3 * 512, ImageSize.pixels(HexFormat.of().parseHex(moving)));
+	}
+
+	@Test
+	void whatDoesNotSayItsSizeIsNotUnpackedUnasked() {
+		assertFalse(ImageSize.isModest("<svg xmlns='http://www.w3.org/2000/svg' width='9999999' height='9999999'/>".getBytes()));
+		assertTrue(ImageSize.isModest(HexFormat.of().parseHex("474946383961100020000000000000000000000000000000000000000000")));
+		assertTrue(Picture.small("no image at all, of some length".getBytes(), 100).isEmpty());
+	}
+
+	@Test
+	void aSmallerImageHasTheMeanOfWhatItStandsFor() {
+		ImageData whole = new ImageData(4, 4, 24, new PaletteData(0xff0000, 0xff00, 0xff));
+		for (int y = 0; y < 4; y++) {
+			for (int x = 0; x < 4; x++) {
+				whole.setPixel(x, y, x < 2 ? 0x204060 : x == 2 ? 0x000000 : 0xfefefe);
+			}
+		}
+		ImageData small = Shrinking.to(whole, 2);
+		assertEquals(2, small.width);
+		assertEquals(2, small.height);
+		assertEquals(0x204060, small.getPixel(0, 1));
+		assertEquals(0x7f7f7f, small.getPixel(1, 0));
+		assertSame(whole, Shrinking.to(whole, 4));
+	}
+
+	@Test
+	void aPaletteAndWhatIsSeenThroughAreKept() {
+		ImageData whole = new ImageData(2, 2, 8, new PaletteData(new RGB(255, 0, 0), new RGB(0, 0, 255)));
+		whole.transparentPixel = 1;
+		whole.setPixel(1, 0, 1);
+		ImageData small = Shrinking.to(whole, 1);
+		assertEquals(0xff0000, small.getPixel(0, 0));
+		assertEquals(191, small.getAlpha(0, 0));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "../../.bashrc,bashrc", "a b.png,a b.png", "C:\\x\\y.txt,y.txt", "'x\u202Egpj.exe',x_gpj.exe", "'..',enclosure", "'a:b?',a_b_" })
 	void aFileNameIsOnlyAName(String name, String safe) {
-		assertEquals(safe, EnclosureOpener.fileName(name));
+		assertEquals(safe, Saving.fileName(name));
 	}
 }

@@ -162,7 +162,7 @@ class EntryRowsTest {
 	void ofEndlessOutputOnlyTheEndIsLookedAt() {
 		Entry entry = Entries.of(1, EntryKind.TOOL, EntryStatus.RUNNING, "x".repeat(3_000_000) + "\nend", command(new Detail.TerminalRun("t", "x", "", true, null, null, 0)));
 		String text = text(entry, false);
-		assertTrue(text.length() < 10_000 && text.contains("…\nend"), () -> text.length() + " characters");
+		assertTrue(text.length() < 10_000 && text.contains("…  Show whole output\nend"), () -> text.length() + " characters");
 	}
 
 	@Test
