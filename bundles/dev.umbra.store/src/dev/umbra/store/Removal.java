@@ -13,8 +13,8 @@ import dev.umbra.core.SessionId;
 /**
  * Deletes sessions for good. First, in one transaction, the session is made nobody's: no question finds it any more, and
  * what a window shows of it is gone. Its entries then go in small pieces, between which others write; each is overwritten
- * ({@code secure_delete}) and its words are taken out of the index. At the end its row goes, and the log is emptied: then no
- * byte of it is in the file or beside it. A removal that was cut short goes on when the store is opened.
+ * ({@code secure_delete}) and its words are taken out of the index, which is written anew without them. At the end its row
+ * goes, and the log is emptied: then no byte of it is in the file or beside it. A removal that was cut short goes on when the store is opened.
  */
 final class Removal {
 	private static final System.Logger LOG = System.getLogger(Removal.class.getName());
@@ -60,7 +60,17 @@ final class Removal {
 	/** Completes when nothing is left of it. */
 	CompletionStage<Void> goOn(long session) {
 		return writer.<Boolean>write(false, sql -> piece(sql, session))
-				.thenCompose(more -> more ? goOn(session) : empty(TRIES));
+				.thenCompose(more -> more ? goOn(session) : renew(session, true));
+	}
+
+	private CompletionStage<Void> renew(long session, boolean first) {
+		return writer.<Boolean>write(false, sql -> {
+			boolean more = WordIndex.renew(sql, first);
+			if (!more) {
+				sql.prepare("DELETE FROM session WHERE nr = ?").number(session).change();
+			}
+			return more;
+		}).thenCompose(more -> more ? renew(session, false) : empty(TRIES));
 	}
 
 	/** What was cut short before. */
@@ -120,12 +130,8 @@ final class Removal {
 		sql.prepare("DELETE FROM entry WHERE nr = ?").number(entry).change();
 	}
 
-	/** One by one: each may be long. The session's own row goes after them. */
+	/** One by one: each may be long. */
 	private static boolean blobs(Sql sql, long session) throws SQLException {
-		if (sql.prepare("DELETE FROM blob WHERE rowid = (SELECT rowid FROM blob WHERE session = ? LIMIT 1)").number(session).change() > 0) {
-			return true;
-		}
-		sql.prepare("DELETE FROM session WHERE nr = ?").number(session).change();
-		return false;
+		return sql.prepare("DELETE FROM blob WHERE rowid = (SELECT rowid FROM blob WHERE session = ? LIMIT 1)").number(session).change() > 0;
 	}
 }

@@ -21,7 +21,6 @@ final class Schema4 implements Migration {
 				entry INTEGER PRIMARY KEY REFERENCES entry (nr) ON DELETE CASCADE)""", """
 			CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, detail = none,
 				tokenize = "unicode61 remove_diacritics 2 categories 'L* N* M* Co'")""", """
-			INSERT INTO search (search, rank) VALUES ('secure-delete', 1)""", """
 			CREATE TABLE output (
 				entry INTEGER NOT NULL REFERENCES entry (nr) ON DELETE CASCADE,
 				offset INTEGER NOT NULL,
