@@ -44,8 +44,15 @@ record DiffRegion(@Nullable String oldText, String newText, int linesBefore, int
 		while (count < limit && old.charAt(old.length() - 1 - count) == now.charAt(now.length() - 1 - count)) {
 			count++;
 		}
+		if (startsLine(now, now.length() - count) && startsLine(old, old.length() - count)) {
+			return count;
+		}
 		int line = now.indexOf('\n', now.length() - count);
 		return line < 0 ? 0 : now.length() - line - 1;
+	}
+
+	private static boolean startsLine(String text, int at) {
+		return at == 0 || text.charAt(at - 1) == '\n';
 	}
 
 	private static int lineStart(String text, int at) {

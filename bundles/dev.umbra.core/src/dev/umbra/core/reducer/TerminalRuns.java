@@ -187,24 +187,36 @@ final class TerminalRuns {
 			return;
 		}
 		int end = room > 0 && Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
-		append(entry, text.substring(0, end));
-		Entry now = current(entry);
 		String more = text.substring(end);
-		WholeOutput whole = new WholeOutput(d, now.id());
-		whole.grows(WholeOutput.TERMINAL, HEADING, d.draft.text(now.id()), more);
+		WholeOutput whole = new WholeOutput(d, entry.id());
+		whole.grows(WholeOutput.TERMINAL, HEADING, d.draft.text(entry.id()) + text.substring(0, end), more);
+		boolean over = !entry.status().open() && !Draft.runs(entry);
+		append(entry, over ? text.substring(0, end) + end(entry, more, more.length()) : text.substring(0, end));
 		whole.record();
-		Memory.Output kept = d.draft.outputs.getOrDefault(now.id(), Memory.Output.NONE);
-		String all = kept.tail() + more;
-		int from = Math.max(0, all.length() - TAIL);
-		from += from > 0 && Character.isLowSurrogate(all.charAt(from)) ? 1 : 0;
-		d.draft.outputs.put(now.id(), kept.unshown(all.substring(from), kept.left() + more.length()));
+		Entry now = current(entry);
+		if (!over) {
+			Memory.Output kept = d.draft.outputs.getOrDefault(now.id(), Memory.Output.NONE);
+			d.draft.outputs.put(now.id(), kept.unshown(last(kept.tail() + more), kept.left() + more.length()));
+		}
 		Detail.Tool tool = (Detail.Tool) now.detail();
 		if (tool.whole() != whole.length()) {
 			d.put(now.withDetail(with(tool, whole.length())));
 		}
-		if (!Draft.runs(now)) {
+		if (!over && !Draft.runs(now)) {
 			tail(current(now));
 		}
+	}
+
+	private static String last(String text) {
+		int from = Math.max(0, text.length() - TAIL);
+		return text.substring(from > 0 && Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+	}
+
+	/** What an entry shows of what it has no room for. @param tail the end of it; @param left code units of all of it */
+	private String end(Entry entry, String tail, long left) {
+		String last = last(tail);
+		return left == last.length() ? last
+				: "\n" + new ToolOutput(d.summary().id(), entry.id()).marker(left - last.length(), "characters") + "\n" + last;
 	}
 
 	/** No more comes: the entry gets the end of what it could not show. */
@@ -218,9 +230,7 @@ final class TerminalRuns {
 		if (now.length() >= ToolOutput.BOUND) {
 			return;
 		}
-		long between = kept.left() - kept.tail().length();
-		append(now, between == 0 ? kept.tail()
-				: "\n" + new ToolOutput(d.summary().id(), now.id()).marker(between, "characters") + "\n" + kept.tail());
+		append(now, end(now, kept.tail(), kept.left()));
 	}
 
 	/** An ended entry is opened for as long as the text is put. */

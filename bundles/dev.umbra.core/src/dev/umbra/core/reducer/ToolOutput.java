@@ -125,7 +125,12 @@ final class ToolOutput {
 
 	/** A raw value that is cut is no JSON any more, but a JSON string that shows what is kept of it. */
 	private @Nullable String raw(@Nullable String json, int each) {
-		return json == null || json.length() <= each ? json : quoted(ends(json, each));
+		if (json == null || json.length() <= each) {
+			return json;
+		}
+		String kept = quoted(ends(json, each));
+		// what has to be escaped takes more room
+		return kept.length() <= each + each / 8 ? kept : quoted(ends(json, (int) ((long) each * each / kept.length())));
 	}
 
 	/** Three quarters from the beginning, one from the end; never half a code point. */

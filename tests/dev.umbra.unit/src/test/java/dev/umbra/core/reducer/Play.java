@@ -52,6 +52,9 @@ final class Play {
 	final List<Decision> decisions = new ArrayList<>();
 	private final TreeMap<Long, Entry> transcript = new TreeMap<>();
 	private final Map<EntryId, Long> ordinals = new HashMap<>();
+	private final Map<EntryId, TreeMap<Long, String>> outputs = new HashMap<>();
+	/** Code units that were written beside entries, replaced ones too. */
+	long written;
 	private int ids;
 	private int turns;
 
@@ -218,6 +221,11 @@ final class Play {
 				.orElseThrow();
 	}
 
+	/** What is kept beside an entry, whole; empty if nothing is. */
+	String output(EntryId entry) {
+		return String.join("", outputs.getOrDefault(entry, new TreeMap<>()).values());
+	}
+
 	/** Kinds and texts, one string per entry: {@code message:hello}. */
 	List<String> lines() {
 		return transcript.values().stream().map(entry -> entry.kind().word() + ":" + entry.text()).toList();
@@ -292,7 +300,15 @@ final class Play {
 		case Change.SummaryPut put -> {
 		}
 		case Change.OutputAppended whole -> {
-			// kept beside the transcript
+			assertNotNull(ordinals.get(whole.entry()), "what is kept beside an entry comes after it");
+			TreeMap<Long, String> pieces = outputs.computeIfAbsent(whole.entry(), id -> new TreeMap<>());
+			assertTrue(whole.offset() == output(whole.entry()).length() || pieces.containsKey(whole.offset()),
+					"an output goes on at its end, or from the offset of an earlier piece");
+			pieces.tailMap(whole.offset(), true).clear();
+			if (!whole.text().isEmpty()) {
+				pieces.put(whole.offset(), whole.text());
+			}
+			written += whole.text().length();
 		}
 		case Change.BlobPut put -> {
 			// bytes belong to no entry
