@@ -21,11 +21,18 @@ final class FeedItems {
 	/** An entry shows so much of its text here; the whole is read by {@code sessions/text}. UTF-16 code units. */
 	static final int MAX_TEXT = 64 * 1024;
 
+	/** A longer piece of text is not sent, only that it is there. UTF-16 code units. */
+	private static final int MAX_APPEND = 512 * 1024;
+
 	private FeedItems() {
 	}
 
-	/** @param before the state the changes were made from: it knows the texts that an entry only refers to */
-	static SessionFeed.Committed of(SessionState before, List<Change> changes, long revision) {
+	/**
+	 * @param before the state the changes were made from: it knows the texts that an entry only refers to
+	 * @param now the state after them
+	 */
+	static SessionFeed.Committed of(SessionState before, List<Change> changes, SessionState now) {
+		long revision = now.summary().revision();
 		SessionSummary summary = null;
 		List<Item> items = new ArrayList<>();
 		Map<EntryId, GrowingText> texts = new HashMap<>();
@@ -39,14 +46,21 @@ final class FeedItems {
 			case Change.TextAppended append -> {
 				texts.merge(append.entry(), known(before, append.entry()).append(append.text()),
 						(old, fresh) -> old.append(append.text()));
-				items.add(new Item.Append(append.entry(), revision, append.offset(), append.text()));
-				size += append.text().length() + 100;
+				Entry grown = now.open().get(append.entry());
+				if (append.text().length() > MAX_APPEND && grown != null) {
+					// longer than a message should be: who wants it reads it in ranges
+					Entry beginning = beginning(grown, texts.get(append.entry())).withRevision(revision);
+					items.add(new Item.Upsert(beginning));
+					size += weight(beginning);
+				} else {
+					items.add(new Item.Append(append.entry(), revision, append.offset(), append.text()));
+					size += append.text().length() + 100;
+				}
 			}
 			case Change.EntryPut put -> {
 				Entry entry = put.entry();
 				if (entry.length() > entry.text().length()) {
-					GrowingText text = texts.get(entry.id());
-					entry = entry.withTextCut(cut((text == null ? known(before, entry.id()) : text).toString()));
+					entry = beginning(entry, texts.getOrDefault(entry.id(), known(before, entry.id())));
 				} else {
 					texts.put(entry.id(), GrowingText.of(entry.text()));
 					entry = entry.withTextCut(cut(entry.text()));
@@ -57,6 +71,10 @@ final class FeedItems {
 			}
 		}
 		return new SessionFeed.Committed(revision, summary, items, size);
+	}
+
+	private static Entry beginning(Entry entry, GrowingText text) {
+		return entry.withTextCut(cut(text.toString()));
 	}
 
 	private static GrowingText known(SessionState state, EntryId entry) {

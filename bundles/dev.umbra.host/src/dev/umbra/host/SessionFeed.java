@@ -2,7 +2,9 @@ package dev.umbra.host;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -10,6 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Clocks;
+import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Sessions.Item;
@@ -25,6 +28,8 @@ final class SessionFeed {
 	/** Commits kept for those who are behind: so many, and so many UTF-16 code units of text. */
 	private static final int MAX_COMMITS = 4000;
 	private static final long MAX_SIZE = 4L << 20;
+	/** One message carries no more than this, unless a single commit does. */
+	private static final long MAX_MESSAGE = 1L << 20;
 	/** At most 30 a second to one client. */
 	private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(33);
 
@@ -115,38 +120,85 @@ final class SessionFeed {
 		if (ended || from < forgotten) {
 			return new Sessions.Changes(attachment, session, epoch, from, from, true, null, List.of());
 		}
-		SessionSummary summary = null;
-		List<Item> items = new ArrayList<>();
-		StringBuilder grown = null;
-		Item.Append growing = null;
+		Joined joined = new Joined();
 		for (Committed commit : ring) {
-			if (commit.revision() <= from) {
-				continue;
+			if (commit.revision() > from && !joined.add(commit)) {
+				break;
 			}
+		}
+		return joined.changes(attachment, from);
+	}
+
+	/** Commits in a row, as one message. */
+	private final class Joined {
+		/** By entry, where it was put last, unless something was said of its text since. */
+		private final Map<EntryId, Integer> upserts = new HashMap<>();
+		private final List<@Nullable Item> items = new ArrayList<>();
+		private final StringBuilder grown = new StringBuilder();
+		private Item.@Nullable Append growing;
+		private @Nullable SessionSummary summary;
+		private long upTo;
+		private long size;
+
+		/** @return false if it is too much for the same message */
+		boolean add(Committed commit) {
+			if (size > 0 && size + commit.size() > MAX_MESSAGE) {
+				return false;
+			}
+			size += commit.size();
+			upTo = commit.revision();
 			summary = commit.summary() != null ? commit.summary() : summary;
-			for (Item item : commit.items()) {
-				if (item instanceof Item.Append more && growing != null && grown != null
-						&& growing.entry().equals(more.entry()) && growing.offset() + grown.length() == more.offset()) {
-					grown.append(more.text());
-					growing = new Item.Append(more.entry(), more.revision(), growing.offset(), "");
-					continue;
+			commit.items().forEach(this::add);
+			return true;
+		}
+
+		private void add(Item item) {
+			switch (item) {
+			case Item.Append more -> {
+				Item.Append now = growing;
+				if (now == null || !now.entry().equals(more.entry()) || now.offset() + grown.length() != more.offset()) {
+					flush();
+					now = more;
 				}
-				if (growing != null && grown != null) {
-					items.add(new Item.Append(growing.entry(), growing.revision(), growing.offset(), grown.toString()));
-					growing = null;
+				grown.append(more.text());
+				growing = new Item.Append(more.entry(), more.revision(), now.offset(), "");
+				upserts.remove(more.entry());
+			}
+			case Item.Upsert upsert -> {
+				flush();
+				Integer former = upserts.put(upsert.entry().id(), items.size());
+				if (former != null) {
+					items.set(former, null);
 				}
-				if (item instanceof Item.Append more) {
-					growing = more;
-					grown = new StringBuilder(more.text());
-				} else {
-					items.add(item);
-				}
+				items.add(upsert);
+			}
 			}
 		}
-		if (growing != null && grown != null) {
-			items.add(new Item.Append(growing.entry(), growing.revision(), growing.offset(), grown.toString()));
+
+		private void flush() {
+			Item.Append last = growing;
+			if (last != null) {
+				items.add(new Item.Append(last.entry(), last.revision(), last.offset(), grown.toString()));
+				grown.setLength(0);
+				growing = null;
+			}
 		}
-		return new Sessions.Changes(attachment, session, epoch, from, ring.getLast().revision(), false, summary, items);
+
+		Sessions.Changes changes(String attachment, long from) {
+			flush();
+			List<Item> all = new ArrayList<>();
+			for (Item item : items) {
+				if (item != null) {
+					all.add(item);
+				}
+			}
+			return new Sessions.Changes(attachment, session, epoch, from, upTo, false, summary, all);
+		}
+	}
+
+	/** Whether there is more after a revision that is not forgotten. */
+	private synchronized boolean more(long from) {
+		return !ring.isEmpty() && ring.getLast().revision() > from;
 	}
 
 	/** One client's place in the feed. */
@@ -194,6 +246,7 @@ final class SessionFeed {
 				}
 				Sessions.Changes changes = after(name, sent());
 				boolean taken = changes != null && offer(changes);
+				boolean rest = taken && more(changes.revision());
 				synchronized (this) {
 					if (taken) {
 						sent = changes.revision();
@@ -203,7 +256,7 @@ final class SessionFeed {
 						// one that had no room too: else each commit would put together all it is behind by, in vain
 						notBefore = clocks.nanos() + GAP_NANOS;
 					}
-					retry = again && !closed;
+					retry = (again || rest) && !closed;
 					again = false;
 					busy = retry;
 					if (retry && changes != null) {

@@ -413,7 +413,7 @@ final class SessionMailbox {
 	private void committed(SessionState before, Decision decision, Map<String, Long> subjects, Cause cause) {
 		SessionState now = decision.next();
 		state = now;
-		feed.publish(FeedItems.of(before, decision.changes(), now.summary().revision()));
+		feed.publish(FeedItems.of(before, decision.changes(), now));
 		announcing.committed(before.summary(), now.summary(), subjects, cause);
 		surroundings.advanced(this, before, now, subjects.get("attention"));
 		surroundings.effects(this, decision.effects());
