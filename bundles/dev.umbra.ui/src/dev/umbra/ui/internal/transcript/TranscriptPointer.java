@@ -13,6 +13,9 @@ final class TranscriptPointer {
 	/** Between two steps of a selection that goes on beyond the edge, in milliseconds. */
 	private static final int AUTOSCROLL = 40;
 
+	/** Points that a hand moves a mouse by when it only clicks. */
+	private static final int TREMOR = 3;
+
 	private enum Unit {
 		CHARACTER, WORD, ROW
 	}
@@ -23,8 +26,12 @@ final class TranscriptPointer {
 	private Unit unit = Unit.CHARACTER;
 	/** What the first press took; null while the button is up. */
 	private @Nullable Selection pressed;
+	private int downX;
+	private int downY;
 	private int lastX;
 	private int lastY;
+	/** The mouse moved away from where it was pressed. */
+	private boolean drags;
 	private boolean scrolling;
 
 	TranscriptPointer(TranscriptCanvas canvas, PaintedTranscript transcript) {
@@ -47,6 +54,9 @@ final class TranscriptPointer {
 		boolean extend = (event.stateMask & SWT.SHIFT) != 0 && before != null;
 		Selection begun = extend && before != null ? Selection.at(before.from()) : taken(place);
 		pressed = begun;
+		downX = event.x;
+		downY = event.y;
+		drags = false;
 		canvas.select(extend ? begun.to(place) : begun);
 		transcript.selected();
 	}
@@ -79,10 +89,17 @@ final class TranscriptPointer {
 			hover(event);
 			return;
 		}
-		extend(begun);
+		drag(begun);
 		if (!scrolling && beyond() != 0) {
 			scrolling = true;
 			control.getDisplay().timerExec(AUTOSCROLL, this::scroll);
+		}
+	}
+
+	private void drag(Selection begun) {
+		drags |= Math.abs(lastX - downX) > TREMOR || Math.abs(lastY - downY) > TREMOR;
+		if (drags) {
+			extend(begun);
 		}
 	}
 
@@ -115,8 +132,15 @@ final class TranscriptPointer {
 	}
 
 	private void up(Event event) {
+		Selection begun = pressed;
+		if (begun != null && event.button == 1) {
+			// of a quick hand's drag nothing but its end may be told
+			lastX = event.x;
+			lastY = event.y;
+			drag(begun);
+		}
 		Selection now = canvas.selection();
-		boolean click = pressed != null && event.button == 1 && (now == null || now.isEmpty()) && (event.stateMask & SWT.SHIFT) == 0;
+		boolean click = begun != null && event.button == 1 && !drags && (now == null || now.isEmpty()) && (event.stateMask & SWT.SHIFT) == 0;
 		pressed = null;
 		if (click) {
 			canvas.targetAt(event.x, event.y).ifPresent(transcript::follow);
