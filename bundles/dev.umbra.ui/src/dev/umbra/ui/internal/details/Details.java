@@ -11,7 +11,6 @@ import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.core.Failure;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
-import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
 import dev.umbra.ui.internal.live.Ages;

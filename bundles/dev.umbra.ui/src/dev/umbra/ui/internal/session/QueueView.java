@@ -87,7 +87,7 @@ final class QueueView implements QueueStrip.Listener {
 		List<QueueRow> rows = known.value() == null ? List.of() : QueueRow.of(known.value());
 		Failure failure = known.failure();
 		strip.show(summary.queued(), summary.queuePaused(), summary.status() != SessionStatus.INTERRUPTED, rows,
-				failure == null ? "" : SessionView.words(failure));
+				failure == null ? "" : SessionBars.words(failure));
 	}
 
 	void close() {
@@ -104,7 +104,7 @@ final class QueueView implements QueueStrip.Listener {
 			if (failure.code() == Failure.Code.NOT_FOUND) {
 				overtaken(text);
 			} else {
-				surroundings.offer(SessionView.words(failure), Messages.queue_put_back, () -> surroundings.putBack(text));
+				surroundings.offer(SessionBars.words(failure), Messages.queue_put_back, () -> surroundings.putBack(text));
 			}
 		});
 	}

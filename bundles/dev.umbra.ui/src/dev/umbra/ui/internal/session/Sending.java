@@ -78,7 +78,7 @@ final class Sending {
 		return calls.sendQueuedNow(prompted.turn()).thenApply(sent -> {
 			// not found: its turn has come already
 			if (sent instanceof Outcome.NotOk<Done>(Failure failure) && failure.code() != Failure.Code.NOT_FOUND) {
-				later(() -> say.accept(SessionView.words(failure)));
+				later(() -> say.accept(SessionBars.words(failure)));
 			}
 			return outcome;
 		});
@@ -97,7 +97,7 @@ final class Sending {
 				acknowledged = written.text();
 				composer.sent(written);
 			}
-			case Outcome.NotOk<Sessions.Prompted>(Failure failure) -> say.accept(Messages.not_sent + " " + SessionView.words(failure));
+			case Outcome.NotOk<Sessions.Prompted>(Failure failure) -> say.accept(Messages.not_sent + " " + SessionBars.words(failure));
 			}
 		});
 	}

@@ -1,11 +1,7 @@
 package dev.umbra.ui.internal.session;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +9,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.eclipse.e4.ui.di.UISynchronize;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.layout.GridData;
@@ -33,7 +28,6 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Enclosure;
-import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
@@ -75,8 +69,6 @@ final class SessionView {
 		void open(Path file, @Nullable Integer line, List<String> folders, Consumer<String> told);
 	}
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT);
-
 	private final SessionWatch watch;
 	private final HostCalls calls;
 	private final Surroundings surroundings;
@@ -88,10 +80,7 @@ final class SessionView {
 	private final Transcript transcript;
 	private final FindBar find;
 	private final Thumbnails thumbnails;
-	private final InlineBar connection;
-	private final InlineBar state;
-	private final InlineBar unkept;
-	private final InlineBar trouble;
+	private final SessionBars bars;
 	private final QuestionPlace question;
 	private final PlanStrip plan;
 	private final QueueView queue;
@@ -102,15 +91,7 @@ final class SessionView {
 	private final Sending sending;
 	private final TextKeeper drafts;
 	private @Nullable Palette painted;
-	private @Nullable Instant lostAt;
 	private boolean wasLive;
-	/** The agent was asked to go on after an interruption, and has not yet. */
-	private boolean resuming;
-	/** Ordinal of the newest entry when it was asked. */
-	private long resumedAfter;
-	private boolean pending;
-	/** The bar says that nothing was sent because the host could not be reached: not true any more once it is back. */
-	private boolean refusedWhileLost;
 
 	/** @param watch closed with the view, @param facts likewise */
 	SessionView(Composite parent, SessionWatch watch, HostCalls calls, SentPrompts prompts, SessionFacts facts,
@@ -135,10 +116,7 @@ final class SessionView {
 		fill(transcript.control(), true);
 		thumbnails = new Thumbnails(root, calls::blob);
 		find = new FindBar(root, transcript, calls::find);
-		connection = new InlineBar(root);
-		state = new InlineBar(root);
-		unkept = new InlineBar(root);
-		trouble = new InlineBar(root);
+		bars = new SessionBars(root, watch, calls, facts, ui, clock, () -> signal());
 		question = new QuestionPlace(root, this::roomForQuestion, Asking::new, () -> setFocus());
 		drafts = new TextKeeper("", calls::keepDraft, () -> signal());
 		plan = new PlanStrip(root, this::roomForStrip);
@@ -234,14 +212,15 @@ final class SessionView {
 		header.show(summary, summary != null && facts.allowsAll(summary.agent()), above == null ? null : facts.title(above), summary != null && !now.live());
 		transcript.show(now);
 		find.advanced(now.entries(), now.revision());
-		connection(now);
+		bars.show(now, !composer.text().isBlank());
 		if (summary != null) {
 			summarised(now, summary);
 			surroundings.showing(summary);
 		}
 		question.show(now.entries());
 		sending.show(now.live(), wasLive);
-		draft(now);
+		surroundings.unkept(drafts.unkept());
+		bars.draft(now, drafts);
 		wasLive = now.live();
 	}
 
@@ -253,74 +232,10 @@ final class SessionView {
 		}
 	}
 
-	private void connection(SessionSnapshot now) {
-		if (now.live()) {
-			lostAt = null;
-			if (refusedWhileLost) {
-				refusedWhileLost = false;
-				trouble.hide();
-			}
-			connection.hide();
-			return;
-		}
-		Failure failure = now.failure();
-		if (now.summary() == null) {
-			if (failure != null) {
-				connection.show(InlineBar.Tone.ERROR, Messages.cannot_read + " " + words(failure), Messages.retry, watch::retry);
-			}
-			return;
-		}
-		if (lostAt == null) {
-			lostAt = clock.instant();
-		}
-		String since = TIME.format(lostAt.atZone(ZoneId.systemDefault()));
-		boolean gone = failure != null && failure.code() != Failure.Code.HOST_UNREACHABLE;
-		connection.show(InlineBar.Tone.WARNING, gone ? Messages.cannot_read + " " + words(failure)
-				: NLS.bind(Messages.unreachable_since, since) + (composer.text().isBlank() ? "" : " " + Messages.stale_kept), Messages.retry, watch::retry);
-	}
-
 	private void summarised(SessionSnapshot now, SessionSummary summary) {
 		composer.show(summary, now.entries());
 		plan.show(summary, now.entries());
 		queue.show(summary);
-		long newest = now.entries().isEmpty() ? 0 : now.entries().getLast().ordinal();
-		if (summary.status() != SessionStatus.INTERRUPTED || newest > resumedAfter) {
-			// it went on, or the transcript says why not
-			resuming = false;
-		}
-		if (summary.status() == SessionStatus.PENDING && !pending) {
-			facts.pullHost();
-		}
-		pending = summary.status() == SessionStatus.PENDING;
-		switch (summary.status()) {
-		case INTERRUPTED -> state.show(InlineBar.Tone.WARNING, resuming ? Messages.resuming : Messages.interrupted,
-				resuming ? null : Messages.interrupted_resume, this::resume);
-		case PENDING -> state.show(InlineBar.Tone.NOTICE, facts.pending(), null, null);
-		case COMPLETED, CANCELLED -> state.show(InlineBar.Tone.NOTICE, Messages.closed, Messages.closed_reopen, this::reopen);
-		case STARTING, RUNNING, WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, IDLE, FAILED -> state.hide();
-		}
-	}
-
-	private void resume() {
-		resuming = true;
-		List<Entry> entries = watch.now().entries();
-		resumedAfter = entries.isEmpty() ? 0 : entries.getLast().ordinal();
-		signal();
-		onAnswer(calls.resume(), outcome -> {
-			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
-				resuming = false;
-				say(words(failure));
-				signal();
-			}
-		});
-	}
-
-	private void reopen() {
-		onAnswer(calls.reopen(), outcome -> {
-			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
-				say(words(failure));
-			}
-		});
 	}
 
 	/** What everything but transcript and question leaves of a low view; a few lines in any case. */
@@ -342,18 +257,17 @@ final class SessionView {
 		BiConsumer<String, Boolean> refusal = question.refusal();
 		onAnswer(calls.answer(item, given), outcome -> {
 			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
-				refusal.accept(words(failure), failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
+				refusal.accept(SessionBars.words(failure), failure.code() != Failure.Code.REFUSED && failure.code() != Failure.Code.NOT_FOUND);
 			}
 		});
 	}
 
 	private void send(Written written, boolean interrupt) {
 		if (!watch.now().live()) {
-			trouble.show(InlineBar.Tone.ERROR, Messages.send_unreachable, Messages.dismiss, trouble::hide);
-			refusedWhileLost = true;
+			bars.notSent();
 			return;
 		}
-		trouble.hide();
+		bars.clear();
 		transcript.toEnd();
 		sending.send(written, interrupt);
 	}
@@ -363,31 +277,13 @@ final class SessionView {
 		onAnswer(calls.cancel(), outcome -> {
 			if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
 				composer.stopping(false);
-				say(words(failure));
+				say(SessionBars.words(failure));
 			}
 		});
 	}
 
-	/** What is typed and not kept is told, and stands with the window until it is. */
-	private void draft(SessionSnapshot now) {
-		Failure failure = drafts.failure();
-		surroundings.unkept(drafts.unkept());
-		if (now.live() && failure != null) {
-			unkept.show(InlineBar.Tone.WARNING, NLS.bind(Messages.draft_not_kept, words(failure)), Messages.retry, drafts::again);
-		} else {
-			unkept.hide();
-		}
-	}
-
 	void say(String words) {
-		trouble.show(InlineBar.Tone.ERROR, words, Messages.dismiss, trouble::hide);
-	}
-
-	static String words(@Nullable Failure failure) {
-		if (failure == null) {
-			return "";
-		}
-		return failure.hint() == null ? failure.message() : failure.message() + " " + failure.hint();
+		bars.say(words);
 	}
 
 	/** Runs the work on the SWT thread when the answer is there and the view still is. */
@@ -412,7 +308,7 @@ final class SessionView {
 		transcript.restyle();
 		header.paint(palette);
 		find.paint(palette);
-		List.of(connection, state, unkept, trouble).forEach(bar -> bar.paint(palette));
+		bars.paint(palette);
 		plan.paint(palette);
 		queue.paint(palette);
 		composer.paint(palette);
@@ -456,7 +352,7 @@ final class SessionView {
 
 		@Override
 		public void open(Enclosure enclosure) {
-			EnclosureOpener.open(root, enclosure, calls::blob, words -> trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide));
+			EnclosureOpener.open(root, enclosure, calls::blob, bars::tell);
 		}
 
 		@Override
@@ -467,11 +363,7 @@ final class SessionView {
 
 		@Override
 		public void stop(String terminal) {
-			onAnswer(calls.killTerminal(terminal), outcome -> {
-				if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
-					say(words(failure));
-				}
-			});
+			bars.onRefusal(calls.killTerminal(terminal));
 		}
 
 		@Override
@@ -494,7 +386,7 @@ final class SessionView {
 			folders.addFirst(summary.cwd());
 			surroundings.open(file, line, folders, words -> {
 				if (!root.isDisposed()) {
-					trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide);
+					bars.tell(words);
 				}
 			});
 		}
@@ -518,31 +410,24 @@ final class SessionView {
 
 		@Override
 		public void choose(String key, String value) {
-			onAnswer(calls.choose(key, value), outcome -> {
-				if (outcome instanceof Outcome.NotOk<Done>(Failure failure)) {
-					SessionView.this.say(words(failure));
-				}
-			});
+			bars.onRefusal(calls.choose(key, value));
 		}
 
 		@Override
 		public void say(String words) {
-			trouble.show(InlineBar.Tone.NOTICE, words, Messages.dismiss, trouble::hide);
+			bars.tell(words);
 		}
 	}
 
 	private final class Waiting implements QueueView.Surroundings {
 		@Override
 		public void say(Failure failure) {
-			SessionView.this.say(words(failure));
+			SessionView.this.say(SessionBars.words(failure));
 		}
 
 		@Override
 		public void offer(String words, String label, Runnable action) {
-			trouble.show(InlineBar.Tone.NOTICE, words, label, () -> {
-				trouble.hide();
-				action.run();
-			});
+			bars.offer(words, label, action);
 		}
 
 		@Override

@@ -10,6 +10,7 @@ final class Messages extends NLS {
 	public static String all_search;
 	public static String all_show;
 	public static String all_title;
+	public static String closing_below;
 	public static String closing_failed;
 	public static String closing_keep;
 	public static String closing_many;

@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
@@ -30,10 +27,8 @@ import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
-import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
-import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.HostStateChanged;
@@ -79,10 +74,7 @@ public final class SessionTabs implements SessionOpener {
 	private final FrontSession front;
 	private final List<TabClosing.Closed> closed = new ArrayList<>();
 	private final Set<MPart> dragged = new HashSet<>();
-	/** Sessions whose tab the host does not know of yet, since it could not be reached. */
-	private final Set<SessionId> owed = new HashSet<>();
-	/** Of sub-sessions begun here: the list of sessions may not name them yet. */
-	private final Map<SessionId, SessionId> begunBelow = new ConcurrentHashMap<>();
+	private final TabChanges changes;
 	private HostServices services = HostServices.NONE;
 	private volatile @Nullable Snapshots snapshots;
 	private @Nullable Subscription titles;
@@ -101,7 +93,8 @@ public final class SessionTabs implements SessionOpener {
 		host = new HostTabs(ui::asyncExec, this::list, this::reconcile);
 		view = new ClientView(display, this::keep);
 		shown = new ShownTabs(stage, view);
-		closing = new TabClosing(display, ui::asyncExec);
+		closing = new TabClosing(display, ui::asyncExec, this::known);
+		changes = new TabChanges(host, stage, closing::say, () -> services.tabs(), this::known);
 		asks = new Latch(ui, this::ask);
 		labels = new Latch(ui, this::label);
 		arranged = new Latch(ui, this::followPerson);
@@ -251,11 +244,11 @@ public final class SessionTabs implements SessionOpener {
 			return;
 		}
 		TabStage.sessionOf(part).ifPresent(session -> {
-			if (Elements.SESSION_KEY.equals(entry.getKey()) && !owed.contains(session)) {
+			if (Elements.SESSION_KEY.equals(entry.getKey()) && !changes.isOwed(session)) {
 				view.active(session);
 				looked.signal();
-				StartPage.parentOf(part).ifPresent(parent -> begunBelow.put(session, parent));
-				opened(session);
+				StartPage.parentOf(part).ifPresent(parent -> changes.begunBelow(session, parent));
+				changes.opened(session);
 			} else if (Elements.SCROLL_KEY.equals(entry.getKey())) {
 				view.scrolled(session, String.valueOf(entry.getValue()).isEmpty() ? null : String.valueOf(entry.getValue()));
 			}
@@ -289,7 +282,7 @@ public final class SessionTabs implements SessionOpener {
 		}
 		Tabs service = services.tabs();
 		if (service != null) {
-			Set.copyOf(owed).forEach(this::opened);
+			changes.payOwed();
 			host.pull();
 		}
 		if (snapshots != null) {
@@ -335,10 +328,16 @@ public final class SessionTabs implements SessionOpener {
 	}
 
 	private void label() {
-		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
-		if (known != null && !ending) {
-			shown.label(known.sessions());
+		if (!ending) {
+			shown.label(known());
 		}
+	}
+
+	/** The sessions as far as they are known. Any thread. */
+	private List<SessionSummary> known() {
+		Snapshots source = snapshots;
+		Sessions.Listing listing = source == null ? null : source.sessions().now().value();
+		return listing == null ? List.of() : listing.sessions();
 	}
 
 	// --- what the person does ---
@@ -361,7 +360,7 @@ public final class SessionTabs implements SessionOpener {
 			// it has a tab, only not in this row
 			asks.signal();
 		} else {
-			opened(session);
+			changes.opened(session);
 		}
 		stage.activate(part);
 	}
@@ -399,44 +398,6 @@ public final class SessionTabs implements SessionOpener {
 		stage.activate(empty);
 	}
 
-	private void opened(SessionId session) {
-		Tabs service = services.tabs();
-		if (service == null) {
-			owed.add(session);
-			return;
-		}
-		CompletionStage<Outcome<Done>> call = service.open(new Tabs.Open(CommandId.random(), session.value()));
-		SessionId parent = parentOf(session);
-		host.change(parent == null ? call : call.thenCompose(outcome -> behind(service, session, parent, outcome)), outcome -> {
-			owed.remove(session);
-			if (outcome instanceof Outcome.NotOk<?> not && not.failure().code() == Failure.Code.HOST_UNREACHABLE) {
-				owed.add(session);
-			}
-		});
-	}
-
-	/** Puts the tab of a sub-session behind its parent's; where that has none, it stays at the end. On any thread. */
-	private CompletionStage<Outcome<Done>> behind(Tabs service, SessionId session, SessionId parent, Outcome<Done> opened) {
-		if (!(opened instanceof Outcome.Ok<Done>)) {
-			return CompletableFuture.completedFuture(opened);
-		}
-		return service.list(new Tabs.ListFor(null)).thenCompose(outcome -> {
-			int place = outcome instanceof Outcome.Ok<Tabs.Listing>(Tabs.Listing listing)
-					? SubTabs.place(listing.tabs().stream().map(Tabs.Tab::session).toList(), session, parent, this::parentOf) : -1;
-			return place < 0 ? CompletableFuture.completedFuture(opened)
-					: service.move(new Tabs.Move(CommandId.random(), session.value(), place));
-		});
-	}
-
-	/** As far as it is known. On any thread. */
-	private @Nullable SessionId parentOf(SessionId session) {
-		SessionId begun = begunBelow.get(session);
-		Snapshots source = snapshots;
-		Sessions.Listing known = begun != null || source == null ? null : source.sessions().now().value();
-		return known == null ? begun
-				: known.sessions().stream().filter(each -> each.id().equals(session)).map(SessionSummary::parent).filter(Objects::nonNull).findFirst().orElse(null);
-	}
-
 	/** Shows a place where a session below that of this tab is begun, beside it. */
 	public void openBelow(MPart parent) {
 		SessionId session = TabStage.sessionOf(parent).orElse(null);
@@ -445,10 +406,8 @@ public final class SessionTabs implements SessionOpener {
 			return;
 		}
 		engage();
-		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
 		MPart page = stage.make(null);
-		StartPage.below(page, session, known == null ? null
-				: known.sessions().stream().filter(each -> each.id().equals(session)).findFirst().orElse(null));
+		StartPage.below(page, session, known().stream().filter(each -> each.id().equals(session)).findFirst().orElse(null));
 		shown.insert(stack, TabStage.tabs(stack).indexOf(parent) + 1, page);
 		stage.activate(page);
 	}
@@ -460,8 +419,7 @@ public final class SessionTabs implements SessionOpener {
 
 	/** All tabs in the host's order. */
 	List<TabLine> lines() {
-		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
-		return TabLine.of(shown.order(), known == null ? List.of() : known.sessions());
+		return TabLine.of(shown.order(), known());
 	}
 
 	/** The session whose tab is in front, or null. */
@@ -469,19 +427,14 @@ public final class SessionTabs implements SessionOpener {
 		return front.session();
 	}
 
+	/** Pins or unpins the part's session; a start page has nothing to pin. */
+	public void pin(MPart part, boolean pinned) {
+		changes.pin(part, pinned);
+	}
+
 	/** Whether the tab is pinned. */
 	public boolean isPinned(MPart part) {
 		return part.getTags().contains(IPresentationEngine.ADORNMENT_PIN);
-	}
-
-	/** Pins or unpins the part's session; a start page has nothing to pin. */
-	public void pin(MPart part, boolean pinned) {
-		Tabs service = services.tabs();
-		TabStage.sessionOf(part).ifPresent(session -> {
-			if (service != null) {
-				host.change(service.pin(new Tabs.Pin(CommandId.random(), session.value(), pinned)), outcome -> closing.say(outcome));
-			}
-		});
 	}
 
 	/** Brings the tab before or after the present one to the front, round and round; also those that do not stand in the row. */
@@ -508,7 +461,7 @@ public final class SessionTabs implements SessionOpener {
 		}
 		Set<MPart> moved = Set.copyOf(dragged);
 		dragged.clear();
-		moved.forEach(this::moved);
+		moved.forEach(changes::moved);
 		List<TabClosing.Closed> gone = List.copyOf(closed);
 		closed.clear();
 		List<TabClosing.Closed> last = gone.stream().filter(tab -> stage.part(tab.session()).isEmpty()).toList();
@@ -529,30 +482,6 @@ public final class SessionTabs implements SessionOpener {
 				TabStage.show(part);
 				view.active(tab.session());
 			}
-		}
-	}
-
-	/** Tells the host where a tab was dragged. */
-	private void moved(MPart part) {
-		Tabs.Listing listing = host.listing();
-		Tabs service = services.tabs();
-		MPartStack stack = stage.stack();
-		java.util.Optional<SessionId> session = TabStage.sessionOf(part);
-		if (listing == null || service == null || stack == null || session.isEmpty()) {
-			return;
-		}
-		List<SessionId> order = new ArrayList<>(listing.tabs().stream().map(Tabs.Tab::session).toList());
-		int before = order.indexOf(session.get());
-		List<SessionId> row = TabStage.tabs(stack).stream().map(TabStage::sessionOf).flatMap(java.util.Optional::stream).toList();
-		int place = row.indexOf(session.get());
-		if (before < 0 || place < 0) {
-			return;
-		}
-		order.remove(before);
-		// the row need not begin with the first of all
-		int after = place > 0 ? order.indexOf(row.get(place - 1)) + 1 : row.size() > 1 ? order.indexOf(row.get(1)) : 0;
-		if (after != before) {
-			host.change(service.move(new Tabs.Move(CommandId.random(), session.get().value(), after)), outcome -> closing.say(outcome));
 		}
 	}
 }

@@ -1,15 +1,19 @@
 package dev.umbra.ui.internal.tabs;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.SessionId;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
 
-/** Where the tab of a sub-session belongs: behind its parent and what stands below that already. Pure. */
+/** What it means for tabs that a session stands below another. The tab of a sub-session belongs behind its parent and what is below that already. Pure. */
 final class SubTabs {
 	private SubTabs() {
 	}
@@ -29,6 +33,18 @@ final class SubTabs {
 			place++;
 		} while (place < others.size() && isBelow(others.get(place), parent, parentOf));
 		return place;
+	}
+
+	/** Whether a turn runs in a session below that one, at any depth. */
+	static boolean isAnyAtWorkBelow(SessionId session, List<SessionSummary> known) {
+		Map<SessionId, SessionId> parents = new HashMap<>();
+		for (SessionSummary each : known) {
+			SessionId parent = each.parent();
+			if (parent != null) {
+				parents.put(each.id(), parent);
+			}
+		}
+		return known.stream().anyMatch(each -> each.status().kind() == SessionStatus.Kind.ACTIVE && isBelow(each.id(), session, parents::get));
 	}
 
 	/** A circle, which a host never makes, ends the look. */

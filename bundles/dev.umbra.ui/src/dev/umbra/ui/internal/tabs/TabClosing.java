@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
@@ -40,9 +41,14 @@ final class TabClosing {
 	record Closed(SessionId session, MPart part) {
 	}
 
-	private record Asked(Closed tab, @Nullable SessionSummary summary, @Nullable Failure failure) {
-		boolean running() {
+	/** @param below whether a turn runs in a session below it, which would close with it */
+	private record Asked(Closed tab, @Nullable SessionSummary summary, @Nullable Failure failure, boolean below) {
+		boolean isRunningItself() {
 			return summary != null && summary.status().kind() == SessionStatus.Kind.ACTIVE;
+		}
+
+		boolean running() {
+			return summary != null && (below || isRunningItself());
 		}
 	}
 
@@ -50,11 +56,14 @@ final class TabClosing {
 	private static final int LONGEST_TITLE = 60;
 	private final Display display;
 	private final Executor ui;
+	private final Supplier<List<SessionSummary>> known;
 	private @Nullable Sessions sessions;
 	private @Nullable Tabs tabs;
 	private String client = "";
 
-	TabClosing(Display display, Executor ui) {
+	/** @param known what is known of sessions; asked on any thread */
+	TabClosing(Display display, Executor ui, Supplier<List<SessionSummary>> known) {
+		this.known = known;
 		this.display = display;
 		this.ui = ui;
 	}
@@ -82,11 +91,11 @@ final class TabClosing {
 				.whenComplete((all, error) -> ui.execute(() -> finish(service, asked.stream().map(CompletableFuture::join).toList(), reopen, over)));
 	}
 
-	private static CompletableFuture<Asked> summary(Sessions service, Closed tab) {
+	private CompletableFuture<Asked> summary(Sessions service, Closed tab) {
 		return service.get(new Sessions.Get(tab.session().value(), null)).handle((outcome, error) -> switch (outcome) {
-		case null -> new Asked(tab, null, Failure.failed(String.valueOf(error.getMessage()), null));
-		case Outcome.Ok<Sessions.One> ok -> new Asked(tab, ok.value().summary(), null);
-		case Outcome.NotOk<Sessions.One> not -> new Asked(tab, null, not.failure());
+		case null -> new Asked(tab, null, Failure.failed(String.valueOf(error.getMessage()), null), false);
+		case Outcome.Ok<Sessions.One> ok -> new Asked(tab, ok.value().summary(), null, SubTabs.isAnyAtWorkBelow(tab.session(), known.get()));
+		case Outcome.NotOk<Sessions.One> not -> new Asked(tab, null, not.failure(), false);
 		}).toCompletableFuture();
 	}
 
@@ -142,7 +151,8 @@ final class TabClosing {
 		if (kept != ClosingTab.ASK) {
 			return kept;
 		}
-		String title = running.size() == 1 ? NLS.bind(Messages.closing_one, title(running.getFirst()))
+		String title = running.size() == 1
+				? NLS.bind(running.getFirst().isRunningItself() ? Messages.closing_one : Messages.closing_below, title(running.getFirst()))
 				: NLS.bind(Messages.closing_many, running.size());
 		String[] labels = { Messages.closing_keep, Messages.closing_stop, IDialogConstants.CANCEL_LABEL };
 		MessageDialogWithToggle dialog = new MessageDialogWithToggle(shell(), Messages.closing_title, null, title,

@@ -1,6 +1,8 @@
 package dev.umbra.ui.internal.tabs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.umbra.core.SessionId;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+import dev.umbra.testkit.Sample;
 
 class SubTabsTest {
 	private static final SessionId A = new SessionId("a");
@@ -41,6 +46,17 @@ class SubTabsTest {
 	@Test
 	void oneWhoseParentHasNoTabStaysWhereItIs() {
 		assertEquals(-1, place(List.of(B, C), C, A));
+	}
+
+	@Test
+	void aTurnThatRunsAnywhereBelowCounts() {
+		SessionSummary a = Sample.summary(A);
+		SessionSummary b = Sample.summary(B).edit().parent(A).build();
+		SessionSummary c = Sample.summary(C).edit().parent(B).status(SessionStatus.RUNNING).build();
+		assertTrue(SubTabs.isAnyAtWorkBelow(A, List.of(a, b, c)));
+		assertTrue(SubTabs.isAnyAtWorkBelow(B, List.of(a, b, c)));
+		assertFalse(SubTabs.isAnyAtWorkBelow(C, List.of(a, b, c)));
+		assertFalse(SubTabs.isAnyAtWorkBelow(A, List.of(a, b)));
 	}
 
 	@Test
