@@ -68,6 +68,7 @@ public final class HostServices {
 	private final SessionMailboxes mailboxes;
 	private final LocalApi api;
 	private final Ending ending;
+	private final Resting resting;
 	private final SessionsService sessions;
 	private final AgentsService agents;
 	private final AttentionService attention;
@@ -106,6 +107,7 @@ public final class HostServices {
 		notes = new NotesService(parts);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
+		resting = new Resting(ticks, this::turnsRun);
 		host = new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients);
 	}
 
@@ -114,8 +116,8 @@ public final class HostServices {
 		try {
 			load();
 			repair();
-			api.onClients(ending::look);
-			lives.onChange(ending::look);
+			api.onClients(this::look);
+			lives.onChange(this::look);
 			settings.onChange(() -> {
 				turns.limitChanged();
 				ending.look();
@@ -188,6 +190,7 @@ public final class HostServices {
 
 	private void look() {
 		ending.look();
+		resting.look();
 	}
 
 	private boolean turnsRun() {

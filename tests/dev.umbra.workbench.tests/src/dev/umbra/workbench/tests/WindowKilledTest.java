@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.FileLocator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 
@@ -32,17 +33,19 @@ import dev.umbra.core.session.SessionStatus;
  * shows that is opened afterwards, are equal to it.
  */
 class WindowKilledTest {
-	private static final int TIMES = 20;
-	private static final int LINES = 300;
-	private static final int PER_SECOND = 100;
+	private static final int TIMES = 10;
+	private static final int LINES = 2000;
+	private static final int PER_SECOND = 1000;
 	private static final Path PRODUCT = Path.of(Objects.requireNonNull(System.getProperty("umbra.product")));
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	@TempDir
 	Path temp;
 
 	@Test
-	void nothingIsLostOrDoubledWhenTheWindowIsKilledInTheMiddleOfAnAnswer() throws Exception {
-		Random random = new Random(3);
+	void nothingIsLostOrDoubledWhenTheWindowIsKilledInTheMiddleOfAnAnswer(TestReporter reporter) throws Exception {
+		long seed = Long.getLong("umbra.test.seed", System.nanoTime());
+		reporter.publishEntry("umbra.test.seed", Long.toString(seed));
+		Random random = new Random(seed);
 		Path home = temp.resolve("home");
 		try (OtherWindow other = OtherWindow.on(home)) {
 			other.add("fake", JAVA, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", classPath(),

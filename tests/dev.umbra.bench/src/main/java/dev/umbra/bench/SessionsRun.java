@@ -27,7 +27,7 @@ final class SessionsRun {
 	record Size(int windowKills, int hostKills, int cuts, int starts, int tabs, int entries, int manyTabs, int longEntries, int megabytes,
 			int streamSeconds, int updates, int restSeconds, int idleSeconds) {
 		static final Size FULL = new Size(100, 50, 100, 5, 50, 2000, 10_000, 100_000, 1000, 30, 30_000, 60, 120);
-		static final Size QUICK = new Size(3, 2, 10, 1, 5, 200, 200, 5_000, 20, 6, 3_000, 5, 5);
+		static final Size QUICK = new Size(3, 2, 10, 1, 5, 200, 200, 5_000, 20, 6, 3_000, 25, 5);
 	}
 
 	private SessionsRun() {
