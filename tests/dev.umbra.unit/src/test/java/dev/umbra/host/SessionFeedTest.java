@@ -273,6 +273,115 @@ class SessionFeedTest {
 	}
 
 	@Test
+	void anEntryThatIsPutOftenIsSentOnceAndNotBehindWhatIsSaidOfItsText() {
+		Client client = new Client(1);
+		client.takes = false;
+		SessionFeed.Attachment attachment = feed.attach("a", 1, client);
+		publish(new Item.Upsert(Sample.message("e", 2, EntryStatus.RUNNING, "one")));
+		publish(new Item.Upsert(Sample.message("e", 2, EntryStatus.RUNNING, "two")));
+		publish(new Item.Append(new EntryId("e"), 4, 3, " three"));
+		publish(new Item.Upsert(Sample.message("e", 2, EntryStatus.DONE, "two three")));
+		client.takes = true;
+		attachment.kick();
+		ticks.advance(GAP);
+		assertEquals(List.of(new Item.Upsert(Sample.message("e", 2, EntryStatus.RUNNING, "two")),
+				new Item.Append(new EntryId("e"), 4, 3, " three"),
+				new Item.Upsert(Sample.message("e", 2, EntryStatus.DONE, "two three"))), client.got.getFirst().items());
+	}
+
+	@Test
+	void whatIsTooMuchForOneMessageComesInSeveral() {
+		Client client = new Client(1);
+		client.takes = false;
+		SessionFeed.Attachment attachment = feed.attach("a", 1, client);
+		for (int i = 0; i < 12; i++) {
+			grows("x".repeat(300_000));
+		}
+		client.takes = true;
+		attachment.kick();
+		ticks.advance(Duration.ofSeconds(1));
+		assertEquals(4, client.got.size());
+		assertEquals(12 * 300_000, client.text.length());
+		client.check();
+	}
+
+	@Test
+	void twentyFollowersOfOneSessionAllGetAllOfIt() {
+		List<Client> clients = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			Client client = new Client(1);
+			clients.add(client);
+			feed.attach("c" + i, 1, client);
+		}
+		for (int i = 0; i < 400; i++) {
+			grows(i + " ");
+			ticks.advance(Duration.ofMillis(5));
+		}
+		ticks.advance(GAP);
+		for (Client client : clients) {
+			assertEquals(offset.get(), client.text.length());
+			assertTrue(client.got.size() <= 62, client.got.size() + " in two seconds");
+			client.check();
+		}
+	}
+
+	/** Ten sessions, 200 commits a second each; one client takes everything, one takes nothing until it is far behind. */
+	@Test
+	void aSlowClientOfTenBusySessionsSlowsNobodyAndIsToldToAskAgain() {
+		List<Busy> sessions = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			sessions.add(new Busy(new SessionId("session-" + i), clock, ticks));
+		}
+		for (int ms = 0; ms < 25_000; ms += 5) {
+			sessions.forEach(Busy::commit);
+			ticks.advance(Duration.ofMillis(5));
+		}
+		ticks.advance(GAP);
+		for (Busy busy : sessions) {
+			assertEquals(5000, busy.quick.text.length());
+			assertTrue(busy.quick.got.size() >= 25 * 29 && busy.quick.got.size() <= 25 * 31, busy.quick.got.size() + " messages");
+			busy.quick.check();
+			busy.slow.takes = true;
+			busy.place.kick();
+			ticks.advance(GAP);
+			assertTrue(busy.slow.got.getFirst().lost());
+		}
+	}
+
+	private static final class Busy {
+		final SessionFeed feed;
+		final Client quick = new Client(1);
+		final Client slow = new Client(1);
+		final SessionFeed.Attachment place;
+		private long revision = 1;
+
+		Busy(SessionId session, ManualClock clock, ManualTicks ticks) {
+			feed = new SessionFeed(session, "epoch", 1, clock, ticks);
+			slow.takes = false;
+			feed.attach("quick", 1, quick);
+			place = feed.attach("slow", 1, slow);
+		}
+
+		void commit() {
+			long offset = revision - 1;
+			revision++;
+			feed.publish(new SessionFeed.Committed(revision, null, List.of(new Item.Append(ENTRY, revision, offset, "x")), 101));
+		}
+	}
+
+	@Test
+	void theEndOfASessionEndsAllPlacesInIt() {
+		Client client = new Client(1);
+		feed.attach("a", 1, client);
+		feed.end();
+		assertTrue(client.got.getFirst().lost());
+		assertFalse(feed.followed());
+		Client late = new Client(1);
+		feed.attach("b", 1, late).kick();
+		assertTrue(late.got.getFirst().lost());
+	}
+
+	@Test
 	void oneCommitAloneIsKeptWhateverItsSize() {
 		Client client = new Client(1);
 		feed.attach("a", 1, client);

@@ -30,7 +30,6 @@ import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
-import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.GrowingText;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
