@@ -140,6 +140,9 @@ record ExportedEntry(String heading, boolean folded, List<Piece> pieces) {
 				code("Command in " + run.cwd(), run.command() + (run.exitCode() == null ? "" : "\n(exit code " + run.exitCode() + ")"));
 			}
 			pieces.add(new Piece.Body("Output", ExportForm.Frame.OUTPUT));
+			if (tool.whole() > 0) {
+				line("Only the beginning and the end are here; the whole output has " + tool.whole() + " characters.");
+			}
 			code("Result", tool.rawOutput());
 			String title = blot.apply(tool.title());
 			return new ExportedEntry(ToolKind.word(tool.kind()) + (title.isBlank() ? "" : ": " + title) + " (" + status() + ")", true, pieces);

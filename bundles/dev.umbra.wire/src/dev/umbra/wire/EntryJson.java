@@ -119,6 +119,9 @@ public final class EntryJson {
 			ArrayNode terminals = json.putArray("terminals");
 			tool.terminals().forEach(terminal -> terminals.add(Codec.tree(terminal)));
 		}
+		if (tool.whole() > 0) {
+			json.put("whole", tool.whole());
+		}
 	}
 
 	private static void permission(ObjectNode json, Detail.Permission permission) {
