@@ -7,6 +7,7 @@ import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.accessibility.AccessibleListener;
+import org.eclipse.swt.accessibility.AccessibleTextExtendedListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -21,7 +22,7 @@ final class Names {
 	static String of(Control control) {
 		AccessibleEvent event = new AccessibleEvent(control);
 		event.childID = ACC.CHILDID_SELF;
-		for (AccessibleListener listener : listeners(control.getAccessible())) {
+		for (AccessibleListener listener : listeners(control.getAccessible(), "accessibleListeners", AccessibleListener.class)) {
 			listener.getName(event);
 		}
 		if (event.result != null && !event.result.isBlank()) {
@@ -36,14 +37,17 @@ final class Names {
 		return text.replaceAll("&(?!&)", "").replace("&&", "&");
 	}
 
+	/** Who answers for the text of a control. */
+	static AccessibleTextExtendedListener text(Control control) {
+		return listeners(control.getAccessible(), "accessibleTextExtendedListeners", AccessibleTextExtendedListener.class).getFirst();
+	}
+
 	/** SWT lets one add listeners, and nobody ask them. */
-	@SuppressWarnings("unchecked")
-	private static List<AccessibleListener> listeners(Accessible accessible) {
+	private static <L> List<L> listeners(Accessible accessible, String name, Class<L> kind) {
 		try {
-			Field field = Accessible.class.getDeclaredField("accessibleListeners");
+			Field field = Accessible.class.getDeclaredField(name);
 			field.setAccessible(true);
-			List<AccessibleListener> listeners = (List<AccessibleListener>) field.get(accessible);
-			return listeners == null ? List.of() : List.copyOf(listeners);
+			return field.get(accessible) instanceof List<?> listeners ? listeners.stream().map(kind::cast).toList() : List.of();
 		} catch (ReflectiveOperationException e) {
 			throw new IllegalStateException("SWT keeps its accessible listeners elsewhere", e);
 		}

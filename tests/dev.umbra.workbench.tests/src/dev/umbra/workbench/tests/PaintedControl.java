@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.eclipse.core.runtime.Platform;
@@ -20,6 +21,8 @@ import org.eclipse.swt.graphics.DeviceData;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.PaletteData;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Button;
@@ -44,6 +47,8 @@ import dev.umbra.ui.Elements;
 final class PaintedControl implements AutoCloseable {
 	private static final String PACKAGE = "dev.umbra.ui.internal.transcript.";
 
+	private static final int RED = 0xff0000;
+
 	final Display display;
 	final Shell shell;
 	/** What the control wanted, by the names of the methods. */
@@ -65,6 +70,9 @@ final class PaintedControl implements AutoCloseable {
 			Class<?> surroundings = bundle.loadClass(PACKAGE + "Transcript$Surroundings");
 			Object proxy = Proxy.newProxyInstance(surroundings.getClassLoader(), new Class<?>[] { surroundings }, (self, method, arguments) -> {
 				wanted.add(method.getName());
+				if (method.getName().equals("picture") && arguments[2] instanceof Consumer<?> then) {
+					display.asyncExec(() -> tell(then));
+				}
 				return null;
 			});
 			transcript = bundle.loadClass(PACKAGE + "PaintedTranscript").getConstructor(Composite.class, surroundings).newInstance(shell, proxy);
@@ -78,6 +86,18 @@ final class PaintedControl implements AutoCloseable {
 		shell.setBounds(0, 0, 900, 700);
 		shell.open();
 		until("the shell", () -> canvas.isVisible() && canvas.getClientArea().height > 0);
+	}
+
+	/** What every picture looks like: red. */
+	@SuppressWarnings("unchecked")
+	private static void tell(Consumer<?> then) {
+		ImageData picture = new ImageData(300, 200, 24, new PaletteData(0xff0000, 0xff00, 0xff));
+		for (int y = 0; y < picture.height; y++) {
+			for (int x = 0; x < picture.width; x++) {
+				picture.setPixel(x, y, RED);
+			}
+		}
+		((Consumer<ImageData>) then).accept(picture);
 	}
 
 	/** One of the control's methods. */
@@ -205,6 +225,11 @@ final class PaintedControl implements AutoCloseable {
 			gc.dispose();
 			image.dispose();
 		}
+	}
+
+	/** Whether some of {@link #tell}'s pictures is to be seen. */
+	static boolean red(ImageData picture) {
+		return colours(picture).stream().anyMatch(pixel -> picture.palette.getRGB(pixel).equals(new RGB(255, 0, 0)));
 	}
 
 	static Set<Integer> colours(ImageData picture) {

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.ACC;
+import org.eclipse.swt.accessibility.AccessibleTextEvent;
+import org.eclipse.swt.accessibility.AccessibleTextExtendedListener;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.umbra.core.EntryId;
 import dev.umbra.core.session.Detail;
+import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
@@ -292,6 +296,78 @@ class TranscriptControlTest {
 			assertNotEquals(before, PaintedControl.colours(control.picture()));
 			control.call("mark", "");
 			assertEquals(before, PaintedControl.colours(control.picture()));
+		});
+	}
+
+	@Test
+	void aScreenReaderReadsAllOfItAndHearsWhereTheCaretIs() {
+		with(LIGHT, control -> {
+			control.show(messages(1, 400));
+			AccessibleTextExtendedListener text = Names.text(control.canvas());
+			AccessibleTextEvent count = new AccessibleTextEvent(control.canvas());
+			text.getCharacterCount(count);
+			assertEquals(control.text().length(), count.count);
+			AccessibleTextEvent all = new AccessibleTextEvent(control.canvas());
+			all.type = ACC.TEXT_BOUNDARY_ALL;
+			all.end = count.count;
+			text.getText(all);
+			assertEquals(control.text(), all.result);
+			control.key(SWT.HOME, SWT.MOD1);
+			control.key(SWT.ARROW_DOWN, 0);
+			AccessibleTextEvent caret = new AccessibleTextEvent(control.canvas());
+			text.getCaretOffset(caret);
+			assertEquals("Message 1\n\n".length(), caret.offset);
+			AccessibleTextEvent line = new AccessibleTextEvent(control.canvas());
+			line.type = ACC.TEXT_BOUNDARY_LINE;
+			line.start = line.end = caret.offset;
+			text.getText(line);
+			assertEquals("Message 2\n", line.result);
+			AccessibleTextEvent bounds = new AccessibleTextEvent(control.canvas());
+			bounds.start = bounds.end = caret.offset;
+			text.getTextBounds(bounds);
+			AccessibleTextEvent point = new AccessibleTextEvent(control.canvas());
+			point.x = bounds.x;
+			point.y = bounds.y + bounds.height / 2;
+			text.getOffsetAtPoint(point);
+			assertEquals(caret.offset, point.offset);
+			control.key('a', SWT.MOD1);
+			AccessibleTextEvent selected = new AccessibleTextEvent(control.canvas());
+			text.getSelection(selected);
+			assertEquals(0, selected.start);
+			assertEquals(control.text().length() - 1, selected.end);
+		});
+	}
+
+	private static Entry image(long ordinal) {
+		return entry(ordinal, EntryKind.MESSAGE, EntryStatus.DONE, "",
+				new Detail.Media(new Enclosure(Enclosure.Kind.IMAGE, "Image " + ordinal, "image/png", null, "blob" + ordinal, 1_000)));
+	}
+
+	@Test
+	void anImageIsShownWhenItIsHereAndSaidInWordsAllTheTime() {
+		with(LIGHT, control -> {
+			List<Entry> all = new ArrayList<>(messages(1, 5));
+			all.add(image(6));
+			control.show(all);
+			control.until("the image", () -> PaintedControl.red(control.picture()));
+			assertEquals(List.of("picture"), control.wanted);
+			assertTrue(control.text().contains("Image 6"), control::text);
+			assertTrue(control.isAtEnd());
+		});
+	}
+
+	@Test
+	void ofManyImagesAFewAreHeld() {
+		with(LIGHT, control -> {
+			control.show(mixed(20));
+			int before = control.resources();
+			control.show(LongStream.rangeClosed(1, 60).mapToObj(TranscriptControlTest::image).toList());
+			for (int i = 0; i <= 30; i++) {
+				control.scrollTo(i / 30.0);
+				control.until("an image", () -> PaintedControl.red(control.picture()));
+			}
+			assertTrue(control.wanted.stream().filter("picture"::equals).count() >= 30, () -> control.wanted.size() + " were asked for");
+			assertTrue(control.resources() <= before + 20, () -> before + " and " + control.resources());
 		});
 	}
 

@@ -23,8 +23,8 @@ final class Content {
 	private static final class Item {
 		Entry entry;
 		@Nullable Block block;
-		/** What is known of its text, for the next time. */
-		MarkdownParts parts = new MarkdownParts();
+		/** What is known of its text, for the next time; only while there are rows. */
+		@Nullable MarkdownParts parts;
 		boolean fresh;
 		/** Of its text as {@link Content#text} tells it; -1: not counted. */
 		int chars = -1;
@@ -41,7 +41,7 @@ final class Content {
 
 		void giveUpRows() {
 			block = null;
-			parts = new MarkdownParts();
+			parts = null;
 			fresh = false;
 		}
 	}
@@ -184,7 +184,9 @@ final class Content {
 		Item item = items.get(index);
 		Block block = item.block;
 		if (block == null || !item.fresh) {
-			List<Row> rows = folding.rows(item.entry, item.parts);
+			MarkdownParts parts = item.parts == null ? new MarkdownParts() : item.parts;
+			item.parts = parts;
+			List<Row> rows = folding.rows(item.entry, parts);
 			block = block == null ? Block.of(rows, ruler.width(), ruler::estimate) : block.with(rows, ruler::estimate);
 			item.block = block;
 			item.fresh = true;

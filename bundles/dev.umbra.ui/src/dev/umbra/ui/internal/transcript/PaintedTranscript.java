@@ -127,7 +127,7 @@ public final class PaintedTranscript implements Transcript {
 	/** The person moved the view. */
 	private void moved() {
 		surroundings.scrolled();
-		viewport.follow(wanted == null && viewport.endInView(canvas.lineHeight() / 2));
+		viewport.follow(wanted == null && viewport.endInView(0));
 		settled();
 	}
 
