@@ -95,7 +95,8 @@ final class TranscriptAccess {
 			default -> null;
 			};
 			if (unit == null) {
-				event.result = spoken.text(event.start, event.end);
+				// as the accessibility of the desktop says it: up to the end
+				event.result = spoken.text(event.start, event.end < 0 ? spoken.length() : event.end);
 				return;
 			}
 			Spoken.Part part = around(event, unit);
