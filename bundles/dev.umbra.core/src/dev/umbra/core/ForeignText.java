@@ -85,6 +85,13 @@ public final class ForeignText {
 	private static boolean harmless(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
+			if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+				if (tag(text.codePointAt(i))) {
+					return false;
+				}
+				i++;
+				continue;
+			}
 			if (c < 0x20 && c != '\n' && c != '\t' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || reorders(c)
 					|| Character.isSurrogate(c)) {
 				return false;

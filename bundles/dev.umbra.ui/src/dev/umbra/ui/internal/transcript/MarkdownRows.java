@@ -3,6 +3,7 @@ package dev.umbra.ui.internal.transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /**
- * A message's Markdown as rows: CommonMark with tables, strikethrough and bare links. Pure. HTML is shown as it is written,
+ * A message's Markdown as rows: CommonMark with tables, strikethrough, task lists and bare links. Pure. HTML is shown as it is written,
  * images as a link to their address: nothing is fetched.
  */
 final class MarkdownRows {
@@ -44,6 +45,8 @@ final class MarkdownRows {
 	static final int LONGEST = 400_000;
 	/** Deeper nesting than this is not indented further. */
 	private static final int DEEPEST = 12;
+	/** The box of a task, and what is behind it. */
+	private static final Pattern TASK = Pattern.compile("\\[[ xX]\\] ");
 	private static final Parser PARSER = Parser.builder()
 			.extensions(List.of(TablesExtension.create(), StrikethroughExtension.create(), AutolinkExtension.create())).build();
 
@@ -145,6 +148,7 @@ final class MarkdownRows {
 			mark = start == null ? "•  " : number + ". ";
 			number++;
 			indent++;
+			task(item);
 			if (item instanceof ListItem && item.getFirstChild() == null) {
 				endRow();
 			}
@@ -152,6 +156,14 @@ final class MarkdownRows {
 			indent--;
 		}
 		flushMark();
+	}
+
+	/** An item that begins with a box is a task: the box takes the place of the mark. */
+	private void task(Node item) {
+		if (item.getFirstChild() instanceof Paragraph words && words.getFirstChild() instanceof Text text && TASK.matcher(text.getLiteral()).lookingAt()) {
+			mark = (text.getLiteral().charAt(1) == ' ' ? "☐" : "☑") + "  ";
+			text.setLiteral(text.getLiteral().substring(4));
+		}
 	}
 
 	/** A list's mark whose item has no text of its own, for example one that begins with another list. */

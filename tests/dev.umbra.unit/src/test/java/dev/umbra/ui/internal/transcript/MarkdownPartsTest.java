@@ -28,7 +28,7 @@ class MarkdownPartsTest {
 		Random random = new Random(7);
 		for (int round = 0; round < 60; round++) {
 			String text = random(random, 800);
-			List<String> parts = MarkdownParts.of(text);
+			List<String> parts = MarkdownParts.of(text).stream().map(MarkdownParts.Part::text).toList();
 			assertTrue(parts.size() > 2);
 			assertEquals(text, String.join("", parts));
 			assertEquals(Entries.text(MarkdownRows.part(text, Links.NONE)), Entries.text(MarkdownRows.of(text, Links.NONE)));
@@ -38,8 +38,8 @@ class MarkdownPartsTest {
 	@Test
 	void aTextThatGrowsIsCutInTheSamePlaces() {
 		String text = random(new Random(9), 600);
-		List<String> before = MarkdownParts.of(text);
-		List<String> after = MarkdownParts.of(text + random(new Random(10), 100));
+		List<MarkdownParts.Part> before = MarkdownParts.of(text);
+		List<MarkdownParts.Part> after = MarkdownParts.of(text + random(new Random(10), 100));
 		assertEquals(before.subList(0, before.size() - 1), after.subList(0, before.size() - 1));
 	}
 
@@ -51,6 +51,52 @@ class MarkdownPartsTest {
 		List<Row> after = MarkdownRows.of(text + "\nMore.", Links.NONE, parts);
 		assertSame(before.getFirst(), after.getFirst());
 		assertEquals(MarkdownRows.of(text + "\nMore.", Links.NONE), after);
+	}
+
+	@Test
+	void longCodeIsCutBetweenItsLinesAndIsOnOneCard() {
+		StringBuilder code = new StringBuilder("Before.\n\n~~~java\n");
+		for (int i = 0; i < 2_000; i++) {
+			code.append(i % 7 == 0 ? "\n" : "int a" + i + "[] = b[1]: // <!-- " + i + "\n");
+		}
+		String text = code + "~~~\nAfter.\n";
+		List<MarkdownParts.Part> parts = MarkdownParts.of(text);
+		assertTrue(parts.size() > 5);
+		assertEquals(text, String.join("", parts.stream().map(MarkdownParts.Part::text).toList()));
+		assertEquals(MarkdownRows.part(text, Links.NONE), MarkdownRows.of(text, Links.NONE));
+		assertEquals(parts.subList(0, 4), MarkdownParts.of(code.substring(0, code.length() / 2)).subList(0, 4));
+	}
+
+	@Test
+	void rowsAreTheSameHoweverTheTextCame() {
+		Random random = new Random(13);
+		for (int round = 0; round < 20; round++) {
+			String text = random(random, 300);
+			MarkdownParts parts = new MarkdownParts();
+			List<Row> rows = List.of();
+			for (int at = 0; at < text.length(); at = Math.min(text.length(), at + 1 + random.nextInt(900))) {
+				rows = MarkdownRows.of(text.substring(0, at), Links.NONE, parts);
+			}
+			rows = MarkdownRows.of(text, Links.NONE, parts);
+			assertEquals(MarkdownRows.of(text, Links.NONE), rows);
+		}
+	}
+
+	/** What a person has read does not move while the rest comes: all blocks but the last are what they were. */
+	@Test
+	void rowsAboveTheLastBlockStayWhileATextComesCharacterByCharacter() {
+		String text = String.join("", BLOCKS);
+		int from = 0;
+		for (String block : BLOCKS) {
+			List<Row> above = MarkdownRows.of(text.substring(0, from), Links.NONE);
+			for (int at = from; at <= from + block.length(); at++) {
+				List<Row> now = MarkdownRows.of(text.substring(0, at), Links.NONE);
+				assertTrue(now.size() >= above.size(), "at " + at);
+				// the last row of a list or a quotation may be gone on with
+				assertEquals(above.subList(0, Math.max(0, above.size() - 1)), now.subList(0, Math.max(0, above.size() - 1)), "at " + at + ": " + text.substring(from, at));
+			}
+			from += block.length();
+		}
 	}
 
 	@Test

@@ -50,6 +50,11 @@ class MarkdownRowsTest {
 	}
 
 	@Test
+	void aTaskHasABoxInPlaceOfTheMark() {
+		assertEquals("☑  done\n☐  open\n•  [ ]x\n•  a\n☑  b", Entries.text(rows("- [x] done\n- [ ] open\n- [ ]x\n- [a](b)\n- [X] **b**")));
+	}
+
+	@Test
 	void numbersGoOnWhereTheListBegan() {
 		assertEquals("7. a\n8. b", Entries.text(rows("7. a\n8. b")));
 	}
