@@ -13,6 +13,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
@@ -53,6 +54,16 @@ class ControlsTest {
 			window.command("dev.umbra.ui.command.showLog");
 			window.await("the log", () -> window.has(Table.class, "Lines of the log"));
 			seen += window.ui(() -> look(window, "log", wrong));
+			window.command("dev.umbra.ui.command.showActivity");
+			window.await("the feed", () -> window.has(Table.class, "What the agent did"));
+			seen += window.ui(() -> look(window, "activity", wrong));
+			window.command("dev.umbra.ui.command.showHistory");
+			window.await("the sessions", () -> window.has(Table.class, "Sessions that were found"));
+			seen += window.ui(() -> look(window, "history", wrong));
+			window.run(() -> filters(window));
+			window.await("the filters", () -> window.has(Combo.class, "In this state"));
+			seen += window.ui(() -> look(window, "filters of the history", wrong));
+			window.command("dev.umbra.ui.command.showAgents");
 			window.command("dev.umbra.ui.command.showAttention");
 			window.await("the question in Attention", () -> window.has(Link.class, "Open the session “A session”"));
 			seen += window.ui(() -> look(window, "attention", wrong));
@@ -67,6 +78,16 @@ class ControlsTest {
 		int all = seen;
 		assertTrue(all > 30, () -> "only " + all + " controls were seen");
 		assertEquals(List.of(), wrong);
+	}
+
+	/** Has the filters of the history shown, for a range of days. */
+	private static void filters(Window window) {
+		ToolItem filter = window.named(ToolBar.class, "History actions").getItem(0);
+		filter.setSelection(true);
+		filter.notifyListeners(SWT.Selection, new Event());
+		Combo days = window.named(Combo.class, "Last used");
+		days.select(days.getItemCount() - 1);
+		days.notifyListeners(SWT.Selection, new Event());
 	}
 
 	private static int look(Window window, String where, List<String> wrong) {
