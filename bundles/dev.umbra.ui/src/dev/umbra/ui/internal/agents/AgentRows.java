@@ -24,6 +24,7 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.agents.Row.OfAgent;
+import dev.umbra.ui.internal.agents.Row.OfMore;
 import dev.umbra.ui.internal.agents.Row.OfSession;
 import dev.umbra.ui.internal.agents.Row.Tone;
 import dev.umbra.ui.internal.live.Ages;
@@ -35,6 +36,8 @@ import dev.umbra.ui.internal.text.ForeignText;
  * that rows do not jump. Sessions whose agent was removed are kept under its last name.
  */
 final class AgentRows {
+	/** Of one agent. */
+	static final int MOST_SESSIONS = 200;
 	/** What is further below is shown no further in. */
 	private static final int DEEPEST = 5;
 	private final Instant now;
@@ -64,14 +67,25 @@ final class AgentRows {
 
 	private static void add(List<OfAgent> rows, OfAgent row, @Nullable String filter) {
 		if (Row.matches(row.title(), filter)) {
-			rows.add(row);
+			rows.add(cut(row));
 			return;
 		}
 		List<OfSession> found = row.sessions().stream().filter(session -> Row.matches(session.title(), filter)).toList();
 		if (!found.isEmpty()) {
-			rows.add(new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.problem(), row.policy(), row.listed(), row.running(),
-					row.sessionCount(), found));
+			rows.add(cut(with(row, found, null)));
 		}
+	}
+
+	/** Of very many sessions the first: a tree of thousands of rows takes seconds to be made, and nobody reads it. */
+	private static OfAgent cut(OfAgent row) {
+		int more = row.sessions().size() - MOST_SESSIONS;
+		return more <= 0 ? row : with(row, row.sessions().subList(0, MOST_SESSIONS),
+				new OfMore(row.agent(), NLS.bind(Messages.sessions_more, more), Messages.sessions_more_where));
+	}
+
+	private static OfAgent with(OfAgent row, List<OfSession> sessions, @Nullable OfMore more) {
+		return new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.problem(), row.policy(), row.listed(), row.running(),
+				row.sessionCount(), sessions, more);
 	}
 
 	private static List<SessionSummary> ordered(List<SessionSummary> sessions) {
@@ -92,14 +106,14 @@ final class AgentRows {
 	private OfAgent listed(Agents.One one, List<SessionSummary> own) {
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()), one.state(),
-				tone(one.state()), line(one, own), problem(one), one.agent().device().policy(), true, running, own.size(), nested(own));
+				tone(one.state()), line(one, own), problem(one), one.agent().device().policy(), true, running, own.size(), nested(own), null);
 	}
 
 	private OfAgent removed(AgentId id, List<SessionSummary> own) {
 		String name = own.stream().map(SessionSummary::agentName).filter(Objects::nonNull).findFirst().orElse("");
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", Policy.ASK, false,
-				running, own.size(), nested(own));
+				running, own.size(), nested(own), null);
 	}
 
 	/** A badge; empty for what every agent has at first. */

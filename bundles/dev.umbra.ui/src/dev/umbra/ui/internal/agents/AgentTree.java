@@ -125,11 +125,11 @@ final class AgentTree {
 		for (int i = 0; i < rows.size(); i++) {
 			Row.OfAgent row = rows.get(i);
 			TreeItem item = at(tree.getItems(), i, row, index -> new TreeItem(tree, SWT.NONE, index));
-			List<Row.OfSession> sessions = row.sessions();
-			for (int j = 0; j < sessions.size(); j++) {
-				at(item.getItems(), j, sessions.get(j), index -> new TreeItem(item, SWT.NONE, index));
+			List<Row> below = row.below();
+			for (int j = 0; j < below.size(); j++) {
+				at(item.getItems(), j, below.get(j), index -> new TreeItem(item, SWT.NONE, index));
 			}
-			for (int j = item.getItemCount() - 1; j >= sessions.size(); j--) {
+			for (int j = item.getItemCount() - 1; j >= below.size(); j--) {
 				item.getItem(j).dispose();
 			}
 			boolean open = !folded.contains(row.key());

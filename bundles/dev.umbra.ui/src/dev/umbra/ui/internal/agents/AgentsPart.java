@@ -26,6 +26,7 @@ import dev.umbra.ui.internal.activity.ActivityOpener;
 import dev.umbra.ui.internal.agentlog.AgentLogOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
+import dev.umbra.ui.internal.live.ShownParts;
 import dev.umbra.ui.internal.live.LiveServices;
 import dev.umbra.ui.internal.live.SessionsPace;
 import jakarta.annotation.PostConstruct;
@@ -162,6 +163,11 @@ public final class AgentsPart {
 		@Override
 		public void feed(AgentId agent) {
 			ActivityOpener.open(application, models, parts, agent);
+		}
+
+		@Override
+		public void history() {
+			ShownParts.show(application, models, parts, Elements.HISTORY, Elements.AGENTS_STACK);
 		}
 
 		@Override

@@ -59,6 +59,9 @@ final class AgentsView {
 
 		void feed(AgentId agent);
 
+		/** All sessions there ever were. */
+		void history();
+
 		void log(AgentId agent);
 	}
 
@@ -269,6 +272,7 @@ final class AgentsView {
 		case Row.OfAgent agent -> {
 		}
 		case Row.OfSession session -> present.open(session.session());
+		case Row.OfMore more -> showing.history();
 		}
 	}
 

@@ -20,6 +20,8 @@ final class Messages extends NLS {
 	public static String state_failed;
 	public static String state_with_error;
 	public static String session_untitled;
+	public static String sessions_more;
+	public static String sessions_more_where;
 	public static String session_active;
 	public static String session_resting;
 	public static String session_pending;

@@ -1,5 +1,6 @@
 package dev.umbra.ui.internal.agents;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,12 +42,22 @@ sealed interface Row {
 	 * @param problem what went wrong last, on one line; empty if nothing did
 	 * @param policy what it may do unasked
 	 * @param listed false where only sessions remain of an agent that was removed
+	 * @param more stands below the sessions where not all that match are among them, or null
 	 * @param running its sessions that have a turn under way
 	 */
 	record OfAgent(AgentId agent, String title, String kind, AgentState state, Tone tone, String line, String problem, Policy policy, boolean listed, int running,
-			int sessionCount, List<OfSession> sessions) implements Row {
+			int sessionCount, List<OfSession> sessions, @Nullable OfMore more) implements Row {
 		public OfAgent {
 			sessions = List.copyOf(sessions);
+		}
+
+		/** What stands below it. */
+		List<Row> below() {
+			List<Row> rows = new ArrayList<>(sessions);
+			if (more != null) {
+				rows.add(more);
+			}
+			return rows;
 		}
 
 		@Override
@@ -80,6 +91,19 @@ sealed interface Row {
 		@Override
 		public String spoken() {
 			return title + "\n" + line + "\n" + folder;
+		}
+	}
+
+	/** In place of the sessions of an agent that are not listed, because they are very many. @param title how many they are */
+	record OfMore(AgentId agent, String title, String line) implements Row {
+		@Override
+		public String key() {
+			return "more " + agent;
+		}
+
+		@Override
+		public Tone tone() {
+			return Tone.QUIET;
 		}
 	}
 

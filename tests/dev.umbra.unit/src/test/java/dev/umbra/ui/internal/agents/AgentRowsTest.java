@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,18 @@ class AgentRowsTest {
 
 	private static List<String> titles(List<OfAgent> rows) {
 		return rows.stream().map(OfAgent::title).toList();
+	}
+
+	@Test
+	void ofVeryManySessionsTheFirstAreListedAndTheOthersCounted() {
+		List<SessionSummary> many = IntStream.range(0, AgentRows.MOST_SESSIONS + 7)
+				.mapToObj(i -> session("s" + i, "demo", i == 0 ? "Needle" : "Straw", SessionStatus.IDLE)).toList();
+		OfAgent all = rows.of(List.of(agent("demo", AgentState.READY)), many, null).getFirst();
+		assertEquals(AgentRows.MOST_SESSIONS, all.sessions().size());
+		assertEquals("7 more", all.more().title());
+		assertEquals(AgentRows.MOST_SESSIONS + 1, all.below().size());
+		OfAgent found = rows.of(List.of(agent("demo", AgentState.READY)), many, "needle").getFirst();
+		assertEquals(1, found.below().size());
 	}
 
 	@Test
