@@ -15,6 +15,7 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 
@@ -25,6 +26,7 @@ final class Flooded {
 
 	Flooded(HostProcess host, int number) throws Exception {
 		this.host = host;
+		host.get(host.remote().host().set(new Host.Set(CommandId.random(), "running-turns", Integer.toString(Math.max(8, number)))));
 		Agents.Added agent = host.get(host.remote().agents().add(new Agents.Add(CommandId.random(), "flood", null, ClockAgent.program(),
 				FloodAgent.arguments(), Map.of(), null, false, false)));
 		for (int i = 1; i <= number; i++) {
