@@ -10,7 +10,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.ui.Gallery;
+import dev.umbra.ui.gallery.Gallery;
 
 /**
  * The gallery in a window of its own: {@code -application dev.umbra.app.gallery [-chapter TITLE]}. The workbench is not started,

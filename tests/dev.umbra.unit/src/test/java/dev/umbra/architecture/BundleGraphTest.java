@@ -178,12 +178,12 @@ class BundleGraphTest {
 
 	/**
 	 * Whether the package is of an Eclipse bundle that is required. By the first three segments of its name, since the exact
-	 * bundle is checked by the compiler of the build; org.eclipse.core.runtime hands on the framework and the preferences.
+	 * bundle is checked by the compiler of the build; org.eclipse.core.runtime hands on the framework, the preferences and applications.
 	 */
 	private static boolean required(Bundle bundle, String packageName) {
 		Set<String> required = bundle.packages("Require-Bundle");
 		if (packageName.startsWith("org.eclipse.osgi.") || packageName.equals("org.osgi.service.prefs")
-				|| packageName.startsWith("org.osgi.framework") || packageName.equals("org.osgi.util.tracker")) {
+				|| packageName.startsWith("org.osgi.framework") || packageName.equals("org.osgi.util.tracker") || packageName.equals("org.eclipse.equinox.app")) {
 			return required.contains("org.eclipse.core.runtime");
 		}
 		return required.stream().map(BundleGraphTest::family).anyMatch(family(packageName)::equals);

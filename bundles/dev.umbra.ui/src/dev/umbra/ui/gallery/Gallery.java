@@ -1,4 +1,4 @@
-package dev.umbra.ui;
+package dev.umbra.ui.gallery;
 
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
