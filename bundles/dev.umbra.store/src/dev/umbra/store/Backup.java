@@ -53,7 +53,17 @@ final class Backup {
 			}
 			throw e;
 		}
-		try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+		flush(part);
+	}
+
+	/** What was written to a file is on the disk afterwards, and its name too where the system allows that. */
+	static void sync(Path file, Path folder) throws IOException {
+		flush(file);
+		sync(folder);
+	}
+
+	private static void flush(Path file) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
 			channel.force(true);
 		}
 	}

@@ -50,6 +50,11 @@ final class Connections {
 		});
 	}
 
+	/** For reading what can be read of a damaged store: one that is cut short, SQLite would otherwise not open at all. */
+	Sql salvaging() throws SQLException {
+		return prepared(open(true), sql -> sql.run("PRAGMA writable_schema = ON"));
+	}
+
 	/** For {@code VACUUM INTO}, which a connection that may only query refuses. */
 	Sql copying() throws SQLException {
 		return prepared(open(false), sql -> {

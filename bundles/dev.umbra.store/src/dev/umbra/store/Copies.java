@@ -33,4 +33,13 @@ final class Copies {
 		}
 		return copy;
 	}
+
+	/** The last name that {@link #free} gave away for an end that is empty. */
+	static Path newest(Path store, String begin) {
+		Path newest = Header.beside(store, begin);
+		for (int n = 2; Files.exists(Header.beside(store, begin + "." + n)); n++) {
+			newest = Header.beside(store, begin + "." + n);
+		}
+		return newest;
+	}
 }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +41,18 @@ final class EntryTable {
 		}
 	}
 
-	/** @return the entry's number */
+	/** @return the entry's number; 0 if the session has an entry of this id already, which is not touched */
 	static long insert(Sql sql, long session, Entry e, long revision) throws SQLException {
 		String own = TextCell.cut(e.text(), TextPieces.LONGEST);
 		try (Rows rows = sql.prepare("""
 				INSERT INTO entry (session, id, ordinal, revision, turn, kind, status, length, created, ended, detail, text)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING nr""").number(session).text(e.id().value()).number(e.ordinal())
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session, id) DO NOTHING RETURNING nr""").number(session).text(e.id().value()).number(e.ordinal())
 				.number(revision).text(turn(e)).text(e.kind().word()).text(e.status().word()).number(e.length()).time(e.created())
 				.time(e.ended()).text(Codec.json(e.detail())).text(own).rows()) {
-			rows.next();
-			long nr = rows.number();
-			putRest(sql, nr, e.text(), own.length());
+			long nr = rows.next() ? rows.number() : 0;
+			if (nr > 0) {
+				putRest(sql, nr, e.text(), own.length());
+			}
 			return nr;
 		}
 	}
@@ -152,19 +152,19 @@ final class EntryTable {
 
 	private static Entry read(Sql sql, Rows rows, int maxText) throws SQLException {
 		long nr = rows.number();
-		var id = new EntryId(rows.text());
+		EntryId id = rows.id(EntryId::new, nr);
 		long ordinal = rows.number();
 		long revision = rows.number();
-		String turn = rows.maybeText();
+		TurnId turn = rows.maybeId(TurnId::new);
 		String kind = rows.text();
-		var status = EntryStatus.valueOf(rows.text().toUpperCase(Locale.ROOT));
+		EntryStatus status = status(rows.text());
 		long length = rows.number();
 		Instant created = rows.time();
 		Instant ended = rows.maybeTime();
 		String detail = rows.text();
 		String text = beginning(sql, nr, rows.text(), length, maxText);
-		return new Entry(id, ordinal, revision, turn == null ? null : new TurnId(turn), kind(kind), status, text, length, created, ended,
-				detail(kind, detail));
+		return new Entry(id, ordinal, revision, turn, kind(kind), status, text,
+				Math.max(length, text.length()), created, ended, detail(kind, detail));
 	}
 
 	private static String beginning(Sql sql, long nr, String own, long length, int maxText) throws SQLException {
@@ -190,6 +190,16 @@ final class EntryTable {
 		return turn == null ? null : turn.value();
 	}
 
+	/** One that cannot be read is no longer open. */
+	private static EntryStatus status(String word) {
+		for (EntryStatus status : EntryStatus.values()) {
+			if (status.word().equals(word)) {
+				return status;
+			}
+		}
+		return EntryStatus.FAILED;
+	}
+
 	/** A word of a newer version, or a damaged one, is unknown. */
 	static EntryKind kind(String word) {
 		for (EntryKind kind : EntryKind.values()) {
@@ -204,7 +214,7 @@ final class EntryTable {
 	private static Detail detail(String kind, String json) {
 		try {
 			return Codec.read(json, Detail.class);
-		} catch (IllegalArgumentException e) {
+		} catch (RuntimeException e) {
 			return new Detail.Unknown(kind, json);
 		}
 	}

@@ -24,6 +24,8 @@ final class FeedEdit {
 	private final Sql sql;
 	private final Bounds bounds;
 	private final Map<AgentId, Feed> feeds = new HashMap<>();
+	private final Map<SessionId, Long> sessions = new HashMap<>();
+	private Map<EntryId, Long> fresh = Map.of();
 
 	/** What a feed may keep. @param bytes of labels and summaries, and {@value FeedEdit#CARD} for each card */
 	record Bounds(int cards, long bytes) {
@@ -38,6 +40,13 @@ final class FeedEdit {
 	FeedEdit(Sql sql, Bounds bounds) {
 		this.sql = sql;
 		this.bounds = bounds;
+	}
+
+	/** Those of a commit. @param inserted the entries that are new with it, by their numbers: none of them has a card */
+	void put(List<NewCard> cards, SessionId session, long number, Map<EntryId, Long> inserted) throws SQLException {
+		sessions.put(session, number);
+		fresh = inserted;
+		put(cards);
 	}
 
 	/** Of an agent that is not kept, no card is. A card of an entry that has one replaces it. */
@@ -96,21 +105,37 @@ final class FeedEdit {
 	}
 
 	private void put(Feed feed, NewCard card) throws SQLException {
-		SessionId session = card.session();
+		SessionId id = card.session();
+		long session = id == null ? 0 : session(id);
 		EntryId entry = card.entry();
-		SessionTable.Head head = session == null ? null : SessionTable.head(sql, session);
-		EntryTable.Head of = head == null || entry == null ? null : EntryTable.head(sql, head.nr(), entry);
-		if (of != null && replaced(feed, card, of.nr())) {
-			return;
+		long of = 0;
+		if (session > 0 && entry != null) {
+			of = fresh.getOrDefault(entry, 0L);
+			EntryTable.Head stored = of > 0 ? null : EntryTable.head(sql, session, entry);
+			if (stored != null && replaced(feed, card, stored.nr())) {
+				return;
+			}
+			of = stored == null ? of : stored.nr();
 		}
 		long nr = ++feed.change;
 		sql.prepare("""
 				INSERT INTO card (feed, nr, change, time, kind, status, session, entry, label, summary)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""").number(feed.nr).number(nr).number(nr).time(card.time()).text(card.kind().word())
-				.text(card.status().word()).maybeNumber(head == null ? null : head.nr()).maybeNumber(of == null ? null : of.nr())
+				.text(card.status().word()).maybeNumber(session == 0 ? null : session).maybeNumber(of == 0 ? null : of)
 				.text(card.label()).text(card.summary()).change();
 		feed.cards++;
 		feed.bytes += bytes(card);
+	}
+
+	/** 0 if there is none. */
+	private long session(SessionId id) throws SQLException {
+		Long known = sessions.get(id);
+		if (known == null) {
+			SessionTable.Head head = SessionTable.head(sql, id);
+			known = head == null ? 0L : head.nr();
+			sessions.put(id, known);
+		}
+		return known;
 	}
 
 	/** @return true also if the card was removed as too old: it must not come again, out of its place */
@@ -145,7 +170,7 @@ final class FeedEdit {
 
 	private void end() throws SQLException {
 		for (Feed feed : feeds.values()) {
-			while (feed.cards > 0 && (feed.cards > bounds.cards || feed.bytes > bounds.bytes && feed.cards > 1)) {
+			if (beyond(feed)) {
 				removeOldest(feed);
 			}
 			sql.prepare("""
@@ -155,21 +180,24 @@ final class FeedEdit {
 		}
 	}
 
+	/** The newest card is always kept. */
+	private boolean beyond(Feed feed) {
+		return feed.cards > 1 && (feed.cards > bounds.cards || feed.bytes > bounds.bytes);
+	}
+
 	private void removeOldest(Feed feed) throws SQLException {
-		try (Rows rows = sql.prepare("SELECT nr, time, coalesce(entry, 0), " + BYTES + " FROM card WHERE feed = ? ORDER BY nr LIMIT 1")
-				.number(feed.nr).rows()) {
-			if (!rows.next()) {
-				feed.cards = 0;
-				return;
+		try (Rows rows = sql.prepare("SELECT nr, time, coalesce(entry, 0), " + BYTES + " FROM card WHERE feed = ? ORDER BY nr").number(feed.nr)
+				.rows()) {
+			while (beyond(feed) && rows.next()) {
+				feed.removed = rows.number();
+				feed.removedTime = rows.number();
+				feed.removedEntry = Math.max(feed.removedEntry, rows.number());
+				feed.bytes -= rows.number();
+				feed.cards--;
 			}
-			feed.removed = rows.number();
-			feed.removedTime = rows.number();
-			feed.removedEntry = Math.max(feed.removedEntry, rows.number());
-			feed.bytes -= rows.number();
 		}
 		feed.removedChange = ++feed.change;
-		feed.cards--;
-		sql.prepare("DELETE FROM card WHERE feed = ? AND nr = ?").number(feed.nr).number(feed.removed).change();
+		sql.prepare("DELETE FROM card WHERE feed = ? AND nr <= ?").number(feed.nr).number(feed.removed).change();
 	}
 
 	/** A feed's row while it is changed. */

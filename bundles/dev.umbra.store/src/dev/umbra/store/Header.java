@@ -62,6 +62,22 @@ record Header(long application, long format, boolean empty) {
 		return Files.exists(file) ? Files.size(file) : 0;
 	}
 
+	/** How many bytes a file without a log should have more, by its own header; 0 if that does not say. */
+	static long missing(Path file) throws IOException {
+		ByteBuffer bytes = ByteBuffer.allocate(SIZE);
+		if (size(file) < SIZE) {
+			return 0;
+		}
+		try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+			while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+				// until there is enough, or no more
+			}
+		}
+		int page = bytes.getShort(16) & 0xffff;
+		boolean valid = bytes.getInt(24) == bytes.getInt(92); // else an old SQLite wrote it and the count is none
+		return valid ? Math.max(0, (bytes.getInt(28) & 0xffff_ffffL) * (page == 1 ? 65_536 : page) - size(file)) : 0;
+	}
+
 	private static Header ofBytes(Path file, Failures failures) throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate(SIZE);
 		try (SeekableByteChannel channel = Files.newByteChannel(file)) {

@@ -58,7 +58,7 @@ final class HistoryReader {
 		try (Rows rows = select.rows()) {
 			while (rows.next()) {
 				long nr = rows.number();
-				Past past = past(rows);
+				Past past = past(nr, rows);
 				if (!fold(past.title()).contains(sought)) {
 					continue;
 				}
@@ -126,10 +126,14 @@ final class HistoryReader {
 		List<Looked> page = new ArrayList<>();
 		try (Rows rows = sql.prepare(FIND).number(session).number(after).number(PAGE).rows()) {
 			while (rows.next()) {
-				page.add(new Looked(rows.number(), new EntryId(rows.text()), rows.number(), rows.maybeText(), rows.text()));
+				page.add(looked(rows.number(), rows));
 			}
 		}
 		return page;
+	}
+
+	private static Looked looked(long nr, Rows rows) throws SQLException {
+		return new Looked(nr, rows.id(EntryId::new, nr), rows.number(), rows.maybeText(), rows.text());
 	}
 
 	/** An entry that is looked through. @param title of a tool call, if the index knows it */
@@ -171,10 +175,10 @@ final class HistoryReader {
 
 		Found(Rows rows) throws SQLException {
 			nr = rows.number();
-			entry = new EntryId(rows.text());
+			entry = rows.id(EntryId::new, nr);
 			kind = EntryTable.kind(rows.text());
 			time = rows.time();
-			session = new SessionId(rows.text());
+			session = rows.id(SessionId::new, nr);
 			title = rows.text();
 			agentName = rows.text();
 			archived = rows.flag();
@@ -194,19 +198,19 @@ final class HistoryReader {
 		}
 	}
 
-	private static Past past(Rows rows) throws SQLException {
-		var id = new SessionId(rows.text());
-		var agent = new AgentId(rows.text());
+	private static Past past(long nr, Rows rows) throws SQLException {
+		var id = rows.id(SessionId::new, nr);
+		var agent = rows.id(AgentId::new, nr);
 		var agentName = rows.text();
 		var title = rows.text();
 		var cwd = rows.text();
 		var status = SessionTable.status(rows.text());
 		var archived = rows.flag();
-		var parent = rows.maybeText();
+		var parent = rows.maybeId(SessionId::new);
 		var created = rows.time();
 		var updated = rows.time();
 		var ended = rows.maybeTime();
-		return new Past(id, agent, agentName, title, cwd, status, archived, parent == null ? null : new SessionId(parent), created,
+		return new Past(id, agent, agentName, title, cwd, status, archived, parent, created,
 				updated, ended, rows.number());
 	}
 

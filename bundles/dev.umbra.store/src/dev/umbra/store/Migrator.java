@@ -1,7 +1,6 @@
 package dev.umbra.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,11 +26,20 @@ final class Migrator {
 			return;
 		}
 		if (format > 0) {
-			Path copy = freeName(format);
+			Path copy = Copies.free(file, ".v" + format, ".bak"); // an earlier one may be from an earlier attempt
 			backup.to(copy);
 			LOG.log(System.Logger.Level.INFO, "store {0}: format {1} becomes {2}; the old store is kept as {3}", file, format,
 					migrations.size(), copy);
 		}
+		apply(sql, format, migrations);
+	}
+
+	/** A database without tables becomes a store. */
+	static void make(Sql sql, List<Migration> migrations) throws SQLException {
+		apply(sql, 0, migrations);
+	}
+
+	private static void apply(Sql sql, int format, List<Migration> migrations) throws SQLException {
 		sql.run("BEGIN IMMEDIATE");
 		try {
 			for (Migration migration : migrations.subList(format, migrations.size())) {
@@ -44,14 +52,5 @@ final class Migrator {
 			sql.rollback("ROLLBACK");
 			throw e;
 		}
-	}
-
-	/** An earlier copy may be from an earlier attempt: it is kept. */
-	private Path freeName(int format) {
-		Path copy = Header.beside(file, ".v" + format + ".bak");
-		for (int n = 2; Files.exists(copy); n++) {
-			copy = Header.beside(file, ".v" + format + "." + n + ".bak");
-		}
-		return copy;
 	}
 }

@@ -9,10 +9,12 @@ import java.util.List;
  * @param maxPages SQLite's {@code max_page_count}, 0 for SQLite's own limit: a disk that is full on demand
  * @param busy how long a lock held by another program is waited for
  * @param waiting how many changes may wait before their senders have to
+ * @param looked up to this size, in bytes, a store is looked at whole before it is opened: SQLite's check takes less than a tenth
+ *        of a second then
  * @param migrations migration {@code n} at index {@code n - 1}; their number is the format this program reads and writes
  */
-record Options(int maxPages, Duration busy, int waiting, List<Migration> migrations) {
-	static final Options DEFAULT = new Options(0, Duration.ofSeconds(5), 4096, 
+record Options(int maxPages, Duration busy, int waiting, long looked, List<Migration> migrations) {
+	static final Options DEFAULT = new Options(0, Duration.ofSeconds(5), 4096, 32L << 20,
 			List.of(new Schema1(), new Schema2(), new Schema3(), new Schema4()));
 
 	Options {
@@ -20,11 +22,19 @@ record Options(int maxPages, Duration busy, int waiting, List<Migration> migrati
 	}
 
 	Options withMaxPages(int pages) {
-		return new Options(pages, busy, waiting, migrations);
+		return new Options(pages, busy, waiting, looked, migrations);
 	}
 
 	Options withMigrations(List<Migration> list) {
-		return new Options(maxPages, busy, waiting, list);
+		return new Options(maxPages, busy, waiting, looked, list);
+	}
+
+	Options withLooked(long bytes) {
+		return new Options(maxPages, busy, waiting, bytes, migrations);
+	}
+
+	Options withBusy(Duration most) {
+		return new Options(maxPages, most, waiting, looked, migrations);
 	}
 
 	int schemaVersion() {

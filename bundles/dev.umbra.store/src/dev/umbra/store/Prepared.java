@@ -46,6 +46,12 @@ final class Prepared {
 		return this;
 	}
 
+	/** As {@link Rows#cells} gave it. */
+	Prepared cell(@Nullable Object value) throws SQLException {
+		statement.setObject(next++, value);
+		return this;
+	}
+
 	Prepared number(long value) throws SQLException {
 		statement.setLong(next++, value);
 		return this;

@@ -13,11 +13,13 @@ import dev.umbra.core.port.StoreException;
 final class Readers {
 	private static final System.Logger LOG = System.getLogger(Readers.class.getName());
 	private final Failures failures;
+	private final Damage damage;
 	private final WorkQueue<Piece<?>> queue;
 	private final List<Thread> threads = new ArrayList<>();
 
-	Readers(List<Sql> connections, Failures failures, int waiting, Set<Thread> own) {
+	Readers(List<Sql> connections, Failures failures, Damage damage, int waiting, Set<Thread> own) {
 		this.failures = failures;
+		this.damage = damage;
 		queue = new WorkQueue<>(waiting, own);
 		for (Sql sql : connections) {
 			threads.add(Threads.platformDaemon("store-read-" + (threads.size() + 1), () -> loop(sql)));
@@ -60,6 +62,9 @@ final class Readers {
 			sql.prepare("ROLLBACK").execute(); // nothing was written; and a COMMIT fails after a check that found damage
 		} catch (SQLException | RuntimeException | Error e) {
 			sql.rollback("ROLLBACK");
+			if (e instanceof SQLException met && Failures.corrupt(met)) {
+				damage.found(String.valueOf(met.getMessage()));
+			}
 			if (!(e instanceof SQLException || e instanceof StoreException)) {
 				LOG.log(System.Logger.Level.ERROR, "reading from the store failed by an unexpected error", e);
 			}

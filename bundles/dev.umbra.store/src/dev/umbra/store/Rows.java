@@ -3,6 +3,7 @@ package dev.umbra.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,22 @@ final class Rows implements AutoCloseable {
 	String maybeText() throws SQLException {
 		Object cell = rows.getObject(next++);
 		return cell == null ? null : TextCell.read(cell);
+	}
+
+	/** An id as {@code make} accepts it, else one made of the row's number: a damaged cell must not hide what is around it. */
+	<T> T id(Function<String, T> make, long nr) throws SQLException {
+		T id = maybeId(make);
+		return id == null ? make.apply("row-" + nr) : id;
+	}
+
+	/** Null also if it cannot be an id. */
+	<T> @Nullable T maybeId(Function<String, T> make) throws SQLException {
+		String value = maybeText();
+		try {
+			return value == null ? null : make.apply(value);
+		} catch (IllegalArgumentException e) {
+			return null;
+		}
 	}
 
 	byte[] bytes() throws SQLException {
@@ -64,6 +81,17 @@ final class Rows implements AutoCloseable {
 	Instant maybeTime() throws SQLException {
 		Long value = maybeNumber();
 		return value == null ? null : Instant.ofEpochMilli(value);
+	}
+
+	/** The first {@code count} columns, as the driver has them. */
+	@Nullable
+	Object[] cells(int count) throws SQLException {
+		@Nullable
+		Object[] cells = new Object[count];
+		for (int i = 0; i < count; i++) {
+			cells[i] = rows.getObject(i + 1);
+		}
+		return cells;
 	}
 
 	@Override

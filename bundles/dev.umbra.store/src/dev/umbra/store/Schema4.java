@@ -54,8 +54,7 @@ final class Schema4 implements Migration {
 				summary TEXT NOT NULL,
 				PRIMARY KEY (feed, nr)) WITHOUT ROWID""", """
 			CREATE INDEX card_change ON card (feed, change)""", """
-			CREATE UNIQUE INDEX card_entry ON card (entry) WHERE entry IS NOT NULL""", """
-			CREATE INDEX card_session ON card (session) WHERE session IS NOT NULL""");
+			CREATE UNIQUE INDEX card_entry ON card (entry) WHERE entry IS NOT NULL""");
 
 	@Override
 	public void apply(Sql sql) throws SQLException {

@@ -146,7 +146,7 @@ final class SessionReader {
 		return new Slice(stored.summary(), stored.summary().revision(), more, entries);
 	}
 
-	private static long lastOrdinal(Sql sql, long nr) throws SQLException {
+	static long lastOrdinal(Sql sql, long nr) throws SQLException {
 		try (Rows rows = sql.prepare("SELECT max(ordinal) FROM entry WHERE session = ?").number(nr).rows()) {
 			return rows.next() ? rows.number() : 0;
 		}

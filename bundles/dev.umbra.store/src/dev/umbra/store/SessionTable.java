@@ -21,6 +21,7 @@ import dev.umbra.wire.Codec;
 
 /** Summaries and queues of sessions. */
 final class SessionTable {
+	private static final System.Logger LOG = System.getLogger(SessionTable.class.getName());
 	private static final List<String> COLUMNS = List.of("id", "revision", "updated", "status", "archived", "queued", "queue_paused",
 			"agent", "agent_name", "title", "title_by_person", "cwd", "add_dirs", "worktree", "branch", "mode", "model", "effort",
 			"parent", "acp_session", "turn", "stop_reason", "used", "size", "input_tokens", "output_tokens", "cost", "currency",
@@ -115,7 +116,7 @@ final class SessionTable {
 		try (Rows rows = sql.prepare("SELECT turn, text, enclosures, client, created FROM queue WHERE session = ? ORDER BY position").number(nr)
 				.rows()) {
 			while (rows.next()) {
-				queue.add(new QueuedPrompt(new TurnId(rows.text()), rows.text(), List.of(Codec.read(rows.text(), Enclosure[].class)),
+				queue.add(new QueuedPrompt(rows.id(TurnId::new, nr), rows.text(), list(rows.text(), Enclosure[].class, nr),
 						rows.text(), rows.time()));
 			}
 		}
@@ -124,6 +125,16 @@ final class SessionTable {
 
 	private static List<SessionId> ids(Prepared select) throws SQLException {
 		return select.texts().stream().map(SessionId::new).toList();
+	}
+
+	/** One that cannot be read is empty: the session must open. */
+	private static <T> List<T> list(String json, Class<T[]> type, Object session) {
+		try {
+			return List.of(Codec.read(json, type));
+		} catch (RuntimeException e) {
+			LOG.log(System.Logger.Level.WARNING, "a list of session " + session + " cannot be read and is left out", e);
+			return List.of();
+		}
 	}
 
 	/** One that cannot be read is that of a session that cannot be opened. */
@@ -139,27 +150,27 @@ final class SessionTable {
 	/** The columns of {@link #SELECT}, from left to right, into a record whose parts have another order. */
 	private static Stored read(Rows rows) throws SQLException {
 		long nr = rows.number();
-		var id = new SessionId(rows.text());
+		var id = rows.id(SessionId::new, nr);
 		var revision = rows.number();
 		var updated = rows.time();
 		var status = status(rows.text());
 		var archived = rows.flag();
 		var queued = (int) rows.number();
 		var queuePaused = rows.flag();
-		var agent = new AgentId(rows.text());
+		var agent = rows.id(AgentId::new, nr);
 		var agentName = rows.text();
 		var title = rows.text();
 		var titleByPerson = rows.flag();
 		var cwd = rows.text();
-		var addDirs = List.of(Codec.read(rows.text(), String[].class));
+		var addDirs = list(rows.text(), String[].class, id);
 		var worktree = rows.maybeText();
 		var branch = rows.maybeText();
 		var mode = rows.maybeText();
 		var model = rows.maybeText();
 		var effort = rows.maybeText();
-		var parent = rows.maybeText();
+		var parent = rows.maybeId(SessionId::new);
 		var acpSession = rows.maybeText();
-		var turn = rows.maybeText();
+		var turn = rows.maybeId(TurnId::new);
 		var stopReason = rows.maybeText();
 		var usage = new Usage(rows.maybeNumber(), rows.maybeNumber(), rows.maybeNumber(), rows.maybeNumber(), rows.maybeReal(),
 				rows.maybeText());
@@ -167,7 +178,7 @@ final class SessionTable {
 		var ended = rows.maybeTime();
 		var offered = OfferTable.read(rows.maybeText(), id.value());
 		return new Stored(nr, new SessionSummary(id, agent, agentName, title, titleByPerson, status, cwd, addDirs, worktree, branch, mode,
-				model, effort, offered.offer(), offered.wanted(), offered.mcp(), parent == null ? null : new SessionId(parent), acpSession,
-				turn == null ? null : new TurnId(turn), stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended));
+				model, effort, offered.offer(), offered.wanted(), offered.mcp(), parent, acpSession,
+				turn, stopReason, usage, queued, queuePaused, archived, revision, created, updated, ended));
 	}
 }

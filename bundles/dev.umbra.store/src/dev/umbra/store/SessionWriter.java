@@ -2,6 +2,7 @@ package dev.umbra.store;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,19 @@ final class SessionWriter {
 	private final Commit commit;
 	private final long nr;
 	private final boolean archived;
+	/** Above it, entries are new. */
+	private final long lastOrdinal;
+	private final Map<EntryId, Long> inserted = new HashMap<>();
 	private final Map<EntryId, Growing> growing = new LinkedHashMap<>();
 	private @Nullable SessionSummary summary;
 	private @Nullable List<QueuedPrompt> queue;
 
-	private SessionWriter(Sql sql, Commit commit, long nr, boolean archived) {
+	private SessionWriter(Sql sql, Commit commit, long nr, boolean archived, long lastOrdinal) {
 		this.sql = sql;
 		this.commit = commit;
 		this.nr = nr;
 		this.archived = archived;
+		this.lastOrdinal = lastOrdinal;
 	}
 
 	/**
@@ -51,12 +56,14 @@ final class SessionWriter {
 			throw unfit(commit, "it has revision " + commit.revision() + ", but the last one stored is " + last);
 		}
 		long nr = head != null ? head.nr() : SessionTable.put(sql, firstSummary(commit));
-		SessionWriter writer = new SessionWriter(sql, commit, nr, head != null && head.archived());
+		SessionWriter writer = new SessionWriter(sql, commit, nr, head != null && head.archived(), SessionReader.lastOrdinal(sql, nr));
 		for (Change change : commit.changes()) {
 			writer.apply(change);
 		}
 		writer.end(now);
-		new FeedEdit(sql, feeds).put(commit.cards());
+		if (!commit.cards().isEmpty()) {
+			new FeedEdit(sql, feeds).put(commit.cards(), commit.session(), nr, writer.inserted);
+		}
 		return writer.loseTab();
 	}
 
@@ -113,19 +120,19 @@ final class SessionWriter {
 			flush(before);
 		}
 		boolean whole = entry.length() == entry.text().length();
+		if (whole && entry.ordinal() > lastOrdinal && insert(entry)) {
+			return;
+		}
 		EntryTable.Head stored = EntryTable.head(sql, nr, entry.id());
 		if (!whole && (stored == null || stored.length() != entry.length())) {
 			throw unfit(commit, "entry " + entry.id() + " is put with a text of " + entry.length() + " code units that are not given, but "
 					+ (stored == null ? "it is new" : stored.length() + " are stored"));
 		}
-		boolean searched = WordIndex.searched(entry.kind().word(), entry.status().open());
 		if (stored == null) {
-			long inserted = EntryTable.insert(sql, nr, entry, commit.revision());
-			if (searched) {
-				WordIndex.learn(sql, inserted);
-			}
+			insert(entry);
 			return;
 		}
+		boolean searched = WordIndex.searched(entry.kind().word(), entry.status().open());
 		boolean changed = WordIndex.changes(sql, stored, entry, whole);
 		if (changed && stored.searched()) {
 			WordIndex.forget(sql, stored.nr(), stored.kind());
@@ -134,6 +141,19 @@ final class SessionWriter {
 		if (changed && searched) {
 			WordIndex.learn(sql, stored.nr());
 		}
+	}
+
+	/** @return false if there is one of this id already */
+	private boolean insert(Entry entry) throws SQLException {
+		long number = EntryTable.insert(sql, nr, entry, commit.revision());
+		if (number == 0) {
+			return false;
+		}
+		inserted.put(entry.id(), number);
+		if (WordIndex.searched(entry.kind().word(), entry.status().open())) {
+			WordIndex.learn(sql, number);
+		}
+		return true;
 	}
 
 	private void replace(EntryTable.Head stored, Entry entry, boolean whole) throws SQLException {

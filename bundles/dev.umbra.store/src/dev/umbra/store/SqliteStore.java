@@ -71,28 +71,52 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	private final Readers readers;
 	private final Indexing indexing;
 	private final Removal removal;
-	private final Opened opened = Opened.SOUND;
+	private final Opened opened;
+	private final Damage damage;
 	private volatile FeedEdit.Bounds bounds = FeedEdit.Bounds.DEFAULT;
 
-	private SqliteStore(Path file, Clocks clocks, Options options, Failures failures, Backup backup, Sql writing, List<Sql> reading) {
-		this.file = file;
-		this.clocks = clocks;
-		this.options = options;
-		this.failures = failures;
+	private SqliteStore(Opening opening, Backup backup, Sql writing, List<Sql> reading) throws IOException {
+		file = opening.file;
+		clocks = opening.clocks;
+		options = opening.options;
+		failures = opening.failures;
+		damage = opening.damage;
+		opened = opening.opened;
 		this.backup = backup;
 		commands = new Commands(clocks);
-		Set<Thread> own = ConcurrentHashMap.newKeySet();
-		readers = new Readers(reading, failures, options.waiting(), own);
 		indexing = new Indexing(clocks);
-		writer = new Writer(writing, failures, options, clocks, own, indexing, this::endReaders);
+		Set<Thread> own = ConcurrentHashMap.newKeySet();
+		readers = new Readers(reading, failures, damage, options.waiting(), own);
+		writer = new Writer(writing, failures, damage, options, clocks, own, indexing, this::endReaders);
 		removal = new Removal(writer, clocks);
 		removal.resume();
+		if (damage.index()) {
+			renewIndex();
+		}
+		if (damage.later()) {
+			readers.read(damage::check).thenAccept(index -> {
+				if (index) {
+					renewIndex();
+				}
+			});
+		}
+	}
+
+	private void renewIndex() {
+		LOG.log(System.Logger.Level.WARNING, "the index of words in the store {0} was damaged; it is made anew from the texts", file);
+		writer.write(false, sql -> {
+			WordIndex.restart(sql);
+			indexing.noted();
+			return null;
+		});
 	}
 
 	/**
 	 * Opens the store, or makes one if the file does not exist or is empty. The caller holds the lock of the data folder.
 	 *
-	 * @throws StoreException in words, if the file is damaged, newer, not ours, or cannot be used; it is left as it was
+	 * A damaged one is kept beside it, and what can be read of it is in a new one: {@link #opened}.
+	 *
+	 * @throws StoreException in words, if the file is newer, not ours, or cannot be used; it is left as it was
 	 */
 	public static SqliteStore open(Path file, Clocks clocks) {
 		return open(file, clocks, Options.DEFAULT);
@@ -101,27 +125,55 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	static SqliteStore open(Path file, Clocks clocks, Options options) {
 		Path absolute = file.toAbsolutePath().normalize();
 		Failures failures = new Failures(absolute);
-		List<Sql> opened = new ArrayList<>();
 		try {
 			NativeLibrary.prepare(absolute.getParent());
 			Connections connections = new Connections(absolute, options.busy());
-			Backup backup = new Backup(connections, failures);
-			makePrivate(absolute);
-			Header.read(absolute, connections, failures, options.schemaVersion());
-			if (!Files.exists(absolute)) {
-				PrivateFiles.create(absolute);
-			}
-			Sql writing = connections.writing(options.maxPages());
+			Damage damage = new Damage(absolute, connections, options);
+			Opened opened = prepare(absolute, connections, failures, damage, clocks, options);
+			return connect(new Opening(absolute, clocks, options, failures, damage, opened), connections);
+		} catch (IOException | SQLException | RuntimeException | LinkageError e) {
+			throw failures.of(e, "open");
+		}
+	}
+
+	/** The file is a store of ours, or there is none; a damaged one was salvaged. */
+	private static Opened prepare(Path file, Connections connections, Failures failures, Damage damage, Clocks clocks, Options options)
+			throws IOException, SQLException {
+		Salvage.finish(file);
+		makePrivate(file);
+		Header.read(file, connections, failures, options.schemaVersion());
+		if (!Files.exists(file)) {
+			PrivateFiles.create(file);
+			return Opened.SOUND;
+		}
+		String wrong = damage.look();
+		if (wrong == null) {
+			return Opened.SOUND;
+		}
+		Opened opened = new Salvage(file, connections, options, clocks.instant()).run(wrong);
+		damage.forget();
+		return opened;
+	}
+
+	/** What a store is opened with. @param opened what was found before */
+	private record Opening(Path file, Clocks clocks, Options options, Failures failures, Damage damage, Opened opened) {
+	}
+
+	private static SqliteStore connect(Opening opening, Connections connections) throws IOException, SQLException {
+		List<Sql> opened = new ArrayList<>();
+		try {
+			Backup backup = new Backup(connections, opening.failures);
+			Sql writing = connections.writing(opening.options.maxPages());
 			opened.add(writing);
 			NativeLibrary.close();
-			new Migrator(absolute, backup, options.migrations()).migrate(writing);
+			new Migrator(opening.file, backup, opening.options.migrations()).migrate(writing);
 			for (int i = 0; i < READERS; i++) {
 				opened.add(connections.reading());
 			}
-			return new SqliteStore(absolute, clocks, options, failures, backup, writing, opened.subList(1, opened.size()));
-		} catch (IOException | SQLException | RuntimeException | LinkageError e) {
+			return new SqliteStore(opening, backup, writing, opened.subList(1, opened.size()));
+		} catch (IOException | SQLException | RuntimeException e) {
 			opened.forEach(SqliteStore::closeQuietly);
-			throw failures.of(e, "open");
+			throw e;
 		}
 	}
 
@@ -443,7 +495,10 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 
 	@Override
 	public Opened opened() {
-		return opened;
+		String later = damage.found();
+		return later.isEmpty() ? opened : new Opened(true, (opened.words() + " The store " + file + " is damaged (" + later
+				+ "). Nothing was deleted. Restart the host: it will carry what can be read over to a new store, and keep this one.").strip(),
+				opened.kept());
 	}
 
 	@Override

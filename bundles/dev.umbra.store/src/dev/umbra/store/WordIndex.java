@@ -25,6 +25,10 @@ import dev.umbra.core.session.EntryKind;
 final class WordIndex {
 	/** Bits of a row's number that count the pieces of one entry. */
 	static final int PIECES = 10;
+	/** All that has words is to be told to the index. */
+	static final String LEARN_ALL = """
+			INSERT OR IGNORE INTO unindexed (entry) SELECT nr FROM entry WHERE kind IN ('prompt', 'message', 'tool')
+			AND status NOT IN ('pending', 'running')""";
 	private static final String ADD = "INSERT INTO search (rowid, words) VALUES (?, ?)";
 	private static final String REMOVE = "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)";
 	/** Pages of the index that are written anew in one step: some hundredths of a second. */
@@ -38,6 +42,13 @@ final class WordIndex {
 	/** Whether words of such an entry are found. */
 	static boolean searched(String kind, boolean open) {
 		return !open && (kind.equals(EntryKind.PROMPT.word()) || kind.equals(EntryKind.MESSAGE.word()) || tool(kind));
+	}
+
+	/** Empties an index that is damaged; it is filled again from the texts. */
+	static void restart(Sql sql) throws SQLException {
+		sql.run("INSERT INTO search (search) VALUES ('delete-all')");
+		sql.run("DELETE FROM title");
+		sql.run(LEARN_ALL);
 	}
 
 	/** The entry's words are to be found from now on. */

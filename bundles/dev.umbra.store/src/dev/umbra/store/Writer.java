@@ -26,6 +26,7 @@ final class Writer {
 	private static final Duration READERS = Duration.ofMillis(250);
 	private final Sql sql;
 	private final Failures failures;
+	private final Damage damage;
 	private final WorkQueue<Piece<?>> queue;
 	private final Background background;
 	private final Clocks clocks;
@@ -44,9 +45,10 @@ final class Writer {
 	}
 
 	/** @param beforeEnd run on the thread when all was written, before the last checkpoint */
-	Writer(Sql sql, Failures failures, Options options, Clocks clocks, Set<Thread> own, Background background, Runnable beforeEnd) {
+	Writer(Sql sql, Failures failures, Damage damage, Options options, Clocks clocks, Set<Thread> own, Background background, Runnable beforeEnd) {
 		this.sql = sql;
 		this.failures = failures;
+		this.damage = damage;
 		this.background = background;
 		this.clocks = clocks;
 		busy = options.busy();
@@ -207,6 +209,9 @@ final class Writer {
 	}
 
 	private StoreException failed(Throwable e) {
+		if (e instanceof SQLException met && Failures.corrupt(met)) {
+			damage.found(String.valueOf(met.getMessage()));
+		}
 		if (!(e instanceof SQLException || e instanceof StoreException || e instanceof FailureException)) {
 			LOG.log(System.Logger.Level.ERROR, "a change could not be written by an unexpected error", e);
 		}

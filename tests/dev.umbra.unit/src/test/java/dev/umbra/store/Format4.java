@@ -48,7 +48,6 @@ final class Format4 {
 				PRIMARY KEY (feed, nr)) WITHOUT ROWID;
 			CREATE INDEX card_change ON card (feed, change);
 			CREATE UNIQUE INDEX card_entry ON card (entry) WHERE entry IS NOT NULL;
-			CREATE INDEX card_session ON card (session) WHERE session IS NOT NULL;
 			""";
 
 	private Format4() {

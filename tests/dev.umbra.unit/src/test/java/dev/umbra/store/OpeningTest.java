@@ -186,28 +186,6 @@ class OpeningTest {
 	}
 
 	@Test
-	void aDamagedPageFailsInWordsAndTheCheckFindsIt() throws Exception {
-		try (SqliteStore store = open()) {
-			for (int i = 0; i < 500; i++) {
-				await(store.put("key" + i, "value ".repeat(50), null));
-			}
-		}
-		long size = Files.size(file);
-		try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-			for (long page = 32; page < size / 4096; page++) {
-				bytes.seek(page * 4096);
-				bytes.write(new byte[64]);
-			}
-		}
-		try (SqliteStore store = open()) {
-			assertFalse(await(store.check()).isEmpty());
-			StoreException failure = assertThrows(StoreException.class, () -> await(store.all()));
-			assertTrue(failure.getMessage().contains("damaged") && failure.getMessage().contains(file.toString()), failure.getMessage());
-			assertFalse(failure.passing());
-		}
-	}
-
-	@Test
 	void anEmptyFileBesideALogIsDamagedNotNew() throws Exception {
 		Files.createFile(file);
 		Files.writeString(folder.resolve("umbra.db-wal"), "all that is left");
