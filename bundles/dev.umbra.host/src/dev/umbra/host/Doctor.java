@@ -22,6 +22,7 @@ import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.port.StoreFile;
 import dev.umbra.wire.Failures;
 
 /** Looks at everything the host needs and says what is wrong with it, and what to do. Changes nothing. Any thread. */
@@ -48,6 +49,7 @@ final class Doctor {
 			checks.add(ok("host's java", Runtime.version() + " in " + System.getProperty("java.home")));
 			checks.add(room());
 			checks.add(store(store));
+			checks.add(found(parts.store().opened()));
 			checks.add(socket());
 			checks.add(display());
 			for (Preset preset : presets) {
@@ -72,6 +74,17 @@ final class Doctor {
 				? ok("store", parts.store().file() + ", " + parts.store().bytes() / 1024 + " KiB, format "
 						+ parts.store().schemaVersion())
 				: failed("store", wrong, "Back it up before anything else: umbra host backup FILE");
+	}
+
+	/** How the store was when this host opened it. */
+	private static Host.Check found(StoreFile.Opened opened) {
+		if (opened.words().isEmpty()) {
+			return ok("store as found", "sound");
+		}
+		return opened.damaged()
+				? failed("store as found", opened.words(), opened.kept() == null ? null
+						: "Keep the damaged file until you miss nothing: " + opened.kept())
+				: warning("store as found", opened.words(), null);
 	}
 
 	private Host.Check room() {

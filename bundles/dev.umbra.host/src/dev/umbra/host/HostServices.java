@@ -19,7 +19,6 @@ import org.osgi.service.event.EventAdmin;
 import dev.umbra.core.Cause;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.Failure;
-import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
@@ -45,7 +44,6 @@ import dev.umbra.core.port.Secrets;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
-import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.wire.DataFolder;
 import dev.umbra.wire.Failures;
 import dev.umbra.wire.osgi.EventAdminPoster;
@@ -80,6 +78,7 @@ public final class HostServices {
 	private final HistoryService history;
 	private final NotesService notes;
 	private final HostService host;
+	private final Retiring retiring;
 	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
 	@Activate
@@ -97,6 +96,7 @@ public final class HostServices {
 		turns = new SessionTurns(parts, settings, lives, this::look);
 		mailboxes = new SessionMailboxes(parts, turns, rules::standing);
 		sessions = new SessionsService(parts, mailboxes, lives);
+		retiring = new Retiring(parts, settings, sessions.endings());
 		agents = new AgentsService(parts, lives, rules);
 		attention = new AttentionService(parts, sessions);
 		tabs = new TabsService(parts, mailboxes);
@@ -115,12 +115,14 @@ public final class HostServices {
 	void open(BundleContext bundles) {
 		try {
 			load();
-			repair();
+			new CrashRepair(parts, mailboxes).run();
 			api.onClients(this::look);
 			lives.onChange(this::look);
 			settings.onChange(() -> {
 				turns.limitChanged();
 				ending.look();
+				bound();
+				retiring.look();
 			});
 			offer(bundles, Sessions.class, sessions);
 			offer(bundles, Agents.class, agents);
@@ -146,6 +148,7 @@ public final class HostServices {
 		endOrphans().thenRun(() -> lives.listed().stream().filter(life -> life.record().device().autostart())
 				.forEach(AgentLife::autostart));
 		ending.look();
+		retiring.look();
 	}
 
 	private IllegalStateException failed(Failure failure, Throwable cause) {
@@ -161,16 +164,13 @@ public final class HostServices {
 	private void load() {
 		settings.load(now(parts.settings().all()));
 		rules.load();
+		bound();
 		lives.load(now(parts.records().agents()), now(parts.records().revision("agents")));
 		lives.loadOffers(now(parts.records().offers()));
 	}
 
-	/** What ran when the former host ended without a word is interrupted, in words; nothing is resumed. */
-	private void repair() {
-		for (SessionId id : now(parts.entries().active())) {
-			LOG.log(System.Logger.Level.INFO, "session " + id + " was running when the former host ended: interrupted");
-			now(mailboxes.get(id)).tell(new SessionInput.HostCrashed());
-		}
+	private void bound() {
+		parts.feed().bounds(settings.feedCards(), settings.feedBytes());
 	}
 
 	private CompletionStage<Void> endOrphans() {

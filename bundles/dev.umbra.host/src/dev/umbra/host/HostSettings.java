@@ -21,6 +21,10 @@ final class HostSettings {
 	private static final String IDLE_WATCHDOG = "idle-watchdog";
 	private static final String START_TIMEOUT = "start-timeout";
 	private static final String RUNNING_TURNS = "running-turns";
+	private static final String RETENTION = "retention";
+	private static final String FEED_CARDS = "feed-cards";
+	private static final String FEED_BYTES = "feed-bytes";
+	private static final int MOST_CARDS = 1_000_000;
 	private static final int MOST_TURNS = 1000;
 	private static final Map<String, String> DEFAULTS = defaults();
 	private final Settings store;
@@ -38,6 +42,9 @@ final class HostSettings {
 		defaults.put(START_TIMEOUT, "PT60S");
 		defaults.put(IDLE_WATCHDOG, "PT10M");
 		defaults.put(RUNNING_TURNS, "8");
+		defaults.put(FEED_CARDS, "5000");
+		defaults.put(FEED_BYTES, "16MiB");
+		defaults.put(RETENTION, Retention.NONE);
 		return defaults;
 	}
 
@@ -77,6 +84,21 @@ final class HostSettings {
 		return Integer.parseInt(value(RUNNING_TURNS));
 	}
 
+	/** How many cards the feed of each agent keeps. */
+	int feedCards() {
+		return Integer.parseInt(value(FEED_CARDS));
+	}
+
+	/** How many bytes the cards of each agent may take. */
+	long feedBytes() {
+		return Retention.size(FEED_BYTES, value(FEED_BYTES));
+	}
+
+	/** How long archived sessions are kept. */
+	Retention retention() {
+		return Retention.parse(RETENTION, value(RETENTION));
+	}
+
 	private String value(String key) {
 		String value = set.get(key);
 		return value != null ? value : String.valueOf(DEFAULTS.get(key));
@@ -102,17 +124,19 @@ final class HostSettings {
 	}
 
 	private static void check(String key, String value) {
-		if (known(key).equals(RUNNING_TURNS)) {
-			checkCount(key, value);
-		} else {
-			checkDuration(key, value);
+		switch (known(key)) {
+		case RUNNING_TURNS -> checkCount(key, value, MOST_TURNS);
+		case FEED_CARDS -> checkCount(key, value, MOST_CARDS);
+		case FEED_BYTES -> Retention.size(key, value);
+		case RETENTION -> Retention.parse(key, value);
+		default -> checkDuration(key, value);
 		}
 	}
 
-	private static void checkCount(String key, String value) {
-		if (!value.matches("[0-9]{1,4}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST_TURNS) {
+	private static void checkCount(String key, String value, int most) {
+		if (!value.matches("[0-9]{1,7}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > most) {
 			throw new FailureException(Failure.usage("The value of " + key + " must be a whole number from 1 to "
-					+ MOST_TURNS + ": \"" + value + "\".", "For example 8."));
+					+ most + ": \"" + value + "\".", "For example " + DEFAULTS.get(key) + "."));
 		}
 	}
 

@@ -61,6 +61,11 @@ final class SessionsService implements Sessions {
 		this.exports = new SessionExport(parts, mailboxes, lives);
 	}
 
+	/** How sessions come to their end, for those who end them by themselves. */
+	SessionEndings endings() {
+		return endings;
+	}
+
 	@Override
 	public CompletionStage<Outcome<Ref>> create(Create p) {
 		return Stages.outcome(() -> {

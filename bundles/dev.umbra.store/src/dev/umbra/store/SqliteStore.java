@@ -408,6 +408,12 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
+	public CompletionStage<Long> used() {
+		return readers.read(sql -> (sql.number("PRAGMA page_count") - sql.number("PRAGMA freelist_count"))
+				* sql.number("PRAGMA page_size"));
+	}
+
+	@Override
 	public CompletionStage<String> check() {
 		return readers.read(Checks::quick);
 	}

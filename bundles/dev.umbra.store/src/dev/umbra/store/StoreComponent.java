@@ -223,6 +223,11 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
+	public CompletionStage<Long> used() {
+		return store().used();
+	}
+
+	@Override
 	public CompletionStage<String> check() {
 		return store().check();
 	}

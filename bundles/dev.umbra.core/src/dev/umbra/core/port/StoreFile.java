@@ -13,6 +13,9 @@ public interface StoreFile {
 	/** Bytes on disk, with the write-ahead log. */
 	long bytes();
 
+	/** Bytes of it that are in use: what was deleted leaves room that the file keeps. */
+	CompletionStage<Long> used();
+
 	int schemaVersion();
 
 	/** What was found when the store was opened. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,7 @@ class HostSettingsTest {
 		assertEquals(Duration.ofMinutes(10), settings.idleEnd());
 		assertEquals(Duration.ofSeconds(60), settings.startTimeout());
 		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S", "idle-watchdog", "PT10M",
-				"running-turns", "8"), settings.values(null));
+				"running-turns", "8", "feed-cards", "5000", "feed-bytes", "16MiB", "retention", "none"), settings.values(null));
 	}
 
 	@Test
@@ -48,7 +49,7 @@ class HostSettingsTest {
 	void storedValuesHoldAfterAStart() {
 		settings.load(Map.of("start-timeout", "PT5S", "of-a-newer-version", "x"));
 		assertEquals(Duration.ofSeconds(5), settings.startTimeout());
-		assertEquals(4, settings.values(null).size(), "what is not known is not shown");
+		assertEquals(7, settings.values(null).size(), "what is not known is not shown");
 	}
 
 	@Test
@@ -81,6 +82,38 @@ class HostSettingsTest {
 					failure.message());
 		}
 		assertEquals(1000, settings.runningTurns());
+	}
+
+	@Test
+	void retentionIsNoneAnAgeASizeOrBoth() {
+		assertTrue(settings.retention().isNone());
+		assertEquals(new Retention(Period.ofDays(90), 0), set("P90D"));
+		assertEquals(new Retention(null, 2L << 30), set("2GiB"));
+		assertEquals(new Retention(Period.of(1, 6, 0), 500L << 20), set("P1Y6M,500MiB"));
+		assertEquals(new Retention(Period.ofWeeks(2), 4096), set("4096,P2W"));
+		assertTrue(set("none").isNone());
+		for (String bad : List.of("", "P0D", "-P1D", "P", "PT10M", "P90D,", "P90D,P1D", "1GiB,1MiB", "1GB", "0", "none,P1D",
+				"P200Y", "99999999999999999TiB")) {
+			refused("retention", bad);
+		}
+		assertTrue(settings.retention().isNone());
+	}
+
+	private Retention set(String value) {
+		TestHost.done(settings.put("retention", value, null));
+		return settings.retention();
+	}
+
+	@Test
+	void boundsOfFeedsAreANumberAndASize() {
+		assertEquals(5000, settings.feedCards());
+		assertEquals(16L << 20, settings.feedBytes());
+		TestHost.done(settings.put("feed-cards", "100", null));
+		TestHost.done(settings.put("feed-bytes", "1MiB", null));
+		assertEquals(100, settings.feedCards());
+		assertEquals(1 << 20, settings.feedBytes());
+		refused("feed-cards", "0");
+		refused("feed-bytes", "much");
 	}
 
 	private Failure refused(String key, String value) {

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
@@ -66,6 +68,12 @@ final class TestHost {
 	final Ending ending;
 	final Calls calls;
 	volatile boolean kept;
+	/** Bytes the store has in use. */
+	volatile long used;
+	/** By how much that shrinks whenever it was looked at. */
+	volatile long shrinks;
+	/** How the store was found. */
+	volatile StoreFile.Opened opened = StoreFile.Opened.SOUND;
 
 	TestHost(Path home) {
 		this(home, Sample.NOON);
@@ -74,7 +82,7 @@ final class TestHost {
 	TestHost(Path home, Instant since) {
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder, since);
-		file = new NoFile(home, new ArrayList<>());
+		file = new NoFile(home, new ArrayList<>(), this::inUse, () -> opened);
 		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past,
 				new HostEvents(heard, clock, EPOCH), ticks);
 		settings = new HostSettings(settingsStore);
@@ -97,6 +105,12 @@ final class TestHost {
 
 	private void look() {
 		ending.look();
+	}
+
+	private long inUse() {
+		long now = used;
+		used = now - shrinks;
+		return now;
 	}
 
 	/** How many backups were written. */
@@ -209,15 +223,20 @@ final class TestHost {
 	}
 
 	/** @param copies where backups went */
-	private record NoFile(Path file, List<Path> copies) implements StoreFile {
+	private record NoFile(Path file, List<Path> copies, LongSupplier inUse, Supplier<Opened> found) implements StoreFile {
 		@Override
 		public Opened opened() {
-			return Opened.SOUND;
+			return found.get();
 		}
 
 		@Override
 		public long bytes() {
 			return 0;
+		}
+
+		@Override
+		public CompletionStage<Long> used() {
+			return CompletableFuture.completedFuture(inUse.getAsLong());
 		}
 
 		@Override
