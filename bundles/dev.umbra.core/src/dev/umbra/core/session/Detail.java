@@ -46,22 +46,23 @@ public sealed interface Detail {
 	 * @param name the tool's own name as programs call it, or null
 	 * @param terminals the terminals of this call; the entry's text is their output, and grows
 	 * @param whole length of the whole output where the entry keeps only a part of it, in UTF-16 code units
-	 *        ({@code sessions/output}); 0 where it keeps all
+	 *        ({@code sessions/output}); 0 where it keeps all, and where it was written before there were whole outputs
 	 */
 	record Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,
 			@Nullable String rawInput, @Nullable String rawOutput, boolean orphan, @Nullable String name,
-			List<TerminalRun> terminals, long whole) implements Detail {
+			List<TerminalRun> terminals, Long whole) implements Detail {
 		public Tool {
 			locations = List.copyOf(locations);
 			content = List.copyOf(content);
 			terminals = terminals == null ? List.of() : List.copyOf(terminals);
+			whole = whole == null ? 0L : whole;
 		}
 
 		/** One whose output is kept whole. */
 		public Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,
 				@Nullable String rawInput, @Nullable String rawOutput, boolean orphan, @Nullable String name,
 				List<TerminalRun> terminals) {
-			this(call, title, kind, locations, content, rawInput, rawOutput, orphan, name, terminals, 0);
+			this(call, title, kind, locations, content, rawInput, rawOutput, orphan, name, terminals, 0L);
 		}
 
 		public Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,

@@ -84,7 +84,7 @@ final class ApiSamples {
 		if (owner == AgentDefinition.class && component.getName().equals("name")) {
 			return "agent " + ++next;
 		}
-		if (component.getName().equals("length")) {
+		if (component.getName().equals("length") && component.getType() == long.class) {
 			return 1_000_000L;
 		}
 		return of(component.getType()).getFirst();
