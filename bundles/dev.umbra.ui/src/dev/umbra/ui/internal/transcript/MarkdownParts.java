@@ -95,12 +95,14 @@ final class MarkdownParts {
 
 		/** @return false if it cannot be cut at all */
 		boolean cut(List<Part> parts) {
+			// or the first line of code: what is before it is none
 			boolean empty = false;
 			for (int line = from; line < text.length();) {
 				int feed = text.indexOf('\n', line);
 				int end = feed < 0 ? text.length() : feed;
 				String mark = fenceAt(text, line, end);
 				boolean blank = blank(line, end);
+				boolean begins = fence.isEmpty();
 				if (!fence.isEmpty()) {
 					if (mark.startsWith(fence) && text.substring(line, end).strip().equals(mark)) {
 						fence = "";
@@ -118,7 +120,7 @@ final class MarkdownParts {
 					fence = mark;
 					opening = mark.isEmpty() ? "" : text.substring(line, end);
 				}
-				empty = blank;
+				empty = blank || begins && !fence.isEmpty();
 				line = end + 1;
 			}
 			parts.add(new Part(text.substring(from), opened, false));
