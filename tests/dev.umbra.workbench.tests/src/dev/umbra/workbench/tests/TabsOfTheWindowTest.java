@@ -88,7 +88,7 @@ class TabsOfTheWindowTest {
 			try (Window window = Window.open()) {
 				window.await("a composer", () -> window.has(StyledText.class, "Prompt"));
 				window.run(() -> window.named(StyledText.class, "Prompt").setText("half a thou"));
-				Await.until(() -> "the draft", () -> other.draft(session).equals("half a thou"));
+				window.await("the draft", () -> other.draft(session).equals("half a thou"));
 				window.run(() -> window.named(StyledText.class, "Prompt").append("ght"));
 			}
 			Await.until(() -> "the last letters: " + other.draft(session), () -> other.draft(session).equals("half a thought"));

@@ -14,6 +14,7 @@ import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.CommandId;
@@ -68,8 +69,13 @@ public final class DetailsPart {
 		DetailsView made = new DetailsView(parent, ui, InstantSource.system(), FrontSession.of(application.getContext()), new Around(parent));
 		view = made;
 		Listener activated = event -> made.lookedAt();
-		parent.getShell().addListener(SWT.Activate, activated);
-		parent.addListener(SWT.Dispose, disposed -> parent.getShell().removeListener(SWT.Activate, activated));
+		Shell window = parent.getShell();
+		window.addListener(SWT.Activate, activated);
+		parent.addListener(SWT.Dispose, disposed -> {
+			if (!window.isDisposed()) {
+				window.removeListener(SWT.Activate, activated);
+			}
+		});
 	}
 
 	@Focus
