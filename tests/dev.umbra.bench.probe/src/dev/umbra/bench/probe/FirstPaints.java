@@ -1,7 +1,9 @@
 package dev.umbra.bench.probe;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
@@ -22,9 +24,9 @@ final class FirstPaints {
 
 	private final Display display;
 	private final Set<String> told = new HashSet<>();
+	private final Set<Control> filled = Collections.newSetFromMap(new WeakHashMap<>());
 	private long transcripts;
 	private final Consumer<Control> shown;
-	private int length;
 
 	/** @param shown told of a transcript with something in it, each time it is painted */
 	FirstPaints(Display display, Consumer<Control> shown) {
@@ -42,10 +44,12 @@ final class FirstPaints {
 			first(AGENTS);
 		}
 		if (Transcripts.is(control)) {
-			int characters = Transcripts.length(control);
-			if (characters > 0) {
+			// once there is something in it, there always is: what is painted often is not asked again
+			if (!filled.contains(control) && !Transcripts.isEmpty(control)) {
+				filled.add(control);
+			}
+			if (filled.contains(control)) {
 				transcripts++;
-				length = characters;
 				first(TRANSCRIPT);
 				shown.accept(control);
 			}
@@ -61,10 +65,5 @@ final class FirstPaints {
 	/** How often a transcript was painted until now. */
 	long transcripts() {
 		return transcripts;
-	}
-
-	/** Characters of the transcript that was painted last. */
-	int length() {
-		return length;
 	}
 }

@@ -78,7 +78,7 @@ public final class Probe {
 		case "scroll" -> begin(true, number(words, 1), Integer.MAX_VALUE);
 		case "end" -> {
 			display.timerExec(-1, step);
-			Told.say("{" + pauses.end() + ",\"paints\":" + (paints.transcripts() - paintsBefore) + ",\"length\":" + paints.length()
+			Told.say("{" + pauses.end() + ",\"paints\":" + (paints.transcripts() - paintsBefore)
 					+ ",\"switches\":" + steps + "}");
 		}
 		case "time-switch" -> tabs.time(number(words, 1), number(words, 2));

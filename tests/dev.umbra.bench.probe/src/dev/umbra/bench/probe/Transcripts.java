@@ -2,20 +2,21 @@ package dev.umbra.bench.probe;
 
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
 import org.eclipse.swt.accessibility.AccessibleTextEvent;
 import org.eclipse.swt.accessibility.AccessibleTextExtendedListener;
-import org.eclipse.swt.custom.StyledText;
-import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.ui.Elements;
+
 /**
  * Finds the transcript of a part and reads what it tells a screen reader: through its accessible listeners, as the system does,
- * so that nothing of the control itself is known here. On the SWT thread.
+ * so that what is told is what others are told. On the SWT thread.
  */
 final class Transcripts {
 	private static final Field LISTENERS = listeners();
@@ -33,9 +34,14 @@ final class Transcripts {
 		}
 	}
 
-	/** A control that somebody reads, and nobody types in. */
+	/** The transcript of a session. */
 	static boolean is(Control control) {
-		return control instanceof Canvas canvas && !(canvas instanceof StyledText text && text.getEditable()) && !told(canvas).isEmpty();
+		return control.getData(Elements.TRANSCRIPT_TEXT) != null;
+	}
+
+	/** Whether there is nothing in it. Unlike the other questions, this one does not have the control think that a screen reader listens. */
+	static boolean isEmpty(Control control) {
+		return !(control.getData(Elements.TRANSCRIPT_TEXT) instanceof Supplier<?> text) || text.get().toString().isEmpty();
 	}
 
 	/** The largest one that is seen in there, or null. */
@@ -59,8 +65,7 @@ final class Transcripts {
 		return (long) control.getSize().x * control.getSize().y;
 	}
 
-	/** Characters of the whole text. */
-	static int length(Control control) {
+	private static int length(Control control) {
 		AccessibleTextEvent event = new AccessibleTextEvent(control.getAccessible());
 		told(control).forEach(listener -> listener.getCharacterCount(event));
 		return event.count;
