@@ -12,13 +12,13 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.ui.Elements;
-
 /**
  * Finds the transcript of a part and reads what it tells a screen reader: through its accessible listeners, as the system does,
  * so that what is told is what others are told. On the SWT thread.
  */
 final class Transcripts {
+	/** As in {@code dev.umbra.ui.Elements}; this bundle is also started where there is no such bundle. */
+	private static final String TEXT = "dev.umbra.transcript.text";
 	private static final Field LISTENERS = listeners();
 
 	private Transcripts() {
@@ -36,12 +36,12 @@ final class Transcripts {
 
 	/** The transcript of a session. */
 	static boolean is(Control control) {
-		return control.getData(Elements.TRANSCRIPT_TEXT) != null;
+		return control.getData(TEXT) != null;
 	}
 
 	/** Whether there is nothing in it. Unlike the other questions, this one does not have the control think that a screen reader listens. */
 	static boolean isEmpty(Control control) {
-		return !(control.getData(Elements.TRANSCRIPT_TEXT) instanceof Supplier<?> text) || text.get().toString().isEmpty();
+		return !(control.getData(TEXT) instanceof Supplier<?> text) || text.get().toString().isEmpty();
 	}
 
 	/** The largest one that is seen in there, or null. */
