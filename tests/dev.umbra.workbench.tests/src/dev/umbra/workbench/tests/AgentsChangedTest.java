@@ -24,16 +24,17 @@ import org.osgi.service.event.EventAdmin;
 
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Cause;
+import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.ui.Elements;
-import dev.umbra.testkit.UnaskedAgents;
 
 /** A bundle that knows nothing of windows posts a change in this framework; the agents' part shows it by itself. */
 class AgentsChangedTest {
@@ -73,7 +74,32 @@ class AgentsChangedTest {
 	}
 
 	/** Agents that are only listed. */
-	private static final class Kept extends UnaskedAgents {
+	private static final class Kept implements Agents {
+		@Override
+		public CompletionStage<Outcome<Changed>> set(Set p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<LoginStep>> login(Login p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> logout(Logout p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<dev.umbra.core.agent.AgentLog>> log(Log p) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Foreign>> sessions(SessionsOf p) {
+			throw new UnsupportedOperationException();
+		}
+
 		private final List<One> all = new CopyOnWriteArrayList<>();
 
 		void add(String name) {
@@ -83,9 +109,38 @@ class AgentsChangedTest {
 			all.add(new One(record, AgentState.STOPPED, noon, null, null, null, 0));
 		}
 
+		private static <T> CompletionStage<Outcome<T>> no() {
+			return CompletableFuture.completedFuture(Outcome.notOk(Failure.refused("These agents are only listed.", null)));
+		}
+
+		@Override
+		public CompletionStage<Outcome<Added>> add(Add p) {
+			return no();
+		}
+
 		@Override
 		public CompletionStage<Outcome<Listing>> list(Nothing p) {
 			return CompletableFuture.completedFuture(Outcome.ok(new Listing("epoch", all.size(), List.copyOf(all))));
+		}
+
+		@Override
+		public CompletionStage<Outcome<One>> get(Get p) {
+			return no();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> remove(Remove p) {
+			return no();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> start(Start p) {
+			return no();
+		}
+
+		@Override
+		public CompletionStage<Outcome<Done>> stop(Stop p) {
+			return no();
 		}
 
 		@Override
