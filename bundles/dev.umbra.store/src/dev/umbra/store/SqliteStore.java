@@ -1,12 +1,9 @@
 package dev.umbra.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +56,6 @@ import dev.umbra.core.session.SessionSummary;
 public final class SqliteStore implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords,
 		NoteRecords, AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
-	private static final int READERS = 2;
 	private static final Duration CLOSING = Duration.ofSeconds(10);
 	private final Path file;
 	private final Clocks clocks;
@@ -75,13 +71,14 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	private final Damage damage;
 	private volatile FeedEdit.Bounds bounds = FeedEdit.Bounds.DEFAULT;
 
-	private SqliteStore(Opening opening, Backup backup, Sql writing, List<Sql> reading) throws IOException {
-		file = opening.file;
-		clocks = opening.clocks;
-		options = opening.options;
-		failures = opening.failures;
-		damage = opening.damage;
-		opened = opening.opened;
+	/** @param found when the store was opened */
+	SqliteStore(Opening opening, Opened found, Backup backup, Sql writing, List<Sql> reading) {
+		file = opening.file();
+		clocks = opening.clocks();
+		options = opening.options();
+		failures = opening.failures();
+		damage = opening.damage();
+		opened = found;
 		this.backup = backup;
 		commands = new Commands(clocks);
 		indexing = new Indexing(clocks);
@@ -123,58 +120,7 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	static SqliteStore open(Path file, Clocks clocks, Options options) {
-		Path absolute = file.toAbsolutePath().normalize();
-		Failures failures = new Failures(absolute);
-		try {
-			NativeLibrary.prepare(absolute.getParent());
-			Connections connections = new Connections(absolute, options.busy());
-			Damage damage = new Damage(absolute, connections, options);
-			Opened opened = prepare(absolute, connections, failures, damage, clocks, options);
-			return connect(new Opening(absolute, clocks, options, failures, damage, opened), connections);
-		} catch (IOException | SQLException | RuntimeException | LinkageError e) {
-			throw failures.of(e, "open");
-		}
-	}
-
-	/** The file is a store of ours, or there is none; a damaged one was salvaged. */
-	private static Opened prepare(Path file, Connections connections, Failures failures, Damage damage, Clocks clocks, Options options)
-			throws IOException, SQLException {
-		Salvage.finish(file);
-		makePrivate(file);
-		Header.read(file, connections, failures, options.schemaVersion());
-		if (!Files.exists(file)) {
-			PrivateFiles.create(file);
-			return Opened.SOUND;
-		}
-		String wrong = damage.look();
-		if (wrong == null) {
-			return Opened.SOUND;
-		}
-		Opened opened = new Salvage(file, connections, options, clocks.instant()).run(wrong);
-		damage.forget();
-		return opened;
-	}
-
-	/** What a store is opened with. @param opened what was found before */
-	private record Opening(Path file, Clocks clocks, Options options, Failures failures, Damage damage, Opened opened) {
-	}
-
-	private static SqliteStore connect(Opening opening, Connections connections) throws IOException, SQLException {
-		List<Sql> opened = new ArrayList<>();
-		try {
-			Backup backup = new Backup(connections, opening.failures);
-			Sql writing = connections.writing(opening.options.maxPages());
-			opened.add(writing);
-			NativeLibrary.close();
-			new Migrator(opening.file, backup, opening.options.migrations()).migrate(writing);
-			for (int i = 0; i < READERS; i++) {
-				opened.add(connections.reading());
-			}
-			return new SqliteStore(opening, backup, writing, opened.subList(1, opened.size()));
-		} catch (IOException | SQLException | RuntimeException e) {
-			opened.forEach(SqliteStore::closeQuietly);
-			throw e;
-		}
+		return new Opening(file.toAbsolutePath().normalize(), clocks, options).open();
 	}
 
 	@Override
@@ -545,20 +491,6 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 			} catch (InterruptedException e) {
 				Thread.currentThread().interrupt();
 			}
-		}
-	}
-
-	private static void makePrivate(Path file) throws IOException {
-		for (String suffix : List.of("", "-wal", "-shm")) {
-			PrivateFiles.close(Header.beside(file, suffix));
-		}
-	}
-
-	private static void closeQuietly(Sql sql) {
-		try {
-			sql.close();
-		} catch (SQLException e) {
-			LOG.log(System.Logger.Level.DEBUG, "a connection did not close after a failed start", e);
 		}
 	}
 }

@@ -33,11 +33,15 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.McpServer;
+import dev.umbra.core.api.History.Browse;
+import dev.umbra.core.api.History.Filter;
+import dev.umbra.core.api.History.Search;
 import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.permission.Rule;
 import dev.umbra.core.permission.RuleEffect;
 import dev.umbra.core.port.Entries.Live;
 import dev.umbra.core.port.StoreException;
+import dev.umbra.core.port.StoreFile.Opened;
 import dev.umbra.core.port.WindowRecords.Shown;
 import dev.umbra.core.port.WindowRecords.View;
 import dev.umbra.core.session.Enclosure;
@@ -283,7 +287,14 @@ class OpeningTest {
 	@Test
 	void aStoreOfFormat3Opens() throws Exception {
 		Databases.run(file, statements(Format2.SCHEMA + Format2.ROWS + Format3.SCHEMA.substring(Format2.SCHEMA.length()) + Format3.ROWS));
+		Databases.run(file, "INSERT INTO entry VALUES (3, 1, 'e3', 3, 3, 't1', 'tool', 'done', 0, 1893586003000, 1893586004000, "
+				+ "'{\"type\":\"tool\",\"call\":\"c\",\"title\":\"Read Häuser.txt\",\"kind\":\"read\",\"locations\":[],\"content\":[],\"orphan\":false}', '')");
+		List<String> entries = Databases.query(file, "SELECT id || ordinal || revision || kind || status || length || detail || text FROM entry");
 		try (SqliteStore store = open()) {
+			assertEquals(List.of("e3"), await(store.search(new Search("hauser read", Filter.ANY, 10))).hits().stream().map(hit -> hit.entry().value()).toList());
+			assertEquals(entries, Databases.query(file, "SELECT id || ordinal || revision || kind || status || length || detail || text FROM entry"));
+			assertEquals(Opened.SOUND, store.opened());
+			assertEquals(List.of(folder.resolve("umbra.db.v3.bak")), store.copies());
 			Live live = await(store.live(S)).orElseThrow();
 			assertEquals(List.of(new Offer.Mode("plan", "Plan", null)), live.summary().offer().modes());
 			assertEquals("big", live.summary().offer().options().getFirst().value());
@@ -301,6 +312,11 @@ class OpeningTest {
 	}
 
 	private static void assertWhatFormat1Had(SqliteStore store) {
+		assertEquals(List.of("e1"), await(store.search(new Search("HEL", Filter.ANY, 10))).hits().stream().map(hit -> hit.entry().value()).toList());
+		assertEquals(List.of(), await(store.search(new Search("abcd", Filter.ANY, 10))).hits(), "it has not ended");
+		assertEquals(1, await(store.find(S, "BC", 10)).places().size());
+		assertEquals(2, await(store.past(new Browse("a tit", Filter.ANY, null, 10))).sessions().getFirst().entries());
+		assertEquals(List.of(), await(store.cards(new AgentId("a1"), null, null, 10)).cards(), "cards are not invented");
 		Live live = await(store.live(S)).orElseThrow();
 		assertEquals("A title", live.summary().title());
 		assertEquals(List.of("/x"), live.summary().addDirs());
