@@ -2,9 +2,7 @@ package dev.umbra.host;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +63,7 @@ final class SessionMailbox {
 	private final Function<AgentId, Standing> standing;
 	private final SessionFeed feed;
 	private final Announcing announcing;
+	private final SessionCommits commits;
 	private final MailboxWatcher watcher;
 	private final Inbox inbox;
 	private final CountDownLatch ended = new CountDownLatch(1);
@@ -85,6 +84,7 @@ final class SessionMailbox {
 		this.parts = parts;
 		this.surroundings = surroundings;
 		this.feed = new SessionFeed(id, parts.epoch(), state.summary().revision(), parts.clocks(), parts.ticks());
+		this.commits = new SessionCommits(parts, inbox, ended);
 		this.announcing = new Announcing(id, parts, () -> this.state.summary().revision());
 		this.usedAt = parts.clocks().nanos();
 	}
@@ -194,7 +194,7 @@ final class SessionMailbox {
 	private void comeBack() {
 		Failure failure;
 		try {
-			Entries.Live live = stored(parts.entries().live(id)).orElseThrow(() -> SessionMailboxes.notFound(id.value()));
+			Entries.Live live = SessionCommits.stored(parts.entries().live(id)).orElseThrow(() -> SessionMailboxes.notFound(id.value()));
 			state = SessionState.restored(live.summary(), live.lastOrdinal(), live.open(), live.queue());
 			run();
 			return;
@@ -302,12 +302,12 @@ final class SessionMailbox {
 		try {
 			if (decision.changes().isEmpty()) {
 				// a repeat of what found nothing to do, such as a cancel between two turns, must do nothing either
-				remember(stored);
+				commits.remember(stored);
 				surroundings.effects(this, decision.effects());
 				call.answer().complete(Outcome.ok(result));
 				return;
 			}
-			subjects = commit(decision, true, stored);
+			subjects = commits.commit(before, decision, stored);
 		} catch (StoreException e) {
 			call.answer().complete(Outcome.notOk(e.failure()));
 			return;
@@ -326,7 +326,7 @@ final class SessionMailbox {
 		}
 		boolean tab;
 		try {
-			tab = stored(parts.history().delete(id, delete.command()));
+			tab = SessionCommits.stored(parts.history().delete(id, delete.command()));
 		} catch (StoreException e) {
 			delete.refuse(e.failure());
 			return;
@@ -349,64 +349,9 @@ final class SessionMailbox {
 			surroundings.effects(this, decision.effects());
 			return;
 		}
-		Map<String, Long> subjects = commitPatiently(decision);
+		Map<String, Long> subjects = commits.patiently(before, decision);
 		if (subjects != null) {
 			committed(before, decision, subjects, Cause.agent(before.summary().agentName()));
-		}
-	}
-
-	private Map<String, Long> commit(Decision decision, boolean full, Entries.@Nullable CommandResult command) {
-		return stored(parts.entries().commit(new Entries.Commit(id, decision.next().summary().revision(), decision.changes(),
-				full, command, decision.attention() ? Set.of("attention") : Set.of(),
-				FeedCards.of(state, decision, parts.clocks().instant()))));
-	}
-
-	private void remember(Entries.@Nullable CommandResult command) {
-		if (command != null) {
-			stored(parts.entries().remember(command));
-		}
-	}
-
-	private static <T> T stored(CompletionStage<T> stage) {
-		try {
-			return stage.toCompletableFuture().join();
-		} catch (CompletionException e) {
-			if (e.getCause() instanceof StoreException store) {
-				throw store;
-			}
-			throw e;
-		}
-	}
-
-	/** What an agent said is not to be lost because the disk is full: it is held, and tried again every second. */
-	private @Nullable Map<String, Long> commitPatiently(Decision decision) {
-		while (true) {
-			try {
-				return commit(decision, false, null);
-			} catch (StoreException e) {
-				parts.events().problem("Session \"" + state.summary().title() + "\" (" + id + ") waits: "
-						+ e.failure().message() + (e.failure().hint() == null ? "" : " " + e.failure().hint()));
-				if (!e.passing() || inbox.isOver()) {
-					return null;
-				}
-				if (!waitForRoom(e.failure())) {
-					return null;
-				}
-			}
-		}
-	}
-
-	/** A second; meanwhile a person's calls are refused in words, since they could not be committed either. */
-	private boolean waitForRoom(Failure failure) {
-		try {
-			for (int i = 0; i < 20 && !inbox.isOver(); i++) {
-				inbox.refuseCalls(failure);
-				ended.await(50, TimeUnit.MILLISECONDS);
-			}
-			return true;
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			return false;
 		}
 	}
 
