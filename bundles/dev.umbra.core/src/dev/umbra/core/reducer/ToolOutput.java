@@ -20,7 +20,8 @@ final class ToolOutput {
 	static final int BOUND = 256 << 10;
 	/** Pieces are not cut smaller than this; where even that is too much, the middle ones are left out. */
 	private static final int LEAST = 1 << 10;
-	private final String where;
+	private final SessionId session;
+	private final EntryId entry;
 
 	/** @param content null if this update has none; likewise the raw values, JSON texts */
 	record Said(@Nullable List<ToolContent> content, @Nullable String rawInput, @Nullable String rawOutput) {
@@ -31,7 +32,8 @@ final class ToolOutput {
 	}
 
 	ToolOutput(SessionId session, EntryId entry) {
-		this.where = "umbra session output " + session.value().substring(0, Math.min(8, session.value().length())) + " " + entry;
+		this.session = session;
+		this.entry = entry;
 	}
 
 	/** @param taken code units of the bound that are taken by what was said before */
@@ -147,7 +149,8 @@ final class ToolOutput {
 
 	/** The words at a cut. */
 	String marker(long count, String what) {
-		return "[… " + String.format(Locale.ROOT, "%,d", count) + " " + what + " left out here; the whole: " + where + " …]";
+		return "[… " + String.format(Locale.ROOT, "%,d", count) + " " + what + " left out here; the whole: umbra session output "
+				+ session.value().substring(0, Math.min(8, session.value().length())) + " " + entry + " …]";
 	}
 
 	/** As a JSON string. */
@@ -173,6 +176,9 @@ final class ToolOutput {
 
 	/** All that the pieces say, to be read as one text. */
 	static String whole(List<ToolContent> content) {
+		if (content.size() == 1 && content.getFirst() instanceof ToolContent.Text only) {
+			return only.text();
+		}
 		StringBuilder all = new StringBuilder();
 		for (ToolContent piece : content) {
 			if (size(piece) == 0) {
