@@ -41,6 +41,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class HostCommands {
 	/** {@code host/status} as raw JSON: it is printed as it came, and nothing need be loaded to understand it. */
 	private static final Method<JsonNode, JsonNode> STATUS = new Method<>("host/status", JsonNode.class, JsonNode.class);
+	private static final String RETENTION = "retention";
 	private static final Duration END_LIMIT = Duration.ofSeconds(40);
 	private static final Duration END_STEP = Duration.ofMillis(30);
 
@@ -237,8 +238,15 @@ final class HostCommands {
 			throw new FailureException(Failure.usage("Expected KEY=VALUE, not \"" + pair + "\".", "See: umbra host get"));
 		}
 		String key = pair.substring(0, equals);
+		if (key.equals(RETENTION)) {
+			call.refuseAgents("umbra host set " + RETENTION);
+		}
 		Call.get(call.host().host().set(new Host.Set(CommandId.random(), key, pair.substring(equals + 1))));
 		settings(call, key);
+		if (key.equals(RETENTION) && !pair.endsWith("=none")) {
+			call.terminal().note("umbra: from the next minutes on, archived sessions beyond that are deleted for good. Take it back with: "
+					+ "umbra host set " + RETENTION + "=none");
+		}
 		return 0;
 	}
 

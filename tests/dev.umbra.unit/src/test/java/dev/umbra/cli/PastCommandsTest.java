@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.History;
+import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.SessionAdvanced;
@@ -217,6 +219,17 @@ class PastCommandsTest {
 		typist.asAgent();
 		assertTrue(typist.fails(5, "session", "delete", "5e55", "--yes").contains("for a person"));
 		assertEquals(1, typist.host.asked(Methods.SESSIONS_DELETE).size());
+	}
+
+	@Test
+	void whoSetsALimitToWhatIsKeptIsToldWhatGoes() {
+		typist.host.answer(Methods.HOST_SET, new Done()).answer(Methods.HOST_GET, new Host.Settings(Map.of("retention", "P90D")));
+		assertEquals("retention=P90D\n", typist.ok("host", "set", "retention=P90D").out());
+		assertTrue(typist.err().contains("deleted for good") && typist.err().contains("retention=none"), typist.err());
+		assertEquals("", typist.ok("host", "set", "retention=none").err());
+		typist.asAgent();
+		typist.fails(5, "host", "set", "retention=P1D");
+		assertEquals(2, typist.host.asked(Methods.HOST_SET).size());
 	}
 
 	@Test
