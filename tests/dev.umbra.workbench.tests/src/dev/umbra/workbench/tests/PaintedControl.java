@@ -79,13 +79,19 @@ final class PaintedControl implements AutoCloseable {
 		} catch (ReflectiveOperationException e) {
 			throw new IllegalStateException("the control is another one", e);
 		}
-		Control frame = (Control) call("control");
-		frame.setBackground(background);
-		call("restyle");
+		Control frame = background(background);
 		canvas = Window.controls(frame, Canvas.class, each -> each.getData(Elements.TRANSCRIPT_TEXT) != null).getFirst();
 		shell.setBounds(0, 0, 900, 700);
 		shell.open();
 		until("the shell", () -> canvas.isVisible() && canvas.getClientArea().height > 0);
+	}
+
+	/** As a theme gives it, which is known by it. */
+	Control background(Color colour) {
+		Control frame = (Control) Objects.requireNonNull(call("control"));
+		frame.setBackground(colour);
+		call("restyle");
+		return frame;
 	}
 
 	/** What every picture looks like: red. */

@@ -371,21 +371,30 @@ class TranscriptControlTest {
 		});
 	}
 
+	/** In percent of what is painted. */
+	private static long dark(PaintedControl control) {
+		ImageData picture = control.picture();
+		long dark = 0;
+		for (int y = 0; y < picture.height; y++) {
+			for (int x = 0; x < picture.width; x++) {
+				RGB colour = picture.palette.getRGB(picture.getPixel(x, y));
+				dark += colour.red + colour.green + colour.blue < 3 * 96 ? 1 : 0;
+			}
+		}
+		return 100 * dark / ((long) picture.width * picture.height);
+	}
+
 	@Test
-	void itIsDarkWhereTheThemeIs() {
+	void itIsDarkWhereTheThemeIsAndFollowsItsChange() {
 		with(DARK, control -> {
 			control.show(mixed(40));
-			ImageData picture = control.picture();
-			long dark = 0;
-			for (int y = 0; y < picture.height; y++) {
-				for (int x = 0; x < picture.width; x++) {
-					RGB colour = picture.palette.getRGB(picture.getPixel(x, y));
-					dark += colour.red + colour.green + colour.blue < 3 * 96 ? 1 : 0;
-				}
-			}
-			long all = (long) picture.width * picture.height;
-			long share = 100 * dark / all;
-			assertTrue(share > 80, () -> share + " % of it are dark");
+			assertTrue(dark(control) > 80, () -> dark(control) + " % of it are dark");
+			EntryId read = control.position();
+			control.background(LIGHT);
+			assertTrue(dark(control) < 20, () -> dark(control) + " % of it are dark");
+			assertEquals(read, control.position());
+			control.background(DARK);
+			assertTrue(dark(control) > 80, () -> dark(control) + " % of it are dark");
 		});
 	}
 

@@ -151,7 +151,7 @@ final class TranscriptPointer {
 
 	private void hover(Event event) {
 		Optional<Target> target = canvas.targetAt(event.x, event.y);
-		control.setCursor(target.isPresent() ? control.getDisplay().getSystemCursor(SWT.CURSOR_HAND) : null);
+		control.setCursor(control.getDisplay().getSystemCursor(target.isPresent() ? SWT.CURSOR_HAND : SWT.CURSOR_IBEAM));
 		String words = target.map(to -> to instanceof Target.Toggle ? Messages.toggle_tip : to.words()).orElse(null);
 		if (!Objects.equals(words, control.getToolTipText())) {
 			control.setToolTipText(words);
