@@ -117,17 +117,23 @@ final class Viewport {
 	/** Where the piece at the upper edge is now: rows of its entry may have come before it. */
 	private int found(Block block) {
 		Row known = row;
-		if (known == null || piece < block.size() && block.piece(piece).of() == known) {
-			return Math.min(piece, block.size() - 1);
-		}
-		for (int away = 1; away < block.size(); away++) {
-			for (int index : new int[] { piece - away, piece + away }) {
-				if (index >= 0 && index < block.size() && block.piece(index).of() == known) {
-					return index;
+		int last = block.size() - 1;
+		if (known != null && !isAt(block, piece, known)) {
+			for (int away = 1; away <= Math.max(piece, last); away++) {
+				if (isAt(block, piece - away, known)) {
+					return piece - away;
+				}
+				if (isAt(block, piece + away, known)) {
+					return piece + away;
 				}
 			}
 		}
-		return Math.min(piece, block.size() - 1);
+		return Math.min(piece, last);
+	}
+
+	/** Rows that were made again are others, and equal. */
+	private static boolean isAt(Block block, int index, Row known) {
+		return index >= 0 && index < block.size() && (block.piece(index).of() == known || block.piece(index).of().equals(known));
 	}
 
 	/** Moves over the content, and gives up following. @param points downwards; negative: upwards */
