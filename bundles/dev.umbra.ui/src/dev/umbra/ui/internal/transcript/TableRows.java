@@ -19,6 +19,12 @@ final class TableRows {
 		}
 	}
 
+	/** Of a table, in columns of a font of fixed width: cells of a wider one have several lines. */
+	static final int WIDEST = 100;
+	/** Of a column of a wide table: where there is no room for that, the lines are wrapped as any text is. */
+	private static final int NARROWEST = 8;
+	private static final String BETWEEN = "  │  ";
+
 	private TableRows() {
 	}
 
@@ -43,14 +49,98 @@ final class TableRows {
 				widths[i] = Math.max(widths[i], line.get(i).width());
 			}
 		});
+		fit(widths);
 		List<Row> rows = new ArrayList<>();
 		for (int i = 0; i < lines.size(); i++) {
-			rows.add(row(lines.get(i), widths, i < heads));
+			rows(rows, lines.get(i), widths, i < heads);
 			if (i == heads - 1) {
 				rows.add(rule(widths));
 			}
 		}
 		return rows;
+	}
+
+	/** Makes the widest columns narrower until the table has room. */
+	private static void fit(int[] widths) {
+		int room = WIDEST - BETWEEN.length() * (widths.length - 1);
+		if (room < NARROWEST * widths.length) {
+			return;
+		}
+		int most = WIDEST;
+		while (most > NARROWEST && total(widths, most) > room) {
+			most--;
+		}
+		for (int i = 0; i < widths.length; i++) {
+			widths[i] = Math.min(widths[i], most);
+		}
+	}
+
+	private static int total(int[] widths, int most) {
+		int total = 0;
+		for (int width : widths) {
+			total += Math.min(width, most);
+		}
+		return total;
+	}
+
+	/** As many rows as the cell with the most lines has. */
+	private static void rows(List<Row> rows, List<Cell> cells, int[] widths, boolean head) {
+		List<List<Row>> wrapped = new ArrayList<>();
+		int high = 1;
+		for (int i = 0; i < cells.size(); i++) {
+			List<Row> lines = lines(cells.get(i).row(), widths[i]);
+			wrapped.add(lines);
+			high = Math.max(high, lines.size());
+		}
+		for (int k = 0; k < high; k++) {
+			List<Cell> line = new ArrayList<>();
+			for (int i = 0; i < cells.size(); i++) {
+				line.add(new Cell(k < wrapped.get(i).size() ? wrapped.get(i).get(k) : new Pen().row(), cells.get(i).alignment()));
+			}
+			rows.add(row(line, widths, head));
+		}
+	}
+
+	/** Of at most so many columns each, ended at a space where there is one. */
+	private static List<Row> lines(Row cell, int width) {
+		String text = cell.text();
+		List<Row> lines = new ArrayList<>();
+		int from = 0;
+		while (from < text.length()) {
+			int to = from;
+			int taken = 0;
+			int space = -1;
+			while (to < text.length() && taken + columns(text.codePointAt(to)) <= width) {
+				space = text.charAt(to) == ' ' ? to : space;
+				taken += columns(text.codePointAt(to));
+				to += Character.charCount(text.codePointAt(to));
+			}
+			if (to == text.length()) {
+				break;
+			}
+			int end = text.charAt(to) == ' ' ? to : space > from ? space : Math.max(to, from + 1);
+			lines.add(part(cell, from, end));
+			from = end;
+			while (from < text.length() && text.charAt(from) == ' ') {
+				from++;
+			}
+		}
+		lines.add(part(cell, from, text.length()));
+		return lines;
+	}
+
+	private static Row part(Row row, int from, int to) {
+		Pen pen = new Pen();
+		int at = from;
+		for (Run run : row.runs()) {
+			int start = Math.clamp(run.start(), from, to);
+			int end = Math.clamp(run.end(), from, to);
+			if (end > start) {
+				pen.add(row.text().substring(at, start)).add(row.text().substring(start, end), run.face());
+				at = end;
+			}
+		}
+		return pen.add(row.text().substring(at, to)).row();
 	}
 
 	private static List<Cell> cells(Node row, Function<TableCell, Row> text) {
@@ -74,7 +164,7 @@ final class TableRows {
 			case CENTER -> room / 2;
 			case RIGHT -> room;
 			};
-			pen.add(i == 0 ? "" : "  │  ", Face.MONO.in(Ink.DIM)).add(" ".repeat(left), Face.MONO);
+			pen.add(i == 0 ? "" : BETWEEN, Face.MONO.in(Ink.DIM)).add(" ".repeat(left), Face.MONO);
 			write(pen, cell.row(), head);
 			pen.add(i == cells.size() - 1 ? "" : " ".repeat(room - left), Face.MONO);
 		}

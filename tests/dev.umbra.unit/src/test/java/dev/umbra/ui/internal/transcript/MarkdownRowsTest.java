@@ -83,6 +83,19 @@ class MarkdownRowsTest {
 	}
 
 	@Test
+	void cellsOfAWideTableHaveSeveralLines() {
+		List<Row> rows = rows("| a | b | c |\n|---|:-:|--:|\n| one | " + "word **bold** ".repeat(20).strip() + " | " + "x".repeat(130) + " |\n| two | 2 | 3 |");
+		assertTrue(rows.stream().allMatch(row -> row.text().length() <= TableRows.WIDEST), () -> Entries.text(rows));
+		assertTrue(rows.size() > 5);
+		String words = String.join(" ", rows.stream().map(Row::text).toList());
+		assertEquals(20, words.split("bold", -1).length - 1);
+		assertEquals(130, words.chars().filter(c -> c == 'x').count());
+		assertTrue(Entries.face(rows.get(3), "bold").bold());
+		assertEquals("two", rows.getLast().text().substring(0, 3));
+		assertTrue(rows.stream().skip(2).allMatch(row -> row.text().indexOf('│') == rows.getFirst().text().indexOf('│')));
+	}
+
+	@Test
 	void webLinksAndFilesOfTheSessionCanBeFollowed() {
 		Row row = rows("[site](https://example.org/a) [file](src/A.java#L12) <mailto:a@b.org> https://bare.org/x").getFirst();
 		assertEquals(new Target.Web("https://example.org/a"), Entries.face(row, "site").target());
