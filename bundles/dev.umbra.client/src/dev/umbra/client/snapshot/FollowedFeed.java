@@ -2,6 +2,7 @@ package dev.umbra.client.snapshot;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,7 @@ final class FollowedFeed implements FeedWatch {
 	private @Nullable TreeMap<Long, Card> fresh;
 	private long freshChange;
 	private boolean freshRemoved;
+	private @Nullable String freshWarning;
 	private boolean asking;
 	private boolean ended;
 	private volatile FeedSnapshot now;
@@ -147,6 +149,7 @@ final class FollowedFeed implements FeedWatch {
 			wanted.remove(Want.NEW);
 			fresh = new TreeMap<>();
 			freshRemoved = false;
+			freshWarning = null;
 			return new Question(Want.WHOLE, listFor(null, null));
 		}
 		if (wanted.remove(Want.NEW)) {
@@ -185,12 +188,11 @@ final class FollowedFeed implements FeedWatch {
 				now = new FeedSnapshot(agent, before.cards(), older, removed, true, before.warning(), failure);
 			}
 			case Outcome.Ok<Feed.Listing>(Feed.Listing listing) -> {
-				boolean whole = switch (question.about()) {
-				case WHOLE -> readAnew(listing);
-				case NEW, OLDER -> known(question.about(), listing);
-				};
-				if (whole) {
-					now = new FeedSnapshot(agent, List.copyOf(cards.values()), older, removed, true, listing.warning(), null);
+				boolean anew = question.about() == Want.WHOLE;
+				if (anew ? readAnew(listing) : known(question.about(), listing)) {
+					// what a page has nothing of may still be wrong with another one
+					String warning = anew ? freshWarning : listing.warning() != null ? listing.warning() : before.warning();
+					now = new FeedSnapshot(agent, List.copyOf(cards.values()), older, removed, true, warning, null);
 				}
 			}
 			}
@@ -215,6 +217,7 @@ final class FollowedFeed implements FeedWatch {
 			wanted.add(Want.WHOLE);
 			return false;
 		}
+		freshWarning = listing.warning() != null ? listing.warning() : freshWarning;
 		listing.cards().forEach(card -> {
 			if (marks(card)) {
 				freshRemoved = true;
@@ -244,7 +247,7 @@ final class FollowedFeed implements FeedWatch {
 		}
 		for (Card card : listing.cards()) {
 			if (marks(card)) {
-				removed = true;
+				gone(card.nr());
 			} else if (about == Want.OLDER || !older || cards.isEmpty() || card.nr() >= cards.firstKey()) {
 				cards.put(card.nr(), card);
 			}
@@ -263,6 +266,16 @@ final class FollowedFeed implements FeedWatch {
 		}
 		bound(listing.first());
 		return true;
+	}
+
+	/** Cards up to this one were removed at the host. */
+	private void gone(long last) {
+		removed = true;
+		NavigableMap<Long, Card> here = cards.headMap(last, true);
+		if (!here.isEmpty()) {
+			here.clear();
+			older = false;
+		}
 	}
 
 	private static boolean marks(Card card) {

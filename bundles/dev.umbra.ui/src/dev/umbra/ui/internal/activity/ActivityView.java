@@ -3,7 +3,9 @@ package dev.umbra.ui.internal.activity;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -78,6 +80,8 @@ final class ActivityView {
 	private String filter = "";
 	private LocalDate today = LocalDate.MIN;
 	private List<FeedRow> rows = List.of();
+	/** Of the cards that are known, by identity: a feed is long, and little of it is new. */
+	private Map<Card, FeedRow> made = Map.of();
 	private boolean dark;
 
 	/** @param followed told of each agent whose feed is shown from now on */
@@ -201,7 +205,7 @@ final class ActivityView {
 		if (stack.topControl == empty) {
 			empty.setFocus();
 		} else {
-			table.control().setFocus();
+			table.enter();
 		}
 	}
 
@@ -320,6 +324,9 @@ final class ActivityView {
 		if (now == shown && wanted.equals(filter) && day.equals(today)) {
 			return rows;
 		}
+		if (!day.equals(today)) {
+			made = Map.of();
+		}
 		shown = now;
 		filter = wanted;
 		today = day;
@@ -329,7 +336,14 @@ final class ActivityView {
 		} else if (!now.older() && now.removed()) {
 			all.add(FeedRow.marker(Messages.older_removed));
 		}
-		now.cards().forEach(card -> all.add(FeedRow.of(card, zone, day)));
+		Map<Card, FeedRow> fresh = new IdentityHashMap<>();
+		for (Card card : now.cards()) {
+			FeedRow row = made.get(card);
+			FeedRow kept = row == null ? FeedRow.of(card, zone, day) : row;
+			fresh.put(card, kept);
+			all.add(kept);
+		}
+		made = fresh;
 		rows = wanted.isEmpty() ? List.copyOf(all) : all.stream().filter(row -> row.card() != null && row.has(wanted)).toList();
 		return rows;
 	}

@@ -1,6 +1,7 @@
 package dev.umbra.ui.internal.activity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,9 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
@@ -22,9 +25,10 @@ import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
+import dev.umbra.ui.internal.look.TextFit;
 
 /**
- * The rows, in a virtual native table, which brings keyboard, scrolling and screen readers: what is not seen costs nothing.
+ * The rows, painted in a virtual native table, which brings keyboard, scrolling and screen readers: what is not seen costs nothing.
  * It follows the end while the end is in view, and keeps its place when older rows come. On the SWT thread.
  */
 final class FeedTable {
@@ -32,15 +36,19 @@ final class FeedTable {
 	private final Table table;
 	private final Font quiet;
 	private List<FeedRow> rows = List.of();
+	private Palette palette;
 
 	/** @param opened told of a card that is double-clicked or entered */
 	FeedTable(Composite parent, Consumer<Card> opened) {
 		table = Named.named(new Table(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL), Messages.table_name);
 		quiet = Fonts.italic(table);
+		palette = Palette.of(parent);
 		for (int i = 0; i < COLUMNS; i++) {
 			new TableColumn(table, SWT.NONE);
 		}
 		table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
+		table.addListener(SWT.EraseItem, this::erase);
+		table.addListener(SWT.PaintItem, this::paint);
 		table.addListener(SWT.Resize, event -> fit());
 		table.addListener(SWT.DefaultSelection, event -> {
 			Card card = focused();
@@ -64,7 +72,7 @@ final class FeedTable {
 		gc.setFont(table.getFont());
 		int letter = Math.max(1, gc.textExtent("abcdefghij").x / 10);
 		gc.dispose();
-		int time = widest(0, letter * 10) + Space.NEAR;
+		int time = widest(letter * 8) + Space.NEAR;
 		int label = letter * 20 + Space.FAR;
 		int status = width > letter * 90 ? letter * 10 : 0;
 		int title = width > letter * 70 ? letter * 24 : 0;
@@ -77,7 +85,7 @@ final class FeedTable {
 	}
 
 	/** Of the times, which are longer where days differ; looked at in the first rows only. */
-	private int widest(int column, int least) {
+	private int widest(int least) {
 		GC gc = new GC(table);
 		try {
 			gc.setFont(table.getFont());
@@ -96,13 +104,50 @@ final class FeedTable {
 			return;
 		}
 		FeedRow row = rows.get(index);
-		Palette palette = Palette.of(table);
+		// never painted by the table: it is what screen readers and tests read
 		item.setText(new String[] { row.time(), row.label(), row.status(), row.summary(), row.title() });
-		item.setImage(1, Icons.image(row.icon()));
-		item.setForeground(color(palette, row.tone()));
-		item.setForeground(0, palette.dim());
-		item.setForeground(4, palette.dim());
-		item.setFont(3, row.tone() == FeedRow.Tone.QUIET ? quiet : table.getFont());
+	}
+
+	private void erase(Event event) {
+		boolean selected = (event.detail & SWT.SELECTED) != 0;
+		event.gc.setBackground(selected ? palette.selection() : palette.surface());
+		int width = event.index == COLUMNS - 1 ? Math.max(event.width, table.getClientArea().width - event.x) : event.width;
+		event.gc.fillRectangle(event.x, event.y, width, event.height);
+		event.detail &= ~(SWT.SELECTED | SWT.HOT | SWT.FOREGROUND | SWT.BACKGROUND);
+	}
+
+	/** What does not fit ends with an ellipsis. */
+	private void paint(Event event) {
+		int index = table.indexOf((TableItem) event.item);
+		int width = table.getColumn(event.index).getWidth();
+		if (index < 0 || index >= rows.size() || width == 0) {
+			return;
+		}
+		FeedRow row = rows.get(index);
+		GC gc = event.gc;
+		gc.setTextAntialias(SWT.ON);
+		boolean second = event.index == 0 || event.index == 4;
+		gc.setForeground(second ? palette.dim() : color(palette, row.tone()));
+		gc.setFont(event.index == 3 && row.tone() == FeedRow.Tone.QUIET ? quiet : table.getFont());
+		int left = event.x + Space.TIGHT;
+		int right = event.x + width - Space.TIGHT;
+		if (event.index == 1) {
+			Image icon = Icons.image(row.icon());
+			gc.drawImage(icon, left, event.y + (event.height - icon.getBounds().height) / 2);
+			left += icon.getBounds().width + Space.TIGHT;
+		}
+		// a marker has nothing but its words
+		if (row.card() == null && event.index == 1) {
+			right = table.getClientArea().width;
+		}
+		String text = switch (event.index) {
+		case 0 -> row.time();
+		case 1 -> row.label();
+		case 2 -> row.status();
+		case 3 -> row.summary();
+		default -> row.title();
+		};
+		gc.drawText(TextFit.fitted(gc, text, right - left), left, event.y + (event.height - gc.getFontMetrics().getHeight()) / 2, true);
 	}
 
 	private static Color color(Palette palette, FeedRow.Tone tone) {
@@ -116,10 +161,11 @@ final class FeedTable {
 	}
 
 	/** After a change of the theme. */
-	void recolor(Palette palette) {
-		table.setBackground(palette.surface());
-		table.setForeground(palette.text());
-		table.clearAll();
+	void recolor(Palette colours) {
+		palette = colours;
+		table.setBackground(colours.surface());
+		table.setForeground(colours.text());
+		table.redraw();
 	}
 
 	/** Shows these; selection and place are kept by the cards' numbers. */
@@ -164,7 +210,7 @@ final class FeedTable {
 
 	private void reselect(Set<Long> selected, @Nullable FeedRow cursor, int same) {
 		boolean moved = table.getSelectionCount() != selected.size()
-				|| java.util.Arrays.stream(table.getSelectionIndices()).anyMatch(index -> index >= same);
+				|| Arrays.stream(table.getSelectionIndices()).anyMatch(index -> index >= same);
 		if (selected.isEmpty() || !moved) {
 			return;
 		}
@@ -194,6 +240,14 @@ final class FeedTable {
 	private static long number(FeedRow row) {
 		Card card = row.card();
 		return card == null ? Long.MIN_VALUE : card.nr();
+	}
+
+	/** Takes the focus; the keys begin at the newest row. */
+	void enter() {
+		if (table.getSelectionCount() == 0 && !rows.isEmpty()) {
+			table.setSelection(rows.size() - 1);
+		}
+		table.setFocus();
 	}
 
 	/** Whether the first rows are seen, so that those before them are wanted. */

@@ -20,6 +20,7 @@ import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.live.Ages;
+import dev.umbra.ui.internal.live.FolderName;
 import dev.umbra.ui.internal.session.SessionWords;
 import dev.umbra.ui.internal.text.ForeignText;
 
@@ -30,10 +31,11 @@ import dev.umbra.ui.internal.text.ForeignText;
  * @param closed whether it is archived
  * @param status null where only that it is closed is known
  * @param when how long ago, in words
+ * @param folder whole, or empty where only the place is told of
  * @param line the second line, in pieces
  */
 record PastRow(SessionId session, @Nullable EntryId entry, boolean closed, @Nullable SessionStatus status, String title,
-		String agent, String when, List<Piece> line) {
+		String agent, String when, String folder, List<Piece> line) {
 	/** @param found whether it is one of the words that were looked for */
 	record Piece(String text, boolean found) {
 	}
@@ -67,10 +69,10 @@ record PastRow(SessionId session, @Nullable EntryId entry, boolean closed, @Null
 		List<String> words = new ArrayList<>();
 		words.add(SessionWords.status(status));
 		words.add(agent);
-		words.add(SessionWords.folder(past.cwd(), System.getProperty("user.home")));
+		words.add(FolderName.of(past.cwd()));
 		words.add(past.entries() == 1 ? Messages.row_entry : NLS.bind(Messages.row_entries, past.entries()));
 		return new PastRow(past.session(), null, newer ? live.archived() : past.archived(), status, titled(title), agent,
-				Ages.ago(newer ? live.updated() : past.updated(), now), List.of(new Piece(String.join(" · ", words), false)));
+				Ages.ago(newer ? live.updated() : past.updated(), now), ForeignText.shownOnOneLine(past.cwd()), List.of(new Piece(String.join(" · ", words), false)));
 	}
 
 	private static PastRow of(History.Hit hit, @Nullable SessionSummary live, Instant now) {
@@ -78,7 +80,7 @@ record PastRow(SessionId session, @Nullable EntryId entry, boolean closed, @Null
 		line.add(new Piece(kind(hit.kind()) + ": ", false));
 		line.addAll(pieces(hit.snippet(), hit.marks()));
 		return new PastRow(hit.session(), hit.entry(), live == null ? hit.archived() : live.archived(), live == null ? null : live.status(),
-				titled(live == null ? hit.title() : live.title()), one(hit.agentName()), Ages.ago(hit.time(), now), line);
+				titled(live == null ? hit.title() : live.title()), one(hit.agentName()), Ages.ago(hit.time(), now), "", line);
 	}
 
 	/** The snippet cut at its marks, each piece made harmless by itself; marks that are nowhere in it are left out. */
@@ -157,6 +159,7 @@ record PastRow(SessionId session, @Nullable EntryId entry, boolean closed, @Null
 	String spoken() {
 		String state = status == null ? closed ? Messages.row_closed : "" : SessionWords.status(status);
 		String second = secondLine();
-		return String.join(", ", List.of(title, agent, when)) + (state.isEmpty() || second.startsWith(state) ? "" : ", " + state) + ", " + second;
+		return String.join(", ", List.of(title, agent, when)) + (state.isEmpty() || second.startsWith(state) ? "" : ", " + state) + ", " + second
+				+ (folder.isEmpty() ? "" : ", " + folder);
 	}
 }

@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.TableItem;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.live.Ages;
+import dev.umbra.ui.internal.live.FolderName;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
@@ -68,7 +69,7 @@ final class RecentSessions {
 			SessionSummary session = sessions.get(i);
 			String name = session.title().isBlank() ? Messages.recent_untitled : ForeignText.shownOnOneLine(session.title());
 			String where = NLS.bind(Messages.recent_where,
-					new Object[] { ForeignText.shownOnOneLine(session.agentName()), folder(session.cwd()), Ages.ago(session.updated(), Instant.now()) });
+					new Object[] { ForeignText.shownOnOneLine(session.agentName()), FolderName.of(session.cwd()), Ages.ago(session.updated(), Instant.now()) });
 			TableItem item = table.getItem(i);
 			if (!item.getText(0).equals(name)) {
 				item.setText(0, name);
@@ -116,12 +117,5 @@ final class RecentSessions {
 			((GridData) heading.getLayoutData()).exclude = true;
 			((GridData) table.getLayoutData()).exclude = true;
 		}
-	}
-
-	/** The last name of a path, which is what people call a folder. */
-	private static String folder(String cwd) {
-		String shown = ForeignText.shownOnOneLine(cwd);
-		int cut = Math.max(shown.lastIndexOf('/'), shown.lastIndexOf('\\'));
-		return cut < 0 || cut == shown.length() - 1 ? shown : shown.substring(cut + 1);
 	}
 }

@@ -143,7 +143,7 @@ class FollowedFeedTest {
 		feed.loadOlder();
 		assertFalse(feed.now().removed());
 		host.removeBelow(5);
-		feed.reload();
+		feed.pull();
 		assertEquals(from(5, 12), numbers(feed));
 		assertTrue(feed.now().removed());
 		assertFalse(feed.now().older());
@@ -155,6 +155,9 @@ class FollowedFeedTest {
 		host.warn("One card could not be read.");
 		FeedWatch feed = snapshots.feed(AGENT);
 		assertEquals("One card could not be read.", feed.now().warning());
+		host.warn(null);
+		feed.pull();
+		assertEquals("One card could not be read.", feed.now().warning(), "what is new is well, what was read before is not");
 		host.fail(Failure.notFound("There is no agent of this name.", "List the agents."));
 		add(1);
 		feed.pull();
@@ -164,6 +167,8 @@ class FollowedFeedTest {
 		feed.pull();
 		assertNull(feed.now().failure());
 		assertEquals(from(1, 4), numbers(feed));
+		feed.reload();
+		assertNull(feed.now().warning());
 	}
 
 	@Test

@@ -49,12 +49,12 @@ class PastRowTest {
 	void aSessionSaysWhatItIsWhoseWhereAndHowMuch() {
 		PastRow row = row(past(SessionStatus.COMPLETED, true, 12));
 		assertEquals("A title", row.title());
-		assertEquals("Closed · demo · /work/project · 12 entries", row.secondLine());
+		assertEquals("Closed · demo · project · 12 entries", row.secondLine());
 		assertEquals("2 h ago", row.when());
 		assertNull(row.entry());
 		assertTrue(row.closed());
 		assertFalse(row.working());
-		assertEquals("A title, demo, 2 h ago, Closed · demo · /work/project · 12 entries", row.spoken());
+		assertEquals("A title, demo, 2 h ago, Closed · demo · project · 12 entries, /work/project", row.spoken());
 		assertTrue(row(past(SessionStatus.IDLE, false, 1)).secondLine().endsWith("1 entry"));
 	}
 
