@@ -97,6 +97,9 @@ final class ShownTabs {
 			List<SessionId> before = here.stream().map(TabStage::sessionOf).flatMap(Optional::stream).toList();
 			arrange(stack, NearTabs.of(row, view.active(), before), wanted);
 		}
+		if (stack != null) {
+			TabStage.readable(stack);
+		}
 		Map<SessionId, MPart> parts = stage.bySession();
 		for (Tabs.Tab tab : listing.tabs()) {
 			MPart part = parts.get(tab.session());

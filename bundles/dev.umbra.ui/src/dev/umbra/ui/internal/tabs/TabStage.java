@@ -21,6 +21,7 @@ import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.IPresentationEngine;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
+import org.eclipse.swt.custom.CTabFolder;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.SessionId;
@@ -35,6 +36,8 @@ final class TabStage {
 	private static final String EDITORS = "org.eclipse.ui.editorss";
 	/** On a stack that was made here, in a window that came without one. */
 	private static final String MADE = "dev.umbra.ui.made";
+	/** Of a title in a tab. */
+	private static final int LEAST_CHARACTERS = 10;
 	private static final int EVERYWHERE = EModelService.ANYWHERE | EModelService.OUTSIDE_PERSPECTIVE | EModelService.IN_ANY_PERSPECTIVE
 			| EModelService.IN_SHARED_AREA | EModelService.IN_TRIM;
 	private final MApplication application;
@@ -250,6 +253,13 @@ final class TabStage {
 			parts.putIfAbsent(slot, tab);
 		}
 		return parts;
+	}
+
+	/** Tabs that do not fit go behind the chevron, rather than all being cut to a letter. */
+	static void readable(MPartStack stack) {
+		if (stack.getWidget() instanceof CTabFolder folder && folder.getMinimumCharacters() < LEAST_CHARACTERS) {
+			folder.setMinimumCharacters(LEAST_CHARACTERS);
+		}
 	}
 
 	/** Marks the stack so that it stays when its last tab is closed. */
