@@ -4,7 +4,6 @@ import org.eclipse.osgi.util.NLS;
 
 final class Messages extends NLS {
 	public static String active;
-	public static String active_tip;
 	public static String agent;
 	public static String began;
 	public static String context;
