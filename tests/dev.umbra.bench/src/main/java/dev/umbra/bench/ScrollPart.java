@@ -10,6 +10,8 @@ final class ScrollPart {
 	private static final int SESSIONS = 10;
 	private static final int UPDATES_PER_SECOND = 200;
 	private static final int HISTORY = 1000;
+	/** Messages with a widget each: more of them stop the window altogether. */
+	private static final int WIDGETS = 100;
 	private static final int PAGE_MILLIS = 100;
 	private static final int FEW_ROWS = 1_000;
 	private static final int MANY_ROWS = 100_000;
@@ -30,22 +32,22 @@ final class ScrollPart {
 				PausesPart.look(window, flooded, "pauses", size.streamSeconds(), "at the end", report);
 				PausesPart.look(window, flooded, "scroll " + PAGE_MILLIS, size.streamSeconds(), "turning pages", report);
 				flooded.cancel();
-				naive(window, "text", size.streamSeconds(), report);
-				naive(window, "widgets", size.streamSeconds(), report);
+				naive(window, "text", HISTORY, size.streamSeconds(), report);
+				naive(window, "widgets", WIDGETS, size.streamSeconds(), report);
 			}
 		}
 		objects(size, report);
 	}
 
-	private static void naive(Workbench window, String kind, int seconds, Report report) throws Exception {
-		window.ask("naive " + kind + " " + HISTORY + " " + UPDATES_PER_SECOND, "naive");
+	private static void naive(Workbench window, String kind, int messages, int seconds, Report report) throws Exception {
+		window.ask("naive " + kind + " " + messages + " " + UPDATES_PER_SECOND, "naive");
 		window.say("pauses");
 		Pause.seconds(seconds);
 		JsonNode seen = window.end();
 		window.say("naive-end");
 		Samples waits = PausesPart.samples(seen.path("waits"));
 		String what = kind.equals("text") ? "one text that is appended to" : "a widget per message";
-		report.row("pauses", "the naive way, one session, " + what + ": the SWT thread lets wait", waits, "ms");
+		report.row("pauses", "the naive way, one session of " + messages + ", " + what + ": the SWT thread lets wait", waits, "ms");
 	}
 
 	private static void objects(SessionsRun.Size size, Report report) throws Exception {
