@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -145,12 +147,19 @@ public final class Codec {
 				.enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
 				.defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL,
 						JsonInclude.Include.NON_NULL));
+		builder.addMixIn(Detail.Tool.class, LaterWhole.class);
 		family(builder, Detail.class);
 		family(builder, Detail.ToolContent.class);
 		family(builder, McpServer.class);
 		family(builder, HostEvent.class);
 		family(builder, Sessions.Item.class);
 		return builder.addHandler(new NewerWords()).build();
+	}
+
+	/** Tool calls of older hosts, and of older stores, do not say how long their whole output is: they keep all of it. */
+	private interface LaterWhole {
+		@JsonSetter(nulls = Nulls.AS_EMPTY)
+		long whole();
 	}
 
 	private static void family(JsonMapper.Builder builder, Class<?> sealed) {

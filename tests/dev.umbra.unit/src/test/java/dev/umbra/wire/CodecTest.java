@@ -134,6 +134,13 @@ class CodecTest {
 	}
 
 	@Test
+	void aToolCallOfAnOlderHostKeepsItsWholeOutput() {
+		Detail read = Codec.read("{\"type\":\"tool\",\"call\":\"c\",\"title\":\"Read\",\"kind\":\"read\",\"locations\":[],\"content\":[],\"orphan\":false}",
+				Detail.class);
+		assertEquals(new Detail.Tool("c", "Read", "read", List.of(), List.of(), null, null, false), read);
+	}
+
+	@Test
 	void whatAsksForSomethingUnknownIsAMistake() {
 		assertThrows(IllegalArgumentException.class, () -> Codec.read("\"explode\"", Sessions.CloseMode.class));
 		assertThrows(IllegalArgumentException.class, () -> Codec.read("{\"type\":\"comet\",\"epoch\":\"e\",\"revision\":1}", HostEvent.class));
