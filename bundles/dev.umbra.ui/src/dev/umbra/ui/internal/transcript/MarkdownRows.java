@@ -43,6 +43,8 @@ import dev.umbra.ui.internal.text.ForeignText;
 final class MarkdownRows {
 	/** Longer texts are shown as they are: parsing would hold up the window. UTF-16 code units. */
 	static final int LONGEST = 400_000;
+	/** A tab has no width of its own where rows are painted. */
+	private static final String TAB = "    ";
 	/** Deeper nesting than this is not indented further. */
 	private static final int DEEPEST = 12;
 	/** The box of a task, and what is behind it. */
@@ -84,7 +86,7 @@ final class MarkdownRows {
 	static List<Row> plain(String clean, Face face) {
 		List<Row> rows = new ArrayList<>();
 		for (String line : clean.stripTrailing().split("\n", -1)) {
-			rows.add(new Pen().add(line, face).row());
+			rows.add(new Pen().add(line.replace("\t", TAB), face).row());
 		}
 		return rows;
 	}
@@ -220,7 +222,7 @@ final class MarkdownRows {
 
 	private void add(String text, Face face) {
 		startRow();
-		pen.add(text.replace('\n', ' '), face);
+		pen.add(text.replace('\n', ' ').replace("\t", TAB), face);
 	}
 
 	private void startRow() {

@@ -50,6 +50,12 @@ class MarkdownRowsTest {
 	}
 
 	@Test
+	void aTabIsSeen() {
+		assertEquals("a    b", rows("a\tb").getFirst().text());
+		assertEquals("a    b", MarkdownRows.plain("a\tb", Face.PLAIN).getFirst().text());
+	}
+
+	@Test
 	void aTaskHasABoxInPlaceOfTheMark() {
 		assertEquals("☑  done\n☐  open\n•  [ ]x\n•  a\n☑  b", Entries.text(rows("- [x] done\n- [ ] open\n- [ ]x\n- [a](b)\n- [X] **b**")));
 	}
