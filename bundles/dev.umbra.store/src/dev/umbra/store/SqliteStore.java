@@ -401,12 +401,12 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 		return readers.read(sql -> HistoryReader.past(sql, p));
 	}
 
-	/** What waits to be indexed is, before: so what was committed is found. */
+	/** What waits to be indexed is, before: so what was committed is found. Where that cannot be written, the rest is. */
 	@Override
 	public CompletionStage<History.Hits> search(History.Search p) {
 		CompletionStage<Void> indexed = indexing.wanted() ? writer.write(false, indexing::beforeSearch)
 				: CompletableFuture.completedFuture(null);
-		return indexed.thenCompose(done -> readers.read(sql -> HistoryReader.search(sql, p)));
+		return indexed.exceptionally(full -> null).thenCompose(done -> readers.read(sql -> HistoryReader.search(sql, p)));
 	}
 
 	@Override

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.SessionId;
+import dev.umbra.core.api.History.Filter;
+import dev.umbra.core.api.History.Search;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.session.EntryStatus;
 
@@ -99,6 +101,23 @@ class FullDiskTest {
 		store = SqliteStore.open(folder.resolve("umbra.db"), clock);
 		assertEquals(length, Given.only(store, S).text().length());
 		await(store.commit(commit(S, revision, append("e1", length, piece))));
+	}
+
+	@Test
+	void aSearchAnswersAlsoWhereWordsCannotBeWritten() {
+		await(store.commit(commit(S, 2, put(message("e2", 2, EntryStatus.DONE, "indexed")))));
+		assertEquals(1, await(store.search(new Search("indexed", Filter.ANY, 9))).hits().size());
+		int revision = 3;
+		try (SqliteStore full = store) {
+			for (;; revision++) {
+				await(full.commit(commit(S, revision, put(message("x" + revision, revision, EntryStatus.DONE, "word" + revision + " other".repeat(150))))));
+				await(full.search(new Search("nothing", Filter.ANY, 1)));
+			}
+		} catch (StoreException refused) {
+			assertTrue(refused.passing());
+		}
+		store = SqliteStore.open(folder.resolve("umbra.db"), clock, Options.DEFAULT.withMaxPages(PAGES));
+		assertEquals(1, await(store.search(new Search("indexed", Filter.ANY, 9))).hits().size());
 	}
 
 	private static String tooMuch() {
