@@ -79,7 +79,7 @@ final class FilterBar {
 	}
 
 	private DateTime day(String name) {
-		DateTime day = Named.named(new DateTime(range, SWT.DATE | SWT.DROP_DOWN), name);
+		DateTime day = Named.named(new DateTime(range, SWT.DATE | SWT.MEDIUM), name);
 		day.setToolTipText(name);
 		day.addListener(SWT.Selection, event -> changed());
 		return day;
