@@ -240,6 +240,7 @@ final class EntryRows {
 			output.raw(Messages.tool_input, tool.rawInput());
 			output.raw(Messages.tool_output, tool.rawOutput());
 		}
+		output.shortened(tool.whole());
 		return all;
 	}
 

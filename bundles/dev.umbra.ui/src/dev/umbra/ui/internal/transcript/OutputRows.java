@@ -16,8 +16,6 @@ import dev.umbra.core.session.Enclosure;
 final class OutputRows {
 	/** Of a text or a diff. */
 	static final int MOST_LINES = 400;
-	/** Of a text as the host keeps it: a longer one may be cut in its middle. UTF-16 code units. */
-	static final int LONGEST_WHOLE = 200_000;
 	static final int INDENT = 2;
 	static final Face FACE = Face.MONO.sized(92);
 	private static final int LONGEST_INFO = 40;
@@ -102,10 +100,15 @@ final class OutputRows {
 		}
 		if (lines.size() > MOST_LINES) {
 			whole(NLS.bind(Messages.more_lines, lines.size() - MOST_LINES));
-		} else if (text.length() > LONGEST_WHOLE) {
-			whole(Messages.output_longer);
 		}
 		all.add(Row.gap(INDENT, 0, Fill.CODE));
+	}
+
+	/** The host kept only a part in the entry. @param length of the whole, in UTF-16 code units; 0: nothing is missing */
+	void shortened(long length) {
+		if (length > 0) {
+			whole(NLS.bind(Messages.output_longer, String.format("%,d", length)));
+		}
 	}
 
 	private void whole(String words) {

@@ -69,6 +69,17 @@ class EntryRowsTest {
 	}
 
 	@Test
+	void anOutputThatTheHostShortenedLeadsToTheWhole() {
+		Detail.Tool kept = new Detail.Tool("c", "Run", "execute", List.of(), List.of(new Detail.ToolContent.Text("beginning … end")), null, null, false, null, List.of(),
+				1_234_567L);
+		Entry shortened = Entries.of(1, EntryKind.TOOL, EntryStatus.DONE, "", kept);
+		assertTrue(text(shortened, true).contains(String.format("%,d", 1_234_567) + " characters  Show whole output"), () -> text(shortened, true));
+		Entry whole = Entries.of(1, EntryKind.TOOL, EntryStatus.DONE, "",
+				new Detail.Tool("c", "Run", "execute", List.of(), List.of(new Detail.ToolContent.Text("all of it")), null, null, false, null, List.of()));
+		assertFalse(text(whole, true).contains("Show whole output"));
+	}
+
+	@Test
 	void aPermissionTellsTheAnswerAndWhoGaveIt() {
 		Detail.Permission permission = new Detail.Permission("1", Detail.Permission.Origin.AGENT, "Delete\u202E x", "delete", null, null,
 				List.of(), null, List.of(), List.of(new Detail.Option("a", "allow_once", "Allow once")), "a", "cli");
