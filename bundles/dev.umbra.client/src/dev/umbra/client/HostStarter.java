@@ -247,14 +247,17 @@ final class HostStarter {
 	List<String> command(RuntimeCopy.Copy copy) {
 		List<String> command = new ArrayList<>(detached());
 		command.add(Path.of(System.getProperty("java.home"), "bin", windows() ? "java.exe" : "java").toString());
-		// a collection gives back at once what it can, and so does the C library from time to time (since Java 22)
+		// a collection gives back at once what it can
 		command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-XX:MinHeapFreeRatio=10",
-				"-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps", "-XX:+IgnoreUnrecognizedVMOptions",
-				"-XX:TrimNativeHeapInterval=60000", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
+				"-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
 				"--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Dumbra.role=host",
 				// a framework that never comes to the application must not keep the process: only the application's threads do
 				"-Dosgi.framework.activeThreadType=daemon",
 				"-Dumbra.home=" + home.folder().path(), "-Dumbra.runtime=" + copy.path()));
+		if (Runtime.version().feature() >= 22) {
+			// the C library keeps what it once had unless it is asked from time to time
+			command.add("-XX:TrimNativeHeapInterval=60000");
+		}
 		String flags = System.getProperty("umbra.host.flags", "");
 		if (!flags.isBlank()) {
 			command.addAll(List.of(flags.strip().split("\\s+")));
