@@ -34,7 +34,7 @@ final class Damage {
 
 	/** Changes nothing. @return what is wrong, in SQLite's words or ours, or null */
 	@Nullable
-	String look() throws IOException {
+	String look() throws IOException, SQLException {
 		Path note = note();
 		if (Files.exists(note)) {
 			return Files.readString(note).lines().findFirst().orElse("it was found before");
@@ -54,6 +54,9 @@ final class Damage {
 		try (Sql sql = log ? connections.looking() : connections.copying()) {
 			return inWords(Checks.quick(sql));
 		} catch (SQLException e) {
+			if (Failures.unloaded(e)) {
+				throw e; // the library is loaded once: a second attempt would no longer say why it cannot be
+			}
 			return Failures.corrupt(e) ? String.valueOf(e.getMessage()) : null; // anything else, the opening meets and says
 		}
 	}

@@ -35,7 +35,7 @@ final class Failures {
 		case FailureException expected -> new StoreException(expected.failure(), false, expected);
 		case SQLiteException sqlite -> ofSqlite(sqlite, doing);
 		case IOException io -> ofFile(io, file, doing);
-		case SQLException unloaded when unloaded.getCause() instanceof NativeLibraryNotFoundException -> failed(unloaded, false,
+		case SQLException unloaded when unloaded(unloaded) -> failed(unloaded, false,
 				"Could not " + doing + " the store " + file + ": SQLite's library could not be unpacked to "
 						+ file.resolveSibling("tmp") + " and loaded from there",
 				"Is the disk full? Free some space on it. Programs must be allowed there, too: no noexec.");
@@ -68,6 +68,11 @@ final class Failures {
 		case 18 /* TOOBIG */ -> failed(e, false, could + ": a text is longer than SQLite can keep", null);
 		default -> failed(e, false, could + ": " + said(e), null);
 		};
+	}
+
+	/** Whether SQLite's library could not be unpacked or loaded. */
+	static boolean unloaded(SQLException e) {
+		return e.getCause() instanceof NativeLibraryNotFoundException;
 	}
 
 	/** Whether SQLite says that the file is damaged. */
