@@ -10,6 +10,7 @@ import java.util.List;
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.ResourcesPlugin;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.ui.ide.IDE;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,9 @@ class FoldersTest {
 	void aProjectWhoseFolderIsGoneIsNotOffered() throws Exception {
 		project("alpha");
 		project("gone");
+		// the workspace may still write what it knows of the project: into a folder that it would make anew
+		Job.getJobManager().join(ResourcesPlugin.FAMILY_AUTO_BUILD, null);
+		Job.getJobManager().join(ResourcesPlugin.FAMILY_AUTO_REFRESH, null);
 		Files.delete(folder.resolve("gone/.project"));
 		Files.delete(folder.resolve("gone/a.txt"));
 		Files.delete(folder.resolve("gone"));

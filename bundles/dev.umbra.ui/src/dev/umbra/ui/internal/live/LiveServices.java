@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 
 import org.eclipse.e4.core.di.extensions.OSGiBundle;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.swt.widgets.Display;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -56,9 +57,10 @@ public final class LiveServices {
 	private final List<Owner<?>> owners = new CopyOnWriteArrayList<>();
 	private final ServiceTracker<Object, Object> tracker;
 	private volatile HostServices now = HostServices.NONE;
+	private boolean closed;
 
 	@Inject
-	public LiveServices(MApplication application, @OSGiBundle BundleContext bundles) {
+	public LiveServices(MApplication application, Display display, @OSGiBundle BundleContext bundles) {
 		this.bundles = bundles;
 		tracker = new ServiceTracker<>(bundles, wanted(), null) {
 			@Override
@@ -71,6 +73,8 @@ public final class LiveServices {
 			}
 		};
 		application.getContext().set(LiveServices.class, this);
+		// a framework may live on without its window, and then nobody there is to be told
+		display.disposeExec(this::close);
 	}
 
 	private Filter wanted() {
@@ -89,6 +93,10 @@ public final class LiveServices {
 
 	@PreDestroy
 	void close() {
+		synchronized (this) {
+			owners.clear();
+			closed = true;
+		}
 		tracker.close();
 	}
 
@@ -99,6 +107,9 @@ public final class LiveServices {
 	 * @param told must not block, nor capture the owner
 	 */
 	public synchronized <O> void tell(O owner, BiConsumer<? super O, HostServices> told) {
+		if (closed) {
+			return;
+		}
 		owners.add(new Owner<>(new WeakReference<>(owner), told));
 		told.accept(owner, now);
 	}

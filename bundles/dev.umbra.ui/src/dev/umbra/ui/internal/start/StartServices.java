@@ -29,6 +29,7 @@ final class StartServices {
 	private List<Subscription> subscriptions = List.of();
 	private volatile @Nullable Snapshots snapshots;
 	private volatile HostServices services = HostServices.NONE;
+	private boolean closed;
 
 	@Inject
 	StartServices() {
@@ -46,6 +47,9 @@ final class StartServices {
 
 	private void told(HostServices present) {
 		synchronized (this) {
+			if (closed) {
+				return;
+			}
 			services = present;
 			Snapshots service = present.snapshots();
 			if (service != null && service != snapshots) {
@@ -94,6 +98,7 @@ final class StartServices {
 
 	@PreDestroy
 	synchronized void close() {
+		closed = true;
 		subscriptions.forEach(Subscription::close);
 		subscriptions = List.of();
 	}
