@@ -55,7 +55,7 @@ public final class DetailsPart {
 		services = present;
 		DetailsView shown = view;
 		if (shown != null) {
-			shown.signal();
+			shown.served();
 		}
 	}
 

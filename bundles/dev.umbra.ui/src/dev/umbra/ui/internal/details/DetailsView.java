@@ -63,6 +63,7 @@ final class DetailsView {
 	private final FrontSession front;
 	private final Surroundings surroundings;
 	private final Latch latch;
+	private volatile boolean served;
 	private final NoticeBar problem;
 	private final Composite body;
 	private final StackLayout stack = new StackLayout();
@@ -182,6 +183,12 @@ final class DetailsView {
 		return wide(new Label(facts, SWT.WRAP));
 	}
 
+	/** A service came: what could not be asked for want of it is asked now. Any thread. */
+	void served() {
+		served = true;
+		latch.signal();
+	}
+
 	/** There may be something new. Any thread. */
 	void signal() {
 		latch.signal();
@@ -225,7 +232,8 @@ final class DetailsView {
 		}
 		problem(details, now);
 		boolean other = notes.show(details.folder(), surroundings.unkept(details.folder()));
-		if (details.live() && (other || !wasLive)) {
+		if (details.live() && (other || !wasLive || served)) {
+			served = false;
 			notes.again();
 		}
 		wasLive = details.live();

@@ -77,6 +77,11 @@ final class QueueView implements QueueStrip.Listener {
 		}
 	}
 
+	/** A service came: it may be the one that knows the queue. */
+	void served() {
+		queue.pull();
+	}
+
 	void show(SessionSummary summary) {
 		Mark now = new Mark(summary.queued(), summary.queuePaused(), summary.turn() != null);
 		if (!now.equals(mark)) {

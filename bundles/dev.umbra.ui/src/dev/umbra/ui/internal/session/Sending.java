@@ -30,6 +30,8 @@ final class Sending {
 	private final Consumer<String> say;
 	private final Subscription answers;
 	private boolean draftRead;
+	/** A service came since the draft was asked for. */
+	private boolean served;
 	/** The last prompt of this session that the host acknowledged: a draft of it that is read later is none. */
 	private @Nullable String acknowledged;
 
@@ -58,6 +60,16 @@ final class Sending {
 		}
 		if (live && !draftRead) {
 			readDraft();
+		}
+	}
+
+	/** A service came: the draft is read, or kept, if that could not be done before. On the SWT thread. */
+	void served(boolean live) {
+		served = true;
+		if (live && !draftRead) {
+			readDraft();
+		} else if (live) {
+			drafts.again();
 		}
 	}
 
@@ -111,6 +123,7 @@ final class Sending {
 
 	private void readDraft() {
 		draftRead = true;
+		served = false;
 		calls.draft().thenAccept(outcome -> later(() -> {
 			switch (outcome) {
 			case Outcome.Ok<Drafts.Draft>(Drafts.Draft draft) -> {
@@ -123,7 +136,12 @@ final class Sending {
 				drafts.again();
 			}
 			// asked again when the host is back: what is typed meanwhile wins
-			case Outcome.NotOk<Drafts.Draft> not -> draftRead = false;
+			case Outcome.NotOk<Drafts.Draft> not -> {
+				draftRead = false;
+				if (served && watch.now().live()) {
+					readDraft();
+				}
+			}
 			}
 		}));
 	}

@@ -106,7 +106,12 @@ public final class SessionPart {
 	/** Shows what the part is for, as soon as that can be shown. */
 	private void openIfPossible() {
 		Composite area = parent;
-		if (area == null || area.isDisposed() || view != null) {
+		SessionView open = view;
+		if (area == null || area.isDisposed()) {
+			return;
+		}
+		if (open != null) {
+			open.served();
 			return;
 		}
 		String id = part.getPersistedState().get(Elements.SESSION_KEY);

@@ -163,6 +163,14 @@ final class SessionView {
 		return composer;
 	}
 
+	/** A service came: what could not be asked for want of it is asked now. On the SWT thread. */
+	void served() {
+		if (!root.isDisposed()) {
+			sending.served(watch.now().live());
+			queue.served();
+		}
+	}
+
 	/** There is something new. Any thread. */
 	void signal() {
 		latch.signal();
