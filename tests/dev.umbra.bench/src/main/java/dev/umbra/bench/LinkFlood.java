@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.umbra.agent.AgentProcesses;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
+import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Id;
 import dev.umbra.core.SessionId;
@@ -37,6 +40,8 @@ final class LinkFlood implements AgentRuntime.Sink {
 
 	private final List<SessionInput> batch = new ArrayList<>();
 	private final Counted counted = new Counted();
+	/** Messages whose beginning was counted: one that ends in the decision it begins in is put once, as it ended. */
+	private final Set<EntryId> begun = new HashSet<>();
 	private final CompletableFuture<Long> ended = new CompletableFuture<>();
 	private SessionState state = SessionState.fresh(Sample.summary(SessionId.random()));
 
@@ -90,9 +95,9 @@ final class LinkFlood implements AgentRuntime.Sink {
 		switch (change) {
 		case Change.TextAppended append -> counted.add(append.text());
 		case Change.EntryPut put when put.entry().kind() == dev.umbra.core.session.EntryKind.MESSAGE
-				&& put.entry().status().open() -> counted.add(put.entry().text());
+				&& !put.entry().text().isEmpty() && begun.add(put.entry().id()) -> counted.add(put.entry().text());
 		case Change.EntryPut put -> {
-			// ends are told without their text, or are no messages
+			// told before, or no message
 		}
 		case Change.SummaryPut put -> {
 		}
