@@ -41,6 +41,12 @@ for reports in tests/*/target/surefire-reports; do
     { t += count("tests"); f += count("failures"); e += count("errors"); s += count("skipped") }
     END { print t + 0, f + 0, e + 0, s + 0 }')
   printf '  %-28s %5d run, %d failed, %d skipped\n' "$module" $((t - s)) $((f + e)) "$s"
+  # Each failed test with the beginning of its message: an element <failure> or <error> follows its <testcase>.
+  ((f + e == 0)) || awk '
+    function value(name) { return match($0, " " name "=\"[^\"]*") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : "" }
+    /<testcase / { test = value("classname") "." value("name") }
+    /<(failure|error)[ >]/ { print "    FAILED " test ": " substr(value("message") value("type"), 1, 600) }
+  ' "$reports"/TEST-*.xml
   tests=$((tests + t)) failed=$((failed + f + e)) skipped=$((skipped + s))
 done
 printf 'Tests run: %d, failed: %d, skipped: %d. Time: %d s.\n' $((tests - skipped)) "$failed" "$skipped" $((SECONDS - begin))
