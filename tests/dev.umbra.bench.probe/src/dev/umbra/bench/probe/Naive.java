@@ -60,7 +60,8 @@ final class Naive {
 		}
 		shell = fresh;
 		boolean[] painted = new boolean[1];
-		Control watched = last == null ? fresh : last;
+		// not the last message: of some hundred widgets one below another, the windowing system paints those beyond its 32,767 pixels never
+		Control watched = list == null && last != null ? last : fresh;
 		watched.addListener(SWT.Paint, event -> {
 			if (!painted[0]) {
 				painted[0] = true;
