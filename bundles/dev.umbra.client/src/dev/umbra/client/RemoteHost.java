@@ -25,6 +25,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Notes;
@@ -120,6 +121,7 @@ public final class RemoteHost implements AutoCloseable {
 	private final Feed feed = new RemoteFeed(this);
 	private final History history = new RemoteHistory(this);
 	private final Notes notes = new RemoteNotes(this);
+	private final Git git = new RemoteGit(this);
 	private final Rules rules = new RemoteRules(this);
 	private final Host host = new RemoteHostCalls(this);
 	private volatile @Nullable Link link;
@@ -248,6 +250,10 @@ public final class RemoteHost implements AutoCloseable {
 
 	public Notes notes() {
 		return notes;
+	}
+
+	public Git git() {
+		return git;
 	}
 
 	public Queue queue() {

@@ -38,6 +38,7 @@ import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostEvent;
+import dev.umbra.core.git.GitReply;
 import dev.umbra.core.session.Detail;
 
 /**
@@ -153,6 +154,7 @@ public final class Codec {
 		family(builder, McpServer.class);
 		family(builder, HostEvent.class);
 		family(builder, Sessions.Item.class);
+		family(builder, GitReply.class);
 		return builder.addHandler(new NewerWords()).build();
 	}
 

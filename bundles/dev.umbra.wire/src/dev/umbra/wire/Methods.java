@@ -5,6 +5,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Hello;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
@@ -15,6 +16,8 @@ import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.agent.AgentLog;
+import dev.umbra.core.git.GitDiff;
+import dev.umbra.core.git.GitReply;
 
 /** Every method of the local API (docs/formats/local-api.md). */
 public final class Methods {
@@ -118,6 +121,22 @@ public final class Methods {
 
 	public static final Method<Notes.Get, Notes.Note> NOTES_GET = new Method<>("notes/get", Notes.Get.class, Notes.Note.class);
 	public static final Method<Notes.Put, Done> NOTES_PUT = new Method<>("notes/put", Notes.Put.class, Done.class);
+
+	public static final Method<Git.Get, Git.State> GIT_STATE = new Method<>("git/state", Git.Get.class, Git.State.class);
+	public static final Method<Git.FilesOf, Git.Files> GIT_FILES = new Method<>("git/files", Git.FilesOf.class, Git.Files.class);
+	public static final Method<Git.Diff, GitDiff> GIT_DIFF = new Method<>("git/diff", Git.Diff.class, GitDiff.class);
+	public static final Method<Git.Watch, Done> GIT_WATCH = new Method<>("git/watch", Git.Watch.class, Done.class);
+	public static final Method<Git.Paths, GitReply> GIT_STAGE = new Method<>("git/stage", Git.Paths.class, GitReply.class);
+	public static final Method<Git.Paths, GitReply> GIT_UNSTAGE = new Method<>("git/unstage", Git.Paths.class, GitReply.class);
+	public static final Method<Git.Paths, GitReply> GIT_DISCARD = new Method<>("git/discard", Git.Paths.class, GitReply.class);
+	public static final Method<Git.Undo, GitReply> GIT_UNDO = new Method<>("git/undo", Git.Undo.class, GitReply.class);
+	public static final Method<Git.Commit, GitReply> GIT_COMMIT = new Method<>("git/commit", Git.Commit.class, GitReply.class);
+	public static final Method<Git.DraftOf, Git.Draft> GIT_DRAFT = new Method<>("git/draft", Git.DraftOf.class, Git.Draft.class);
+	public static final Method<Git.PutDraft, Done> GIT_PUT_DRAFT = new Method<>("git/draft/put", Git.PutDraft.class, Done.class);
+	public static final Method<Git.OfWorktree, GitReply> GIT_WORKTREE_CREATE = new Method<>("git/worktree/create", Git.OfWorktree.class, GitReply.class);
+	public static final Method<Git.OfWorktree, GitReply> GIT_WORKTREE_MERGE = new Method<>("git/worktree/merge", Git.OfWorktree.class, GitReply.class);
+	public static final Method<Git.OfWorktree, GitReply> GIT_WORKTREE_REVERT = new Method<>("git/worktree/revert", Git.OfWorktree.class, GitReply.class);
+	public static final Method<Git.OfWorktree, GitReply> GIT_WORKTREE_REMOVE = new Method<>("git/worktree/remove", Git.OfWorktree.class, GitReply.class);
 
 	public static final Method<Feed.ListFor, Feed.Listing> FEED_LIST = new Method<>("feed/list", Feed.ListFor.class,
 			Feed.Listing.class);

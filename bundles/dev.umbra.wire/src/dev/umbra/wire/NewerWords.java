@@ -1,5 +1,7 @@
 package dev.umbra.wire;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.util.Map;
 
@@ -17,6 +19,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.umbra.core.Cause;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.Policy;
+import dev.umbra.core.git.FileChange;
+import dev.umbra.core.git.GitReply;
+import dev.umbra.core.git.GitState;
+import dev.umbra.core.git.SessionFile;
+import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.EntryKind;
@@ -29,9 +36,14 @@ import dev.umbra.core.session.SessionStatus;
  * that asks for something (a mode of closing) stays an error, and so does an event, which is left out whole.
  */
 final class NewerWords extends DeserializationProblemHandler {
-	private static final Map<Class<?>, Object> MEANING = Map.of(EntryKind.class, EntryKind.UNKNOWN, EntryStatus.class,
-			EntryStatus.DONE, SessionStatus.class, SessionStatus.IDLE, AgentState.class, AgentState.READY, Cause.Kind.class,
-			Cause.Kind.SYSTEM, Detail.Permission.Origin.class, Detail.Permission.Origin.AGENT, Policy.class, Policy.ASK, Enclosure.Kind.class, Enclosure.Kind.BINARY);
+	private static final Map<Class<?>, Object> MEANING = Map.ofEntries(entry(EntryKind.class, EntryKind.UNKNOWN),
+			entry(EntryStatus.class, EntryStatus.DONE), entry(SessionStatus.class, SessionStatus.IDLE),
+			entry(AgentState.class, AgentState.READY), entry(Cause.Kind.class, Cause.Kind.SYSTEM),
+			entry(Detail.Permission.Origin.class, Detail.Permission.Origin.AGENT), entry(Policy.class, Policy.ASK),
+			entry(Enclosure.Kind.class, Enclosure.Kind.BINARY), entry(GitState.Kind.class, GitState.Kind.UNREADABLE),
+			entry(WorkTree.HeadKind.class, WorkTree.HeadKind.DETACHED), entry(WorkTree.Operation.class, WorkTree.Operation.MERGE),
+			entry(FileChange.class, FileChange.MODIFIED), entry(SessionFile.Operation.class, SessionFile.Operation.MODIFIED),
+			entry(GitReply.Topic.class, GitReply.Topic.OTHER));
 
 	static void register(SimpleModule module) {
 		module.addDeserializer(Detail.Unknown.class, new Kept<>("name", Detail.Unknown::new));

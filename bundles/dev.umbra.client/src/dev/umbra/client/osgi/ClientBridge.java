@@ -25,6 +25,7 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Notes;
@@ -39,7 +40,7 @@ import dev.umbra.wire.EventSink;
 import dev.umbra.wire.osgi.EventAdminPoster;
 
 /**
- * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Queue, Rules, Feed, History, Notes, Host}, {@link HostRestart}, and
+ * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Queue, Rules, Feed, History, Notes, Git, Host}, {@link HostRestart}, and
  * {@link RemoteHost} for the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
@@ -121,6 +122,7 @@ public final class ClientBridge {
 		offer(Feed.class, fresh.feed());
 		offer(History.class, fresh.history());
 		offer(Notes.class, fresh.notes());
+		offer(Git.class, fresh.git());
 		offer(Host.class, fresh.host());
 		offer(HostRestart.class, fresh::restartWhenIdle);
 		offer(RemoteHost.class, fresh);

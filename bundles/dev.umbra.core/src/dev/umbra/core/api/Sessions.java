@@ -83,9 +83,17 @@ public interface Sessions {
 	 * @param title empty: made from the first prompt
 	 * @param mcp servers of tools besides the agent's own
 	 * @param acpSession the agent's id of a session it has already, which is loaded with its history; or null for a new one
+	 * @param worktree true: the session works in a new worktree of the repository that {@code cwd} is in, on a branch of its
+	 *        own; null is false
 	 */
 	record Create(CommandId command, String agent, String cwd, List<String> addDirs, String title,
-			@Nullable String parent, List<McpServer> mcp, @Nullable String acpSession) implements Changing {
+			@Nullable String parent, List<McpServer> mcp, @Nullable String acpSession, @Nullable Boolean worktree)
+			implements Changing {
+		public Create(CommandId command, String agent, String cwd, List<String> addDirs, String title,
+				@Nullable String parent, List<McpServer> mcp, @Nullable String acpSession) {
+			this(command, agent, cwd, addDirs, title, parent, mcp, acpSession, null);
+		}
+
 		public Create(CommandId command, String agent, String cwd, List<String> addDirs, String title,
 				@Nullable String parent) {
 			this(command, agent, cwd, addDirs, title, parent, List.of(), null);

@@ -9,6 +9,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Notes;
@@ -80,6 +81,10 @@ public final class HostServices {
 
 	public @Nullable Notes notes() {
 		return get(Notes.class);
+	}
+
+	public @Nullable Git git() {
+		return get(Git.class);
 	}
 
 	public @Nullable Tabs tabs() {

@@ -26,6 +26,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Notes;
@@ -50,7 +51,7 @@ import dev.umbra.ui.FolderChooser;
  */
 public final class LiveServices {
 	private static final List<Class<?>> KINDS = List.of(Snapshots.class, Agents.class, Attention.class, Host.class, Rules.class,
-			Sessions.class, Drafts.class, Queue.class, History.class, Notes.class, Tabs.class, HostRestart.class,
+			Sessions.class, Drafts.class, Queue.class, History.class, Notes.class, Git.class, Tabs.class, HostRestart.class,
 			ClientKey.class, FileOpener.class, FolderChooser.class);
 
 	private final BundleContext bundles;

@@ -1,0 +1,135 @@
+package dev.umbra.core.port;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.git.GitDiff;
+import dev.umbra.core.git.GitState;
+import dev.umbra.core.git.SessionFile;
+
+/**
+ * Repositories, by the git command. Nothing is kept between calls but what makes them cheaper. Stages complete on a thread of the
+ * implementation; expected failures complete them with a {@link dev.umbra.core.FailureException}. Calls that change something
+ * in one repository run one after the other.
+ */
+public interface Repositories {
+	/**
+	 * A folder to ask git about.
+	 *
+	 * @param folder absolute, in a working tree or anywhere else
+	 * @param trusted whether reads may run what the repository configures: filters, its file watcher
+	 */
+	record Place(Path folder, boolean trusted) {
+	}
+
+	/** Never fails for what a repository can be: see {@link GitState.Kind}. */
+	CompletionStage<GitState> state(Place place);
+
+	/**
+	 * @param touched absolute paths, in any form in which an agent may name a file
+	 * @return touched ones by path, then others that differ; at most {@code limit} and one more
+	 */
+	CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit);
+
+	/** @param start full hash of the commit that {@link GitDiff.Kind#SESSION} compares with, null otherwise */
+	CompletionStage<GitDiff> diff(Place place, GitDiff.Kind kind, @Nullable String path, @Nullable String start);
+
+	/** What the repository is like now, to be compared later. */
+	CompletionStage<Start> start(Place place);
+
+	/**
+	 * @param commit full hash, null on an unborn branch and outside of a repository
+	 * @param code stands for all hooks and all of git's configuration that would be obeyed here; empty outside of a repository
+	 */
+	record Start(@Nullable String commit, String code) {
+	}
+
+	CompletionStage<Void> stage(Place place, List<String> paths);
+
+	CompletionStage<Void> unstage(Place place, List<String> paths);
+
+	/** @return what {@link #undo} takes: the full hash of an object of the repository */
+	CompletionStage<String> discard(Place place, List<String> paths);
+
+	CompletionStage<Void> undo(Place place, String undo);
+
+	/** @return full hash of the commit */
+	CompletionStage<String> commit(Place place, Commit commit);
+
+	/**
+	 * @param whole files to commit as they are in the working tree
+	 * @param staged files to commit as they are in the index
+	 * @param hooks whether the repository's hooks run
+	 */
+	record Commit(String message, List<String> whole, List<String> staged, boolean hooks) {
+		public Commit {
+			whole = List.copyOf(whole);
+			staged = List.copyOf(staged);
+		}
+	}
+
+	/**
+	 * Makes a worktree on a branch of its own, beside the repository that {@code place} is in.
+	 *
+	 * @param path absolute, not there yet
+	 * @param branch if it exists, it is checked out; else it is made at {@code commit}, null for the present one
+	 */
+	CompletionStage<Added> addWorktree(Place place, Path path, String branch, @Nullable String commit);
+
+	/**
+	 * @param folder the folder in the worktree that corresponds to the place's: below its top if that is
+	 * @param repository the main folder of the repository, absolute
+	 * @param commit full hash that is checked out
+	 */
+	record Added(Path path, Path folder, String branch, Path repository, String commit) {
+	}
+
+	/**
+	 * Merges a branch into what is checked out in the main folder of its repository.
+	 *
+	 * @param repository the main folder
+	 * @return full hash of the merge commit
+	 */
+	CompletionStage<String> merge(Place repository, String branch, String message);
+
+	/** @param merge a merge commit; @return full hash of the commit that reverts it */
+	CompletionStage<String> revertMerge(Place repository, String merge);
+
+	/**
+	 * What would be lost with a worktree.
+	 *
+	 * @param path of the worktree; may be missing
+	 */
+	CompletionStage<AtStake> atStake(Place repository, Path path, String branch);
+
+	/**
+	 * @param uncommitted files of the worktree that are not as in the last commit; untracked ones count
+	 * @param commits of the branch that no other branch, no remote's branch and no tag has
+	 * @param there whether the worktree's folder exists; {@code branchThere} likewise
+	 */
+	record AtStake(int uncommitted, int commits, boolean there, boolean branchThere) {
+	}
+
+	/** Removes a worktree with everything in it. @param alsoBranch removes the branch too, merged or not */
+	CompletionStage<Void> removeWorktree(Place repository, Path path, String branch, boolean alsoBranch);
+
+	/**
+	 * Tells when git's own files change: HEAD, index, refs. Told on any thread, once for what comes together; must not block. Where
+	 * a folder cannot be watched, nothing is told.
+	 *
+	 * @param place in a working tree; anything else is watched for nothing
+	 */
+	Watching watch(Place place, Runnable changed);
+
+	interface Watching extends AutoCloseable {
+		@Override
+		void close();
+	}
+
+	/** How many git processes were started since the host began. Any thread; cheap. */
+	long runs();
+}
