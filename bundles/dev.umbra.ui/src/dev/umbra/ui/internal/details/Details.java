@@ -18,26 +18,48 @@ import dev.umbra.ui.internal.session.SessionWords;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /**
- * What is told of a session, in words, as of one moment. Pure.
+ * What is told of a session, in words, as of one moment, in slices: each is what one section of the part shows. Pure.
  *
- * @param live false: what is told is old
- * @param model empty while it is not known
- * @param began how long ago the session was made
- * @param active how long ago something happened in it
- * @param fullness of the context, 0 to 1, or -1 while that is unknown
- * @param context its use in words, empty while that is unknown
- * @param cost empty while that is unknown
  * @param folder absolute
  * @param problem null while nothing is wrong
  */
-record Details(String title, SessionWords.Mood mood, boolean live, String status, String agent, String model, String began, String active,
-		double fullness, String context, String cost, String folder, @Nullable Problem problem) {
+record Details(State state, Context context, String folder, @Nullable Problem problem) {
 	/** From here on the context is said to be getting full. */
 	static final double AMBER = 0.6;
 	/** From here on it is said to be nearly full. */
 	static final double RED = 0.8;
 	private static final int LONGEST_TITLE = 120;
 	private static final int LONGEST_PROBLEM = 400;
+
+	/**
+	 * What the session is and does.
+	 *
+	 * @param live false: what is told is old
+	 * @param model empty while it is not known
+	 * @param began how long ago the session was made
+	 * @param lasting from its beginning to its end, or to now while it goes on
+	 * @param active how long ago something was said or done in it; a new name or a look at it is neither
+	 */
+	record State(String title, SessionWords.Mood mood, boolean live, String status, String agent, String model, String began, String lasting,
+			String active) {
+	}
+
+	/**
+	 * @param fullness of the context, 0 to 1, or -1 while that is unknown
+	 * @param words its use, empty while that is unknown
+	 * @param tokens in and out, empty while both are unknown
+	 * @param cost empty while that is unknown
+	 */
+	record Context(double fullness, String words, String tokens, String cost) {
+		Level level() {
+			return fullness >= RED ? Level.RED : fullness >= AMBER ? Level.AMBER : Level.PLENTY;
+		}
+	}
+
+	/** How the context's use is painted and said. */
+	enum Level {
+		PLENTY, AMBER, RED
+	}
 
 	/** What can be done about a problem. */
 	enum Cure {
@@ -57,26 +79,41 @@ record Details(String title, SessionWords.Mood mood, boolean live, String status
 		if (summary == null) {
 			return null;
 		}
+		Usage usage = summary.usage();
+		return new Details(state(snapshot, summary, now), new Context(SessionWords.fullness(usage), context(usage), tokens(usage), cost(usage)), summary.cwd(),
+				problem(snapshot, summary));
+	}
+
+	private static State state(SessionSnapshot snapshot, SessionSummary summary, Instant now) {
 		String word = SessionWords.status(summary.status());
-		return new Details(summary.title().isBlank() ? Messages.untitled : ForeignText.shortened(ForeignText.shownOnOneLine(summary.title()), LONGEST_TITLE),
+		Instant end = summary.ended();
+		return new State(summary.title().isBlank() ? Messages.untitled : ForeignText.shortened(ForeignText.shownOnOneLine(summary.title()), LONGEST_TITLE),
 				SessionWords.mood(summary.status()), snapshot.live(), snapshot.live() ? word : NLS.bind(Messages.last_known, word),
 				ForeignText.shortened(ForeignText.shownOnOneLine(summary.agentName()), SessionWords.LABEL), SessionWords.model(summary),
-				Ages.ago(summary.created(), now), Ages.ago(summary.updated(), now), SessionWords.fullness(summary.usage()), context(summary.usage()),
-				cost(summary.usage()), summary.cwd(), problem(snapshot, summary));
+				Ages.ago(summary.created(), now), Ages.lasting(summary.created(), end == null ? now : end), Ages.ago(lastActivity(snapshot, summary), now));
 	}
 
-	/** How the context's use is painted and said. */
-	enum Level {
-		PLENTY, AMBER, RED
-	}
-
-	Level level() {
-		return fullness >= RED ? Level.RED : fullness >= AMBER ? Level.AMBER : Level.PLENTY;
-	}
-
-	/** Whole percent, 0 to 100. */
-	int percent() {
-		return (int) Math.round(Math.max(0, fullness) * 100);
+	/** When the newest thing that the person or the agent said or did was said or done; where there is none, the beginning. */
+	static Instant lastActivity(SessionSnapshot snapshot, SessionSummary summary) {
+		Entry newest = null;
+		for (Entry entry : snapshot.entries()) {
+			boolean activity = switch (entry.kind()) {
+			case PROMPT, MESSAGE, THOUGHT, TOOL, PLAN, PERMISSION, INPUT, ERROR, UNKNOWN -> true;
+			case NOTICE, LIFECYCLE -> false;
+			};
+			if (activity && (newest == null || entry.revision() >= newest.revision())) {
+				newest = entry;
+			}
+		}
+		if (newest == null) {
+			return summary.created();
+		}
+		Instant ended = newest.ended();
+		if (ended != null) {
+			return ended;
+		}
+		// one that grows has no time of its last change; it is that of the session if nothing else came after it
+		return newest.revision() >= summary.revision() ? summary.updated() : newest.created();
 	}
 
 	private static String context(Usage usage) {
@@ -88,6 +125,16 @@ record Details(String title, SessionWords.Mood mood, boolean live, String status
 		return size == null || size <= 0 ? NLS.bind(Messages.context_used, SessionWords.tokens(used))
 				: NLS.bind(Messages.context_of, new Object[] { SessionWords.tokens(used), SessionWords.tokens(size),
 						Math.round(SessionWords.fullness(usage) * 100) });
+	}
+
+	private static String tokens(Usage usage) {
+		Long in = usage.inputTokens();
+		Long out = usage.outputTokens();
+		if (in == null) {
+			return out == null ? "" : NLS.bind(Messages.tokens_out, SessionWords.tokens(out));
+		}
+		return out == null ? NLS.bind(Messages.tokens_in, SessionWords.tokens(in))
+				: NLS.bind(Messages.tokens, SessionWords.tokens(in), SessionWords.tokens(out));
 	}
 
 	/** Two digits, four below a cent: many turns cost less than that. */

@@ -27,6 +27,7 @@ import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.LiveServices;
+import dev.umbra.ui.internal.live.Paints;
 import dev.umbra.ui.internal.session.FrontSession;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -66,7 +67,8 @@ public final class DetailsPart {
 
 	@PostConstruct
 	void create(Composite parent, MApplication application, UISynchronize ui) {
-		DetailsView made = new DetailsView(parent, ui, InstantSource.system(), FrontSession.of(application.getContext()), new Around(parent));
+		DetailsView made = new DetailsView(parent, ui, InstantSource.system(), FrontSession.of(application.getContext()),
+				Paints.of(application.getContext()), new Around(parent));
 		view = made;
 		Listener activated = event -> made.lookedAt();
 		Shell window = parent.getShell();

@@ -1,7 +1,6 @@
 package dev.umbra.ui.internal.details;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.e4.ui.di.UISynchronize;
@@ -12,10 +11,8 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.snapshot.SessionSnapshot;
@@ -24,9 +21,9 @@ import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.ui.Latch;
-import dev.umbra.ui.internal.look.Dots;
+import dev.umbra.ui.internal.live.Paints;
+import dev.umbra.ui.internal.live.Section;
 import dev.umbra.ui.internal.look.EmptyState;
-import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.NoticeBar;
 import dev.umbra.ui.internal.look.OwnColours;
@@ -70,37 +67,28 @@ final class DetailsView {
 	private final EmptyState empty;
 	private final ScrolledComposite scrolled;
 	private final Composite content;
-	private final Label title;
-	private final Canvas dot;
-	private final Label status;
-	private final Label agent;
-	private final Label model;
-	private final Label began;
-	private final Label active;
-	private final ContextBar bar;
-	private final Label context;
-	private final Label cost;
-	private final List<Label> headings = new ArrayList<>();
-	private final List<Label> names = new ArrayList<>();
+	private final StatePane statePane;
+	private final ContextPane contextPane;
+	private final Section<Details.State> state;
+	private final Section<Details.Context> context;
 	private final NotesPane notes;
 	private final Subscription following;
 	private final Runnable ageing = this::aged;
 	private @Nullable SessionWatch watch;
 	private @Nullable Subscription changes;
 	private @Nullable Palette painted;
-	private @Nullable Details shown;
 	/** Of a resume that was refused; until the session goes on. */
 	private @Nullable Failure refused;
 	private long refusedAt;
 	private boolean wasLive;
 
-	DetailsView(Composite root, UISynchronize ui, InstantSource clock, FrontSession front, Surroundings surroundings) {
+	DetailsView(Composite root, UISynchronize ui, InstantSource clock, FrontSession front, Paints paints, Surroundings surroundings) {
 		this.root = root;
 		this.clock = clock;
 		this.front = front;
 		this.surroundings = surroundings;
 		latch = new Latch(ui, this::refresh);
-		grid(root, 1, 0);
+		Panes.grid(root, 1, 0);
 		problem = new NoticeBar(root);
 		body = new Composite(root, SWT.NONE);
 		body.setLayout(stack);
@@ -111,31 +99,13 @@ final class DetailsView {
 		scrolled.setExpandVertical(true);
 		scrolled.setShowFocusedControl(true);
 		content = new Composite(scrolled, SWT.NONE);
-		grid(content, 1, Space.INSET);
+		Panes.grid(content, 1, Space.INSET);
+		((GridLayout) content.getLayout()).verticalSpacing = Space.INSET;
 		scrolled.setContent(content);
-		title = wide(new Label(content, SWT.WRAP));
-		title.setFont(Fonts.bold(title));
-		Composite facts = new Composite(content, SWT.NONE);
-		grid(facts, 2, 0);
-		facts.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		name(facts, Messages.status);
-		Composite state = new Composite(facts, SWT.NONE);
-		grid(state, 2, 0);
-		state.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		dot = new Canvas(state, SWT.DOUBLE_BUFFERED);
-		dot.setLayoutData(new GridData(Dots.SIZE, Dots.SIZE));
-		dot.addListener(SWT.Paint, event -> paintDot(event.gc));
-		status = wide(new Label(state, SWT.WRAP));
-		agent = fact(facts, Messages.agent);
-		model = fact(facts, Messages.model);
-		began = fact(facts, Messages.began);
-		active = fact(facts, Messages.active);
-		heading(Messages.context);
-		bar = new ContextBar(content);
-		bar.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		context = wide(new Label(content, SWT.WRAP));
-		cost = wide(new Label(content, SWT.WRAP));
-		new Label(content, SWT.NONE).setLayoutData(new GridData(1, Space.TIGHT));
+		statePane = new StatePane(content);
+		contextPane = new ContextPane(content);
+		state = new Section<>("details.state", paints, statePane::show);
+		context = new Section<>("details.context", paints, contextPane::show);
 		notes = new NotesPane(content, surroundings::notes, this::lookedAt, surroundings::unkept);
 		OwnColours.keep(root);
 		root.addListener(SWT.Paint, event -> themed());
@@ -144,43 +114,6 @@ final class DetailsView {
 		following = front.onChange(latch::signal);
 		refresh();
 		root.getDisplay().timerExec(AGE_MILLIS, ageing);
-	}
-
-	private static void grid(Composite composite, int columns, int margin) {
-		GridLayout layout = new GridLayout(columns, false);
-		layout.marginWidth = layout.marginHeight = margin;
-		layout.verticalSpacing = Space.TIGHT;
-		layout.horizontalSpacing = Space.NEAR;
-		composite.setLayout(layout);
-	}
-
-	private static Label wide(Label label) {
-		GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
-		data.widthHint = 1;
-		label.setLayoutData(data);
-		return label;
-	}
-
-	private void heading(String words) {
-		Label label = new Label(content, SWT.NONE);
-		label.setText(words);
-		label.setFont(Fonts.bold(label));
-		GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
-		data.verticalIndent = Space.NEAR;
-		label.setLayoutData(data);
-		headings.add(label);
-	}
-
-	private void name(Composite facts, String words) {
-		Label label = new Label(facts, SWT.NONE);
-		label.setText(words);
-		label.setLayoutData(new GridData(SWT.BEGINNING, SWT.TOP, false, false));
-		names.add(label);
-	}
-
-	private Label fact(Composite facts, String words) {
-		name(facts, words);
-		return wide(new Label(facts, SWT.WRAP));
 	}
 
 	/** A service came: what could not be asked for want of it is asked now. Any thread. */
@@ -222,21 +155,18 @@ final class DetailsView {
 		Details details = now == null ? null : Details.of(now, clock.instant());
 		if (details == null) {
 			nothing(now);
-			shown = null;
 			return;
 		}
-		boolean changed = !details.equals(shown);
-		if (changed) {
-			write(details);
-			shown = details;
-		}
+		boolean changed = state.show(details.state());
+		changed |= context.show(details.context());
 		problem(details, now);
 		boolean other = notes.show(details.folder(), surroundings.unkept(details.folder()));
-		if (details.live() && (other || !wasLive || served)) {
+		boolean live = details.state().live();
+		if (live && (other || !wasLive || served)) {
 			served = false;
 			notes.again();
 		}
-		wasLive = details.live();
+		wasLive = live;
 		boolean first = stack.topControl != scrolled;
 		front(scrolled);
 		if (changed || first) {
@@ -279,34 +209,6 @@ final class DetailsView {
 		if (stack.topControl != control) {
 			stack.topControl = control;
 			body.layout();
-		}
-	}
-
-	private void write(Details details) {
-		set(title, details.title());
-		set(status, details.status());
-		set(agent, details.agent());
-		set(model, details.model().isEmpty() ? Messages.model_unknown : details.model());
-		set(began, details.began());
-		set(active, details.active());
-		bar.show(Math.max(0, details.fullness()), details.level(), details.context().isEmpty() ? Messages.context_unknown : details.context());
-		set(context, details.context().isEmpty() ? Messages.context_unknown : details.context());
-		set(cost, details.cost());
-		((GridData) cost.getLayoutData()).exclude = details.cost().isEmpty();
-		cost.setVisible(!details.cost().isEmpty());
-		Palette palette = Palette.of(root);
-		context.setForeground(switch (details.level()) {
-		case PLENTY -> palette.dim();
-		case AMBER -> palette.warning();
-		case RED -> palette.error();
-		});
-		dot.redraw();
-	}
-
-	private static void set(Label label, String words) {
-		String text = words.replace("&", "&&");
-		if (!text.equals(label.getText())) {
-			label.setText(text);
 		}
 	}
 
@@ -357,12 +259,6 @@ final class DetailsView {
 		content.layout(true, true);
 	}
 
-	private void paintDot(org.eclipse.swt.graphics.GC gc) {
-		Details details = shown;
-		Palette palette = Palette.of(root);
-		Dots.paint(gc, Dots.SIZE / 2, Dots.SIZE / 2, details == null || !details.live() ? palette.line() : details.mood().colour(palette), true);
-	}
-
 	private void themed() {
 		Palette palette = Palette.of(root);
 		Palette before = painted;
@@ -370,23 +266,16 @@ final class DetailsView {
 			return;
 		}
 		painted = palette;
-		for (Control each : List.of(body, scrolled, content, title, title.getParent(), dot.getParent(), dot.getParent().getParent(), dot, status, agent, model, began,
-				active, bar, context, cost)) {
-			each.setBackground(palette.surface());
-			each.setForeground(palette.text());
-		}
-		headings.forEach(label -> label.setForeground(palette.text()));
-		names.forEach(label -> label.setForeground(palette.dim()));
-		for (Control each : content.getChildren()) {
+		for (Control each : List.of(body, scrolled, content)) {
 			each.setBackground(palette.surface());
 		}
-		names.forEach(label -> label.setBackground(palette.surface()));
-		cost.setForeground(palette.dim());
-		context.setForeground(palette.dim());
+		statePane.paint(palette);
+		contextPane.paint(palette);
 		empty.recolor();
 		problem.recolor();
 		notes.paint(palette);
-		shown = null;
+		state.forget();
+		context.forget();
 		latch.signal();
 	}
 

@@ -17,6 +17,7 @@ final class Messages extends NLS {
 	public static String failed;
 	public static String interrupted;
 	public static String last_known;
+	public static String lasting;
 	public static String model;
 	public static String model_unknown;
 	public static String new_session;
@@ -32,6 +33,9 @@ final class Messages extends NLS {
 	public static String reading;
 	public static String retry;
 	public static String status;
+	public static String tokens;
+	public static String tokens_in;
+	public static String tokens_out;
 	public static String untitled;
 
 	static {

@@ -53,13 +53,49 @@ class DetailsTest {
 	@Test
 	void saysWhatTheSessionIsAboutAndSinceWhen() {
 		Details details = details(summary(SessionStatus.IDLE, null, Usage.NONE), true, null);
-		assertEquals("Count", details.title());
-		assertEquals("demo", details.agent());
-		assertEquals("2 h ago", details.began());
-		assertEquals("3 min ago", details.active());
-		assertEquals("", details.context());
-		assertEquals(-1, details.fullness());
+		assertEquals("Count", details.state().title());
+		assertEquals("demo", details.state().agent());
+		assertEquals("2 h ago", details.state().began());
+		assertEquals("2 h", details.state().lasting());
+		assertEquals("2 h ago", details.state().active());
+		assertEquals("", details.context().words());
+		assertEquals(-1, details.context().fullness());
 		assertNull(details.problem());
+	}
+
+	@Test
+	void theLastActivityIsThatOfTheConversationAndNotOfANewName() {
+		Entry prompt = entry(1, EntryKind.PROMPT, "go", new Detail.Prompt(List.of()));
+		Entry tool = new Entry(new EntryId("e2"), 2, 2, null, EntryKind.MESSAGE, EntryStatus.DONE, "", 0, NOW.minusSeconds(7000), NOW.minusSeconds(3600), new Detail.Plain());
+		Entry reopened = entry(3, EntryKind.LIFECYCLE, "", new Detail.Lifecycle("reopened"));
+		assertEquals("1 h ago", details(summary(SessionStatus.IDLE, "end_turn", Usage.NONE), true, null, prompt, tool, reopened).state().active());
+	}
+
+	@Test
+	void aMessageThatGrowsIsActivityNow() {
+		Entry open = new Entry(new EntryId("e1"), 1, 1, null, EntryKind.MESSAGE, EntryStatus.RUNNING, "", 0, NOW.minusSeconds(7000), null, new Detail.Plain());
+		assertEquals("3 min ago", details(summary(SessionStatus.RUNNING, null, Usage.NONE), true, null, open).state().active());
+		SessionSummary renamedSince = summary(SessionStatus.RUNNING, null, Usage.NONE).edit().revision(2).build();
+		assertEquals("1 h ago", details(renamedSince, true, null, open).state().active());
+	}
+
+	@Test
+	void theDurationEndsWithTheSession() {
+		SessionSummary open = summary(SessionStatus.IDLE, null, Usage.NONE);
+		assertEquals("2 h", details(open, true, null).state().lasting());
+		SessionSummary closed = open.edit().status(SessionStatus.COMPLETED).ended(NOW.minusSeconds(3600)).build();
+		assertEquals("1 h", details(closed, true, null).state().lasting());
+	}
+
+	@Test
+	void tokensAreSaidAsFarAsTheyAreKnown() {
+		assertEquals("Tokens: 12.3k in, 940 out", withTokens(12_300L, 940L).context().tokens());
+		assertEquals("Tokens: 940 out", withTokens(null, 940L).context().tokens());
+		assertEquals("", withTokens(null, null).context().tokens());
+	}
+
+	private static Details withTokens(@Nullable Long in, @Nullable Long out) {
+		return details(summary(SessionStatus.IDLE, null, new Usage(null, null, in, out, null, null)), true, null);
 	}
 
 	@Test
@@ -69,14 +105,14 @@ class DetailsTest {
 
 	@Test
 	void theContextTurnsAmberAtSixtyAndRedAtEightyPercent() {
-		assertEquals(Details.Level.PLENTY, withUsage(599L, 1000L, null).level());
-		assertEquals(Details.Level.AMBER, withUsage(600L, 1000L, null).level());
-		assertEquals(Details.Level.AMBER, withUsage(799L, 1000L, null).level());
-		assertEquals(Details.Level.RED, withUsage(800L, 1000L, null).level());
-		assertEquals(Details.Level.RED, withUsage(5000L, 1000L, null).level());
-		assertEquals(Details.Level.PLENTY, withUsage(5000L, null, null).level());
-		assertEquals("600 of 1k tokens (60 %)", withUsage(600L, 1000L, null).context());
-		assertEquals("5k tokens", withUsage(5000L, null, null).context());
+		assertEquals(Details.Level.PLENTY, withUsage(599L, 1000L, null).context().level());
+		assertEquals(Details.Level.AMBER, withUsage(600L, 1000L, null).context().level());
+		assertEquals(Details.Level.AMBER, withUsage(799L, 1000L, null).context().level());
+		assertEquals(Details.Level.RED, withUsage(800L, 1000L, null).context().level());
+		assertEquals(Details.Level.RED, withUsage(5000L, 1000L, null).context().level());
+		assertEquals(Details.Level.PLENTY, withUsage(5000L, null, null).context().level());
+		assertEquals("600 of 1k tokens (60 %)", withUsage(600L, 1000L, null).context().words());
+		assertEquals("5k tokens", withUsage(5000L, null, null).context().words());
 	}
 
 	@Test
@@ -84,9 +120,9 @@ class DetailsTest {
 		Locale before = Locale.getDefault(Locale.Category.FORMAT);
 		Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
 		try {
-			assertEquals("Cost so far: 0.0042 USD", withUsage(1L, 2L, 0.0042).cost());
-			assertEquals("Cost so far: 1.50 USD", withUsage(1L, 2L, 1.5).cost());
-			assertEquals("", withUsage(1L, 2L, null).cost());
+			assertEquals("Cost so far: 0.0042 USD", withUsage(1L, 2L, 0.0042).context().cost());
+			assertEquals("Cost so far: 1.50 USD", withUsage(1L, 2L, 1.5).context().cost());
+			assertEquals("", withUsage(1L, 2L, null).context().cost());
 		} finally {
 			Locale.setDefault(Locale.Category.FORMAT, before);
 		}
@@ -96,7 +132,7 @@ class DetailsTest {
 	void whatIsOldIsCalledOldAndMayBeReadAgain() {
 		Details details = details(summary(SessionStatus.RUNNING, null, Usage.NONE), false,
 				new Failure(Failure.Code.HOST_UNREACHABLE, "The host is gone.", "Wait."));
-		assertEquals("last known: Working", details.status());
+		assertEquals("last known: Working", details.state().status());
 		assertEquals(new Details.Problem("The host is gone. Wait.", Details.Cure.READ), details.problem());
 	}
 
