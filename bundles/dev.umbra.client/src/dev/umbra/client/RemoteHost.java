@@ -28,6 +28,7 @@ import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
@@ -124,6 +125,8 @@ public final class RemoteHost implements AutoCloseable {
 	private final Git git = new RemoteGit(this);
 	private final Rules rules = new RemoteRules(this);
 	private final Host host = new RemoteHostCalls(this);
+	private final Metrics metrics = new RemoteMetrics(this);
+	private final ClientCounters counters = new ClientCounters();
 	private volatile @Nullable Link link;
 	private volatile boolean closed;
 	private @Nullable ScheduledExecutorService ticks;
@@ -266,6 +269,15 @@ public final class RemoteHost implements AutoCloseable {
 
 	public Host host() {
 		return host;
+	}
+
+	public Metrics metrics() {
+		return metrics;
+	}
+
+	/** What this client counts about itself. */
+	public ClientCounters counters() {
+		return counters;
 	}
 
 	/** The host's events, on the reading thread: enqueue, do not block. Some may be lost with a connection. */

@@ -8,7 +8,7 @@ package dev.umbra.core;
  */
 public record Version(String product, String protocol) {
 	/** This build's own versions. */
-	public static final Version OWN = new Version("0.1.0", "1.3");
+	public static final Version OWN = new Version("0.1.0", "1.4");
 
 	/** @throws IllegalArgumentException if {@code protocol} is not of the form {@code major.minor} */
 	public static int major(String protocol) {

@@ -9,6 +9,7 @@ import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Hello;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Queue;
@@ -166,6 +167,11 @@ public final class Methods {
 			Host.Settings.class);
 	public static final Method<Nothing, Host.Report> HOST_DOCTOR = new Method<>("host/doctor", Nothing.class,
 			Host.Report.class);
+
+	public static final Method<Metrics.Get, Metrics.Numbers> METRICS_GET = new Method<>("metrics/get", Metrics.Get.class,
+			Metrics.Numbers.class);
+	public static final Method<Metrics.Report, Done> METRICS_REPORT = new Method<>("metrics/report", Metrics.Report.class,
+			Done.class);
 
 	/** Notification to the client: a {@link dev.umbra.core.event.HostEvent}. */
 	public static final String EVENT = "event";

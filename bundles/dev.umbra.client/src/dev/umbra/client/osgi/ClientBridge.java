@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.event.EventAdmin;
 
+import dev.umbra.client.ClientCounters;
 import dev.umbra.client.HostRestart;
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
@@ -28,6 +29,7 @@ import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
@@ -40,7 +42,7 @@ import dev.umbra.wire.EventSink;
 import dev.umbra.wire.osgi.EventAdminPoster;
 
 /**
- * Offers the host of another process as services ({@code Sessions, Agents, Attention, Tabs, Drafts, Queue, Rules, Feed, History, Notes, Git, Host}, {@link HostRestart}, and
+ * Offers the contracts of the host of another process as services ({@link HostRestart}, {@link ClientCounters}, and
  * {@link RemoteHost} for the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
@@ -124,6 +126,8 @@ public final class ClientBridge {
 		offer(Notes.class, fresh.notes());
 		offer(Git.class, fresh.git());
 		offer(Host.class, fresh.host());
+		offer(Metrics.class, fresh.metrics());
+		offer(ClientCounters.class, fresh.counters());
 		offer(HostRestart.class, fresh::restartWhenIdle);
 		offer(RemoteHost.class, fresh);
 	}

@@ -21,6 +21,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
+import dev.umbra.client.ClientCounters;
 import dev.umbra.client.HostRestart;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Agents;
@@ -29,6 +30,7 @@ import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
@@ -50,9 +52,25 @@ import dev.umbra.ui.FolderChooser;
  * <p>Any thread.
  */
 public final class LiveServices {
-	private static final List<Class<?>> KINDS = List.of(Snapshots.class, Agents.class, Attention.class, Host.class, Rules.class,
-			Sessions.class, Drafts.class, Queue.class, History.class, Notes.class, Git.class, Tabs.class, HostRestart.class,
-			ClientKey.class, FileOpener.class, FolderChooser.class);
+	private static final List<Class<?>> KINDS = List.of(
+			Snapshots.class,
+			Agents.class,
+			Attention.class,
+			Host.class,
+			Rules.class,
+			Sessions.class,
+			Drafts.class,
+			Queue.class,
+			History.class,
+			Notes.class,
+			Git.class,
+			Tabs.class,
+			HostRestart.class,
+			ClientKey.class,
+			FileOpener.class,
+			FolderChooser.class,
+			Metrics.class,
+			ClientCounters.class);
 
 	private final BundleContext bundles;
 	private final List<Owner<?>> owners = new CopyOnWriteArrayList<>();
