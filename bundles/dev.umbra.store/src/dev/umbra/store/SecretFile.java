@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
+import dev.umbra.core.PublicKey;
 
 /**
  * The file {@code secrets} of a data folder, in the format of Equinox secure storage, and beside it {@code secrets.key}, its
@@ -45,6 +46,7 @@ import dev.umbra.core.FailureException;
 final class SecretFile {
 	private static final System.Logger LOG = System.getLogger(SecretFile.class.getName());
 	private static final String AGENTS = "agents";
+	private static final String KEYS = "keys";
 	private static final String UMBRA = "umbra";
 	private static final String NAMES = "names";
 	private final Path file;
@@ -68,12 +70,13 @@ final class SecretFile {
 		void apply(ISecurePreferences root) throws StorageException;
 	}
 
-	Map<String, String> get(AgentId agent, Set<String> names) {
+	/** The values below a place, {@link #path(AgentId)} or {@link #path(PublicKey)}; likewise everywhere here. */
+	Map<String, String> get(String place, Set<String> names) {
 		return guarded("read", () -> {
 			ISecurePreferences root = present();
 			Map<String, String> values = new HashMap<>();
-			if (root != null && root.nodeExists(path(agent))) {
-				ISecurePreferences node = root.node(path(agent));
+			if (root != null && root.nodeExists(place)) {
+				ISecurePreferences node = root.node(place);
 				for (String name : node.keys()) {
 					if (names.contains(name)) {
 						values.put(name, new String(node.getByteArray(name, new byte[0]), StandardCharsets.UTF_8));
@@ -84,36 +87,40 @@ final class SecretFile {
 		});
 	}
 
-	void put(AgentId agent, Map<String, String> values) {
+	void put(String place, Map<String, String> values) {
 		change(root -> {
-			ISecurePreferences node = root.node(path(agent));
+			ISecurePreferences node = root.node(place);
 			for (Map.Entry<String, String> value : values.entrySet()) {
 				node.putByteArray(value.getKey(), value.getValue().getBytes(StandardCharsets.UTF_8), true);
 			}
 		});
 	}
 
-	void remove(AgentId agent, Collection<String> names) {
-		if (has(agent)) {
-			change(root -> names.forEach(root.node(path(agent))::remove));
+	void remove(String place, Collection<String> names) {
+		if (has(place)) {
+			change(root -> names.forEach(root.node(place)::remove));
 		}
 	}
 
-	void removeAll(AgentId agent) {
-		if (has(agent)) {
-			change(root -> root.node(path(agent)).removeNode());
+	void removeAll(String place) {
+		if (has(place)) {
+			change(root -> root.node(place).removeNode());
 		}
 	}
 
-	private boolean has(AgentId agent) {
+	private boolean has(String place) {
 		return guarded("read", () -> {
 			ISecurePreferences root = present();
-			return root != null && root.nodeExists(path(agent));
+			return root != null && root.nodeExists(place);
 		});
 	}
 
-	private static String path(AgentId agent) {
+	static String path(AgentId agent) {
 		return AGENTS + "/" + HexFormat.of().formatHex(agent.value().getBytes(StandardCharsets.UTF_8));
+	}
+
+	static String path(PublicKey key) {
+		return KEYS + "/" + key.value();
 	}
 
 	private @Nullable ISecurePreferences present() throws IOException, StorageException {
@@ -185,13 +192,21 @@ final class SecretFile {
 
 	private static SortedSet<String> names(ISecurePreferences root) {
 		SortedSet<String> names = new TreeSet<>();
-		ISecurePreferences agents = root.node(AGENTS);
-		for (String agent : agents.childrenNames()) {
-			for (String name : agents.node(agent).keys()) {
-				names.add(agent + "/" + name);
+		names(root, AGENTS, "", names);
+		names(root, KEYS, KEYS + "/", names);
+		return names;
+	}
+
+	private static void names(ISecurePreferences root, String below, String prefix, SortedSet<String> names) {
+		if (!root.nodeExists(below)) {
+			return;
+		}
+		ISecurePreferences node = root.node(below);
+		for (String child : node.childrenNames()) {
+			for (String name : node.node(child).keys()) {
+				names.add(prefix + child + "/" + name);
 			}
 		}
-		return names;
 	}
 
 	private static byte[] list(SortedSet<String> names) {

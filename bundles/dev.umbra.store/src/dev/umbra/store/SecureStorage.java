@@ -3,6 +3,7 @@ package dev.umbra.store;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 import dev.umbra.core.AgentId;
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.Threads;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Secrets;
@@ -23,6 +25,7 @@ import dev.umbra.core.port.Secrets;
  */
 @Component(service = Secrets.class)
 public final class SecureStorage implements Secrets {
+	private static final String PRIVATE = "private";
 	private final SecretFile file;
 	private final Executor workers = Threads.virtualEach("secrets");
 
@@ -42,7 +45,7 @@ public final class SecureStorage implements Secrets {
 			return CompletableFuture.completedFuture(Map.of());
 		}
 		Set<String> wanted = Set.copyOf(names);
-		return CompletableFuture.supplyAsync(() -> file.get(agent, wanted), workers);
+		return CompletableFuture.supplyAsync(() -> file.get(SecretFile.path(agent), wanted), workers);
 	}
 
 	@Override
@@ -51,7 +54,7 @@ public final class SecureStorage implements Secrets {
 			return CompletableFuture.completedFuture(null);
 		}
 		Map<String, String> copy = Map.copyOf(values);
-		return CompletableFuture.runAsync(() -> file.put(agent, copy), workers);
+		return CompletableFuture.runAsync(() -> file.put(SecretFile.path(agent), copy), workers);
 	}
 
 	@Override
@@ -60,11 +63,26 @@ public final class SecureStorage implements Secrets {
 			return CompletableFuture.completedFuture(null);
 		}
 		List<String> copy = List.copyOf(names);
-		return CompletableFuture.runAsync(() -> file.remove(agent, copy), workers);
+		return CompletableFuture.runAsync(() -> file.remove(SecretFile.path(agent), copy), workers);
 	}
 
 	@Override
 	public CompletionStage<Void> removeAll(AgentId agent) {
-		return CompletableFuture.runAsync(() -> file.removeAll(agent), workers);
+		return CompletableFuture.runAsync(() -> file.removeAll(SecretFile.path(agent)), workers);
+	}
+
+	@Override
+	public CompletionStage<Optional<String>> key(PublicKey of) {
+		return CompletableFuture.supplyAsync(() -> Optional.ofNullable(file.get(SecretFile.path(of), Set.of(PRIVATE)).get(PRIVATE)), workers);
+	}
+
+	@Override
+	public CompletionStage<Void> putKey(PublicKey of, String privateKey) {
+		return CompletableFuture.runAsync(() -> file.put(SecretFile.path(of), Map.of(PRIVATE, privateKey)), workers);
+	}
+
+	@Override
+	public CompletionStage<Void> removeKey(PublicKey of) {
+		return CompletableFuture.runAsync(() -> file.removeAll(SecretFile.path(of)), workers);
 	}
 }

@@ -31,9 +31,11 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Id;
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
-
+import dev.umbra.core.Slug;
+import dev.umbra.core.TeamId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.Sessions;
@@ -138,6 +140,9 @@ public final class Codec {
 		id(module, TurnId.class, TurnId::new);
 		id(module, CommandId.class, CommandId::new);
 		id(module, RuleId.class, RuleId::new);
+		id(module, Slug.class, Slug::new);
+		id(module, TeamId.class, TeamId::new);
+		id(module, PublicKey.class, PublicKey::new);
 		text(module, Instant.class, Instant::parse, Instant::toString);
 		text(module, Duration.class, Duration::parse, Duration::toString);
 		module.setSerializerModifier(new LowerCaseEnums());

@@ -3,6 +3,7 @@ package dev.umbra.wire;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.Git;
@@ -10,12 +11,15 @@ import dev.umbra.core.api.Hello;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Metrics;
+import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.api.Teams;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.git.GitDiff;
 import dev.umbra.core.git.GitReply;
@@ -88,6 +92,76 @@ public final class Methods {
 			AgentLog.class);
 	public static final Method<Agents.SessionsOf, Agents.Foreign> AGENTS_SESSIONS = new Method<>("agents/sessions", Agents.SessionsOf.class,
 			Agents.Foreign.class);
+
+	public static final Method<Nothing, Personas.Listing> PERSONAS_LIST = new Method<>("personas/list", Nothing.class,
+			Personas.Listing.class);
+	public static final Method<Personas.Get, Personas.One> PERSONAS_GET = new Method<>("personas/get", Personas.Get.class,
+			Personas.One.class);
+	public static final Method<Personas.Save, Personas.Saved> PERSONAS_SAVE = new Method<>("personas/save", Personas.Save.class,
+			Personas.Saved.class);
+	public static final Method<Personas.Duplicate, Personas.Saved> PERSONAS_DUPLICATE = new Method<>("personas/duplicate", Personas.Duplicate.class,
+			Personas.Saved.class);
+	public static final Method<Personas.Get, Personas.Dependants> PERSONAS_DEPENDANTS = new Method<>("personas/dependants", Personas.Get.class,
+			Personas.Dependants.class);
+	public static final Method<Personas.Delete, Personas.Deleted> PERSONAS_DELETE = new Method<>("personas/delete", Personas.Delete.class,
+			Personas.Deleted.class);
+	public static final Method<Personas.Undo, Done> PERSONAS_UNDO = new Method<>("personas/undo", Personas.Undo.class,
+			Done.class);
+	public static final Method<Personas.Share, Done> PERSONAS_SHARE = new Method<>("personas/share", Personas.Share.class,
+			Done.class);
+	public static final Method<Personas.Mark, Done> PERSONAS_MARK = new Method<>("personas/mark", Personas.Mark.class,
+			Done.class);
+	public static final Method<Personas.Confirm, Done> PERSONAS_CONFIRM = new Method<>("personas/confirm", Personas.Confirm.class,
+			Done.class);
+	public static final Method<Personas.Import, Personas.Imported> PERSONAS_IMPORT = new Method<>("personas/import", Personas.Import.class,
+			Personas.Imported.class);
+	public static final Method<Personas.Export, Personas.Exported> PERSONAS_EXPORT = new Method<>("personas/export", Personas.Export.class,
+			Personas.Exported.class);
+	public static final Method<Personas.Get, Personas.Past> PERSONAS_HISTORY = new Method<>("personas/history", Personas.Get.class,
+			Personas.Past.class);
+	public static final Method<Personas.Restore, Done> PERSONAS_RESTORE = new Method<>("personas/restore", Personas.Restore.class,
+			Done.class);
+
+	public static final Method<Nothing, Teams.Listing> TEAMS_LIST = new Method<>("teams/list", Nothing.class,
+			Teams.Listing.class);
+	public static final Method<Teams.Get, Teams.One> TEAMS_GET = new Method<>("teams/get", Teams.Get.class,
+			Teams.One.class);
+	public static final Method<Teams.Save, Teams.Saved> TEAMS_SAVE = new Method<>("teams/save", Teams.Save.class,
+			Teams.Saved.class);
+	public static final Method<Teams.Duplicate, Teams.Saved> TEAMS_DUPLICATE = new Method<>("teams/duplicate", Teams.Duplicate.class,
+			Teams.Saved.class);
+	public static final Method<Teams.Delete, Personas.Deleted> TEAMS_DELETE = new Method<>("teams/delete", Teams.Delete.class,
+			Personas.Deleted.class);
+	public static final Method<Personas.Undo, Done> TEAMS_UNDO = new Method<>("teams/undo", Personas.Undo.class,
+			Done.class);
+	public static final Method<Personas.Export, Personas.Exported> TEAMS_EXPORT = new Method<>("teams/export", Personas.Export.class,
+			Personas.Exported.class);
+	public static final Method<Teams.Get, Personas.Past> TEAMS_HISTORY = new Method<>("teams/history", Teams.Get.class,
+			Personas.Past.class);
+	public static final Method<Personas.Restore, Done> TEAMS_RESTORE = new Method<>("teams/restore", Personas.Restore.class,
+			Done.class);
+	public static final Method<Teams.Deploy, Teams.Deployed> TEAMS_DEPLOY = new Method<>("teams/deploy", Teams.Deploy.class,
+			Teams.Deployed.class);
+
+	public static final Method<Nothing, Directory.Listing> DIRECTORY_LIST = new Method<>("directory/list", Nothing.class,
+			Directory.Listing.class);
+	public static final Method<Nothing, Directory.Orphans> DIRECTORY_ORPHANS = new Method<>("directory/orphans", Nothing.class,
+			Directory.Orphans.class);
+	public static final Method<Directory.Repair, Done> DIRECTORY_REPAIR = new Method<>("directory/repair", Directory.Repair.class,
+			Done.class);
+
+	public static final Method<Nothing, Identities.Listing> IDENTITIES_LIST = new Method<>("identities/list", Nothing.class,
+			Identities.Listing.class);
+	public static final Method<Identities.Use, Identities.One> IDENTITIES_USE = new Method<>("identities/use", Identities.Use.class,
+			Identities.One.class);
+	public static final Method<Identities.Create, Identities.One> IDENTITIES_CREATE = new Method<>("identities/create", Identities.Create.class,
+			Identities.One.class);
+	public static final Method<Identities.Import, Identities.One> IDENTITIES_IMPORT = new Method<>("identities/import", Identities.Import.class,
+			Identities.One.class);
+	public static final Method<Identities.Export, Identities.Exported> IDENTITIES_EXPORT = new Method<>("identities/export", Identities.Export.class,
+			Identities.Exported.class);
+	public static final Method<Identities.Remove, Done> IDENTITIES_REMOVE = new Method<>("identities/remove", Identities.Remove.class,
+			Done.class);
 
 	public static final Method<Queue.ListFor, Queue.Listing> QUEUE_LIST = new Method<>("queue/list", Queue.ListFor.class,
 			Queue.Listing.class);

@@ -3,16 +3,19 @@ package dev.umbra.testkit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 import dev.umbra.core.AgentId;
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.port.Secrets;
 
 /** {@link Secrets} in memory. Any thread. */
 public final class FakeSecrets implements Secrets {
 	private final Map<AgentId, Map<String, String>> kept = new HashMap<>();
+	private final Map<PublicKey, String> keys = new HashMap<>();
 
 	@Override
 	public synchronized CompletionStage<Map<String, String>> get(AgentId agent, Collection<String> names) {
@@ -41,6 +44,23 @@ public final class FakeSecrets implements Secrets {
 	@Override
 	public synchronized CompletionStage<Void> removeAll(AgentId agent) {
 		kept.remove(agent);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public synchronized CompletionStage<Optional<String>> key(PublicKey of) {
+		return CompletableFuture.completedFuture(Optional.ofNullable(keys.get(of)));
+	}
+
+	@Override
+	public synchronized CompletionStage<Void> putKey(PublicKey of, String privateKey) {
+		keys.put(of, privateKey);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public synchronized CompletionStage<Void> removeKey(PublicKey of) {
+		keys.remove(of);
 		return CompletableFuture.completedFuture(null);
 	}
 }

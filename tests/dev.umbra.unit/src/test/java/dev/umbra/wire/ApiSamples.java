@@ -15,7 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Id;
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.agent.AgentDefinition;
+import dev.umbra.core.catalog.Coordinate;
 
 /**
  * Makes a value of any record from its components, and of a sealed family one of each member: so a record that is added
@@ -71,6 +73,12 @@ final class ApiSamples {
 
 	private Object value(Class<?> owner, RecordComponent component) {
 		Type generic = component.getGenericType();
+		if (owner == PublicKey.class) {
+			return String.format("%064x", ++next);
+		}
+		if (owner == Coordinate.class && component.getName().equals("d")) {
+			return "d-" + ++next;
+		}
 		if (Id.class.isAssignableFrom(owner)) {
 			return "id-" + ++next;
 		}
