@@ -36,11 +36,13 @@ import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.Slug;
 import dev.umbra.core.TeamId;
+
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.git.GitReply;
+import dev.umbra.core.relay.RelayAddress;
 import dev.umbra.core.session.Detail;
 
 /**
@@ -143,6 +145,7 @@ public final class Codec {
 		id(module, Slug.class, Slug::new);
 		id(module, TeamId.class, TeamId::new);
 		id(module, PublicKey.class, PublicKey::new);
+		text(module, RelayAddress.class, RelayAddress::new, RelayAddress::url);
 		text(module, Instant.class, Instant::parse, Instant::toString);
 		text(module, Duration.class, Duration::parse, Duration::toString);
 		module.setSerializerModifier(new LowerCaseEnums());

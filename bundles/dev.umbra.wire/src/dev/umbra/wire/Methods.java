@@ -16,6 +16,7 @@ import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
@@ -179,6 +180,15 @@ public final class Methods {
 	public static final Method<Rules.Add, Rules.Added> RULES_ADD = new Method<>("rules/add", Rules.Add.class,
 			Rules.Added.class);
 	public static final Method<Rules.Remove, Done> RULES_REMOVE = new Method<>("rules/remove", Rules.Remove.class,
+			Done.class);
+
+	public static final Method<Nothing, Relays.Listing> RELAYS_LIST = new Method<>("relays/list", Nothing.class,
+			Relays.Listing.class);
+	public static final Method<Relays.Add, Relays.Added> RELAYS_ADD = new Method<>("relays/add", Relays.Add.class,
+			Relays.Added.class);
+	public static final Method<Relays.Remove, Done> RELAYS_REMOVE = new Method<>("relays/remove", Relays.Remove.class,
+			Done.class);
+	public static final Method<Relays.Sync, Done> RELAYS_SYNC = new Method<>("relays/sync", Relays.Sync.class,
 			Done.class);
 
 	public static final Method<Tabs.ListFor, Tabs.Listing> TABS_LIST = new Method<>("tabs/list", Tabs.ListFor.class,

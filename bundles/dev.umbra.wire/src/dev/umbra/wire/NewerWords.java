@@ -24,6 +24,7 @@ import dev.umbra.core.git.GitReply;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.SessionFile;
 import dev.umbra.core.git.WorkTree;
+import dev.umbra.core.relay.RelayState;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.EntryKind;
@@ -43,7 +44,8 @@ final class NewerWords extends DeserializationProblemHandler {
 			entry(Enclosure.Kind.class, Enclosure.Kind.BINARY), entry(GitState.Kind.class, GitState.Kind.UNREADABLE),
 			entry(WorkTree.HeadKind.class, WorkTree.HeadKind.DETACHED), entry(WorkTree.Operation.class, WorkTree.Operation.MERGE),
 			entry(FileChange.class, FileChange.MODIFIED), entry(SessionFile.Operation.class, SessionFile.Operation.MODIFIED),
-			entry(GitReply.Topic.class, GitReply.Topic.OTHER));
+			entry(GitReply.Topic.class, GitReply.Topic.OTHER),
+			entry(RelayState.class, RelayState.WAITING));
 
 	static void register(SimpleModule module) {
 		module.addDeserializer(Detail.Unknown.class, new Kept<>("name", Detail.Unknown::new));

@@ -6,7 +6,7 @@ import dev.umbra.core.Cause;
  * Something happened in the host. Each record owns its {@code TOPIC}; one topic carries one record type, since
  * injection drops a payload of another type silently. Under 1 kB, no content, no live objects.
  */
-public sealed interface HostEvent permits HostStateChanged, AgentsChanged, AgentStateChanged, SessionOpened, SessionAdvanced, SessionClosed, TabsChanged, AttentionChanged, GitChanged, ProblemRaised {
+public sealed interface HostEvent permits HostStateChanged, AgentsChanged, AgentStateChanged, SessionOpened, SessionAdvanced, SessionClosed, TabsChanged, AttentionChanged, GitChanged, RelayStateChanged, ProblemRaised {
 	/** The event's topic, {@code dev/umbra/…}. */
 	String topic();
 

@@ -1,0 +1,47 @@
+package dev.umbra.core.port;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import dev.umbra.core.PublicKey;
+import dev.umbra.core.relay.RelayAddress;
+import dev.umbra.core.relay.RelayLink;
+import dev.umbra.core.relay.RelayState;
+import dev.umbra.core.relay.RelayStatus;
+
+/**
+ * Mirrors the catalog through relays: it reads what other devices wrote and commits it, and sends what waits in the outbox. All
+ * connections are kept, whichever identity is in use. Every method may be called by any thread and returns at once.
+ */
+public interface RelaySync {
+	/** To be called once, before anything else. */
+	void start(Sink sink);
+
+	/** What is to be connected from now on; what is there already stays connected, what is no longer named is closed. */
+	void use(Collection<RelayLink> links);
+
+	/** Something was put into an outbox, or taken out again. */
+	void outboxChanged();
+
+	/** Reads everything again, sends what waits, and tries again what was refused or held. Unknown links are left alone. */
+	void again(Collection<RelayLink> links);
+
+	/** One per link that is in use. The counts of what waits are those of the last look at the outbox. */
+	List<RelayStatus> status();
+
+	/** Ends every connection, within five seconds. Nothing can be used afterwards. */
+	CompletionStage<Void> end();
+
+	/** Told what happened, after it was committed, on any thread; must not block. */
+	interface Sink {
+		/** A record came in, changed or went; {@code revision} of the subject {@code agents}. */
+		void catalogChanged(long revision, RelayAddress from);
+
+		void stateChanged(RelayLink link, RelayState state);
+
+		/** Something a person must know: what, which, what to do. */
+		void problem(String words);
+	}
+}
