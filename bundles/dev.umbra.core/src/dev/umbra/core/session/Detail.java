@@ -50,19 +50,18 @@ public sealed interface Detail {
 	 */
 	record Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,
 			@Nullable String rawInput, @Nullable String rawOutput, boolean orphan, @Nullable String name,
-			List<TerminalRun> terminals, Long whole) implements Detail {
+			List<TerminalRun> terminals, long whole) implements Detail {
 		public Tool {
 			locations = List.copyOf(locations);
 			content = List.copyOf(content);
 			terminals = terminals == null ? List.of() : List.copyOf(terminals);
-			whole = whole == null ? 0L : whole;
 		}
 
 		/** One whose output is kept whole. */
 		public Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,
 				@Nullable String rawInput, @Nullable String rawOutput, boolean orphan, @Nullable String name,
 				List<TerminalRun> terminals) {
-			this(call, title, kind, locations, content, rawInput, rawOutput, orphan, name, terminals, 0L);
+			this(call, title, kind, locations, content, rawInput, rawOutput, orphan, name, terminals, 0);
 		}
 
 		public Tool(String call, String title, String kind, List<Location> locations, List<ToolContent> content,

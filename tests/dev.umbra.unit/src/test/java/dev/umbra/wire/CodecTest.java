@@ -112,6 +112,21 @@ class CodecTest {
 	}
 
 	@Test
+	void whatAnOlderHostDoesNotTellIsNothing() {
+		for (String whole : List.of("", ",\"whole\":null")) {
+			Detail.Tool tool = Codec.read("""
+					{"type":"tool","call":"c1","title":"Read","kind":"read","locations":[],"content":[],"orphan":false%s}""".formatted(whole),
+					Detail.Tool.class);
+			assertEquals(0, tool.whole());
+			assertEquals(List.of(), tool.terminals());
+		}
+		Sessions.Attached attached = samples.of(Sessions.Attached.class).stream().map(Sessions.Attached.class::cast).findFirst().orElseThrow();
+		ObjectNode older = (ObjectNode) Codec.tree(attached);
+		older.remove("open");
+		assertEquals(List.of(), Codec.read(older.toString(), Sessions.Attached.class).open());
+	}
+
+	@Test
 	void whatOnlyANewerHostKnowsIsShownGenerically() {
 		Entry entry = Codec.read("""
 				{"id":"e1","ordinal":1,"revision":2,"kind":"hologram","status":"shimmering","text":"hi","length":2,
