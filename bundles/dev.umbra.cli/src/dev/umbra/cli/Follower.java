@@ -73,6 +73,7 @@ final class Follower {
 			from = pages(seen, from);
 			attached = attach(from, NEWEST);
 		}
+		attached.open().forEach(seen::upsert);
 		attached.entries().forEach(seen::upsert);
 		SessionSummary summary = attached.summary();
 		seen.summary(summary);

@@ -44,20 +44,20 @@ final class CrashRepair {
 		if (!found.words().isEmpty()) {
 			parts.events().problem(found.words());
 		}
-		List<SessionId> active;
+		List<SessionId> unfinished;
 		try {
-			active = now(parts.entries().active());
+			unfinished = now(parts.entries().unfinished());
 		} catch (RuntimeException e) {
 			parts.events().problem("It could not be found out what ran when the former host ended: " + Failures.of(e).message());
 			return;
 		}
-		active.forEach(this::repair);
+		unfinished.forEach(this::repair);
 	}
 
 	private void repair(SessionId id) {
 		try {
 			now(mailboxes.get(id)).tell(new SessionInput.HostCrashed());
-			LOG.log(System.Logger.Level.INFO, "session " + id + " was running when the former host ended: interrupted");
+			LOG.log(System.Logger.Level.INFO, "session " + id + " had not finished when the former host ended: repaired");
 		} catch (RuntimeException e) {
 			failed(id, Failures.of(e));
 		}

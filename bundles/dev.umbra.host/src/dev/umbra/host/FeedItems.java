@@ -122,9 +122,14 @@ final class FeedItems {
 
 	/** A beginning that splits no code point. */
 	static String cut(String text) {
-		if (text.length() <= MAX_TEXT) {
+		return cut(text, MAX_TEXT);
+	}
+
+	/** @param most UTF-16 code units */
+	static String cut(String text, int most) {
+		if (text.length() <= most) {
 			return text;
 		}
-		return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
+		return text.substring(0, most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
 	}
 }

@@ -58,20 +58,40 @@ final class Followers {
 		return parts.entries().byRevision(id, after.revision(), MAX_CATCH_UP, FeedItems.MAX_TEXT)
 				.thenCompose(slice -> slice.more() || after.revision() > slice.revision() || tooLong(slice.entries())
 						? anew(id, newest)
-						: CompletableFuture.completedFuture(attached(id, slice, slice.entries(), false)));
+						: CompletableFuture.completedFuture(continued(id, slice)));
 	}
 
 	private CompletionStage<Attached> anew(SessionId id, int newest) {
-		return parts.entries().newest(id, newest, FeedItems.MAX_TEXT)
-				.thenApply(slice -> attached(id, slice, SessionPages.newest(slice.entries()), true));
+		return parts.entries().recent(id, newest, FeedItems.MAX_TEXT).thenApply(recent -> {
+			List<Entry> page = SessionPages.newest(recent.newest().entries());
+			long from = page.isEmpty() ? 0 : page.getFirst().ordinal();
+			List<Entry> older = recent.open().stream().filter(entry -> entry.ordinal() < from).toList();
+			return new Attached(id, parts.epoch(), recent.newest().revision(), recent.newest().summary(), true, page, fitting(older));
+		});
+	}
+
+	/**
+	 * What has not ended, whatever it is: cut are its texts, which are read on, and only where it would be too much for one
+	 * message all the same, the oldest.
+	 */
+	private static List<Entry> fitting(List<Entry> open) {
+		int each = open.isEmpty() ? 0 : (int) (SessionPages.PAGE_TEXT / open.size());
+		List<Entry> cut = open.stream().map(entry -> entry.withTextCut(FeedItems.cut(entry.text(), Math.min(each, FeedItems.MAX_TEXT)))).toList();
+		int from = cut.size();
+		long weight = 0;
+		while (from > 0 && weight + FeedItems.weight(cut.get(from - 1)) <= MAX_CATCH_UP_TEXT) {
+			from--;
+			weight += FeedItems.weight(cut.get(from));
+		}
+		return cut.subList(from, cut.size());
 	}
 
 	private static boolean tooLong(List<Entry> entries) {
 		return entries.stream().mapToLong(FeedItems::weight).sum() > MAX_CATCH_UP_TEXT;
 	}
 
-	private Attached attached(SessionId id, Entries.Slice slice, List<Entry> entries, boolean reset) {
-		return new Attached(id, parts.epoch(), slice.revision(), slice.summary(), reset, entries);
+	private Attached continued(SessionId id, Entries.Slice slice) {
+		return new Attached(id, parts.epoch(), slice.revision(), slice.summary(), false, slice.entries());
 	}
 
 	/** There is room again. */

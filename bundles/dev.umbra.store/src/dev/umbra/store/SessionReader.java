@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.port.Entries.Live;
+import dev.umbra.core.port.Entries.Recent;
 import dev.umbra.core.port.Entries.Slice;
 import dev.umbra.core.port.Entries.Text;
 import dev.umbra.core.port.Entries.Waiting;
@@ -31,9 +32,7 @@ final class SessionReader {
 			return Optional.empty();
 		}
 		long nr = found.get().nr();
-		List<Entry> open = EntryTable.select(sql, Integer.MAX_VALUE,
-				"WHERE session = ?2 AND status IN ('pending', 'running') ORDER BY ordinal", nr);
-		return Optional.of(new Live(found.get().summary(), open, SessionTable.queue(sql, nr), lastOrdinal(sql, nr)));
+		return Optional.of(new Live(found.get().summary(), open(sql, nr, Integer.MAX_VALUE), SessionTable.queue(sql, nr), lastOrdinal(sql, nr)));
 	}
 
 	static Slice byOrdinal(Sql sql, SessionId session, long after, int limit, int maxText) throws SQLException {
@@ -49,6 +48,17 @@ final class SessionReader {
 		SessionTable.Stored stored = existing(sql, session);
 		return slice(stored, false,
 				EntryTable.select(sql, maxText, "WHERE session = ?2 ORDER BY ordinal DESC LIMIT ?3", stored.nr(), limit).reversed());
+	}
+
+	static Recent recent(Sql sql, SessionId session, int limit, int maxText) throws SQLException {
+		SessionTable.Stored stored = existing(sql, session);
+		List<Entry> newest = EntryTable.select(sql, maxText, "WHERE session = ?2 ORDER BY ordinal DESC LIMIT ?3", stored.nr(), limit)
+				.reversed();
+		return new Recent(slice(stored, false, newest), open(sql, stored.nr(), maxText));
+	}
+
+	private static List<Entry> open(Sql sql, long nr, int maxText) throws SQLException {
+		return EntryTable.select(sql, maxText, "WHERE session = ?2 AND status IN ('pending', 'running') ORDER BY ordinal", nr);
 	}
 
 	static Slice newestBefore(Sql sql, SessionId session, long before, int limit, int maxText) throws SQLException {

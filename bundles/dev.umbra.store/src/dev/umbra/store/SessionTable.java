@@ -31,8 +31,10 @@ final class SessionTable {
 			+ COLUMNS.stream().map(c -> c + " = excluded." + c).collect(Collectors.joining(", ")) + " RETURNING nr";
 	private static final String SELECT = "SELECT nr, " + COLUMNS.stream().map(c -> "session." + c).collect(Collectors.joining(", "))
 			+ ", offered FROM session LEFT JOIN session_offer ON session_offer.session = session.nr ";
-	private static final String ACTIVE = Arrays.stream(SessionStatus.values()).filter(s -> s.kind() == SessionStatus.Kind.ACTIVE)
-			.map(s -> "'" + s.word() + "'").collect(Collectors.joining(", ", "SELECT id FROM session WHERE status IN (", ") ORDER BY nr"));
+	/** The condition on entries is that of the index {@code entry_open}, word by word: else the index is not used. */
+	static final String UNFINISHED = Arrays.stream(SessionStatus.values()).filter(s -> s.kind() == SessionStatus.Kind.ACTIVE)
+			.map(s -> "'" + s.word() + "'").collect(Collectors.joining(", ", "SELECT id FROM session WHERE removed = 0 AND (status IN (", ") "
+					+ "OR status <> 'failed' AND nr IN (SELECT session FROM entry WHERE status IN ('pending', 'running'))) ORDER BY nr"));
 
 	private SessionTable() {
 	}
@@ -97,8 +99,8 @@ final class SessionTable {
 				.text(beginning + Character.toString(Character.MAX_CODE_POINT)));
 	}
 
-	static List<SessionId> active(Sql sql) throws SQLException {
-		return ids(sql.prepare(ACTIVE));
+	static List<SessionId> unfinished(Sql sql) throws SQLException {
+		return ids(sql.prepare(UNFINISHED));
 	}
 
 	static void putQueue(Sql sql, long nr, List<QueuedPrompt> queue) throws SQLException {

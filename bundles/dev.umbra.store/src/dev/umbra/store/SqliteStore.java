@@ -168,6 +168,11 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
+	public CompletionStage<Recent> recent(SessionId session, int limit, int maxText) {
+		return readers.read(sql -> SessionReader.recent(sql, session, limit, maxText));
+	}
+
+	@Override
 	public CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText) {
 		return readers.read(sql -> SessionReader.byRevision(sql, session, after, limit, maxText));
 	}
@@ -188,8 +193,8 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
-	public CompletionStage<List<SessionId>> active() {
-		return readers.read(SessionTable::active);
+	public CompletionStage<List<SessionId>> unfinished() {
+		return readers.read(SessionTable::unfinished);
 	}
 
 	@Override

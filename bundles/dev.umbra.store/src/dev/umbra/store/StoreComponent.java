@@ -118,6 +118,11 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
+	public CompletionStage<Recent> recent(SessionId session, int limit, int maxText) {
+		return store().recent(session, limit, maxText);
+	}
+
+	@Override
 	public CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText) {
 		return store().byRevision(session, after, limit, maxText);
 	}
@@ -133,8 +138,8 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
-	public CompletionStage<List<SessionId>> active() {
-		return store().active();
+	public CompletionStage<List<SessionId>> unfinished() {
+		return store().unfinished();
 	}
 
 	@Override

@@ -307,6 +307,16 @@ public final class FakeEntries implements Entries {
 	}
 
 	@Override
+	public synchronized CompletionStage<Recent> recent(SessionId session, int limit, int maxText) {
+		List<Entry> open = open(session).stream().map(entry -> cut(entry, maxText)).toList();
+		return newest(session, limit, maxText).thenApply(slice -> new Recent(slice, open));
+	}
+
+	private List<Entry> open(SessionId session) {
+		return kept(session).entries.values().stream().filter(entry -> entry.status().open()).toList();
+	}
+
+	@Override
 	public synchronized CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText) {
 		List<Entry> all = List.copyOf(kept(session).entries.headMap(before, false).values());
 		int from = Math.max(0, all.size() - limit);
@@ -335,9 +345,11 @@ public final class FakeEntries implements Entries {
 			return CompletableFuture.failedFuture(
 					new StoreException(Failure.notFound("There is no session " + session + ".", ""), false, new IOException("none")));
 		}
-		return done(new Slice(summary, summary.revision(), more, entries.stream()
-				.map(entry -> entry.text().length() <= maxText ? entry : entry.withTextCut(entry.text().substring(0, maxText)))
-				.toList()));
+		return done(new Slice(summary, summary.revision(), more, entries.stream().map(entry -> cut(entry, maxText)).toList()));
+	}
+
+	private static Entry cut(Entry entry, int maxText) {
+		return entry.text().length() <= maxText ? entry : entry.withTextCut(entry.text().substring(0, maxText));
 	}
 
 	@Override
@@ -379,9 +391,9 @@ public final class FakeEntries implements Entries {
 	}
 
 	@Override
-	public synchronized CompletionStage<List<SessionId>> active() {
-		return done(summaries().stream().filter(summary -> summary.status().kind() == SessionStatus.Kind.ACTIVE)
-				.map(SessionSummary::id).toList());
+	public synchronized CompletionStage<List<SessionId>> unfinished() {
+		return done(summaries().stream().filter(summary -> summary.status().kind() == SessionStatus.Kind.ACTIVE
+				|| summary.status() != SessionStatus.FAILED && !open(summary.id()).isEmpty()).map(SessionSummary::id).toList());
 	}
 
 	@Override

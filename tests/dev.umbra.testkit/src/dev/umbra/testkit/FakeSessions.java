@@ -83,10 +83,15 @@ public final class FakeSessions implements Sessions {
 
 	// what happens in the host
 
-	/** Commits a new entry. */
+	/** Commits a new entry that has ended. */
 	public Entry add(String text) {
+		return add(text, EntryStatus.DONE);
+	}
+
+	/** Commits a new entry. */
+	public Entry add(String text, EntryStatus status) {
 		long ordinal = entries.isEmpty() ? 1 : entries.lastKey() + 1;
-		Entry entry = Sample.message("entry-" + ordinal + "-" + epochs, ordinal, EntryStatus.RUNNING, text);
+		Entry entry = Sample.message("entry-" + ordinal + "-" + epochs, ordinal, status, text);
 		put(entry);
 		return entry;
 	}
@@ -333,8 +338,10 @@ public final class FakeSessions implements Sessions {
 				}
 			}
 			List<Entry> all = entries();
+			int from = Math.max(0, all.size() - Math.min(page, p.newest()));
 			return Outcome.ok(new Attached(session, epoch, revision, summary, true,
-					all.subList(Math.max(0, all.size() - Math.min(page, p.newest())), all.size()).stream().map(this::cut).toList()));
+					all.subList(from, all.size()).stream().map(this::cut).toList(),
+					all.subList(0, from).stream().filter(entry -> entry.status().open()).map(this::cut).toList()));
 		});
 	}
 

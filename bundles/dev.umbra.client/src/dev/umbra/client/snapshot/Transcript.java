@@ -21,8 +21,9 @@ import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
 
 /**
- * The entries of one session that are loaded, of one epoch: all from {@link #floor} on, by ordinal. What changes an entry
- * below it is nothing to us, except while older entries are being read: then it is kept and applied when they are here.
+ * The entries of one session that are loaded, of one epoch: all from {@link #floor} on, by ordinal, and of those below it the
+ * ones that had not ended when it was begun. What changes another one below it is nothing to us, except while older entries
+ * are being read: then it is kept and applied when they are here.
  *
  * <p>An entry that a change leaves as it was stays the same object. Texts grow by offset, so what comes twice is
  * harmless. A text only grows: one that was replaced by the host is shorter, or begins otherwise. An entry may come with
@@ -71,6 +72,9 @@ final class Transcript {
 		revision = attached.revision();
 		summary = attached.summary();
 		floor = attached.entries().isEmpty() ? 1 : attached.entries().getFirst().ordinal();
+		for (Entry entry : attached.open()) {
+			add(former == null ? entry : former.same(entry, epoch));
+		}
 		for (Entry entry : attached.entries()) {
 			add(former == null ? entry : former.same(entry, epoch));
 		}
@@ -93,7 +97,7 @@ final class Transcript {
 		return floor;
 	}
 
-	/** By ordinal, a copy. */
+	/** By ordinal, a copy; below {@link #floor} with gaps. */
 	List<Entry> entries() {
 		return List.copyOf(entries);
 	}
@@ -154,7 +158,7 @@ final class Transcript {
 	}
 
 	private void put(Entry fresh) {
-		if (fresh.ordinal() < floor) {
+		if (fresh.ordinal() < floor && !ordinals.containsKey(fresh.id())) {
 			keepForLater(new Item.Upsert(fresh));
 			return;
 		}

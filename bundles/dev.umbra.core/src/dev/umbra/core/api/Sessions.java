@@ -349,11 +349,20 @@ public interface Sessions {
 	/**
 	 * @param reset true if {@code entries} do not continue what the caller has, but replace it
 	 * @param entries by ordinal, or, continuing, by revision
+	 * @param open where {@code reset}: what has not ended and is older than {@code entries}, by ordinal; else empty. There is a
+	 *        gap between it and {@code entries}. Of texts there may be less than of those in {@code entries}
 	 */
 	record Attached(SessionId session, String epoch, long revision, SessionSummary summary, boolean reset,
-			List<Entry> entries) {
+			List<Entry> entries, List<Entry> open) {
 		public Attached {
 			entries = List.copyOf(entries);
+			// an older host does not tell it
+			open = open == null ? List.of() : List.copyOf(open);
+		}
+
+		public Attached(SessionId session, String epoch, long revision, SessionSummary summary, boolean reset,
+				List<Entry> entries) {
+			this(session, epoch, revision, summary, reset, entries, List.of());
 		}
 	}
 

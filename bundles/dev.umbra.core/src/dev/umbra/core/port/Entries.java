@@ -48,6 +48,9 @@ public interface Entries {
 	/** The newest {@code limit} entries, in ordinal order. */
 	CompletionStage<Slice> newest(SessionId session, int limit, int maxText);
 
+	/** The newest {@code limit} entries, in ordinal order, and all that have not ended; texts cut as those of {@link #byOrdinal}. */
+	CompletionStage<Recent> recent(SessionId session, int limit, int maxText);
+
 	/** The newest {@code limit} entries of ordinal < {@code before}, in ordinal order. */
 	CompletionStage<Slice> newestBefore(SessionId session, long before, int limit, int maxText);
 
@@ -66,8 +69,11 @@ public interface Entries {
 	/** All entries of the kinds permission and input that wait for an answer, oldest first. */
 	CompletionStage<List<Waiting>> waiting();
 
-	/** Sessions whose status is active: after a crash, what has to be repaired. */
-	CompletionStage<List<SessionId>> active();
+	/**
+	 * What a crash of the host may have cut: sessions whose status is active, and those with an entry that has not ended,
+	 * whatever they are, unless they could not be opened before.
+	 */
+	CompletionStage<List<SessionId>> unfinished();
 
 	/** The result stored with a command of the last 24 hours, as JSON. */
 	CompletionStage<Optional<String>> commandResult(CommandId command);
@@ -117,6 +123,17 @@ public interface Entries {
 	record Slice(SessionSummary summary, long revision, boolean more, List<Entry> entries) {
 		public Slice {
 			entries = List.copyOf(entries);
+		}
+	}
+
+	/**
+	 * Read in one transaction.
+	 *
+	 * @param open entries that have not ended, by ordinal, those of {@code newest} too
+	 */
+	record Recent(Slice newest, List<Entry> open) {
+		public Recent {
+			open = List.copyOf(open);
 		}
 	}
 

@@ -193,16 +193,17 @@ final class Turns {
 	}
 
 	void hostCrashed() {
-		if (!d.draft.open.isEmpty() || d.turn() != null || d.summary().status().kind() == SessionStatus.Kind.ACTIVE) {
+		if (d.turn() != null || d.summary().status().kind() == SessionStatus.Kind.ACTIVE) {
 			interrupt("The host ended while this turn ran. What the agent had said until then is kept.",
 					new Detail.Lifecycle("interrupted"));
+		} else if (!d.draft.open.isEmpty()) {
+			// words that came after the turn, or of a conversation that was being loaded: no turn was cut
+			cut();
 		}
 	}
 
 	private void interrupt(String words, Detail detail) {
-		d.draft.replaying = false;
-		new TerminalRuns(d).gone();
-		d.endOpen(EntryStatus.FAILED, EntryStatus.FAILED, EntryStatus.EXPIRED, false);
+		cut();
 		if (detail instanceof Detail.Fault) {
 			d.add(EntryKind.ERROR, EntryStatus.FAILED, words, detail);
 		} else {
@@ -210,6 +211,13 @@ final class Turns {
 		}
 		over(SessionStatus.INTERRUPTED, "interrupted");
 		next(true);
+	}
+
+	/** What has not ended does not go on. */
+	private void cut() {
+		d.draft.replaying = false;
+		new TerminalRuns(d).gone();
+		d.endOpen(EntryStatus.FAILED, EntryStatus.FAILED, EntryStatus.EXPIRED, false);
 	}
 
 	/**

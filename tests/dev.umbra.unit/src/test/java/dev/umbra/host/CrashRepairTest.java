@@ -25,6 +25,7 @@ import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Usage;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeEntries;
 
@@ -80,6 +81,27 @@ class CrashRepairTest {
 		assertEquals(new Detail.Lifecycle("interrupted"), only(session, EntryKind.LIFECYCLE).detail());
 		assertEquals(List.of(), TestHost.done(host.entries.waiting()));
 		assertEquals(0, host.runtime.startsWaiting());
+	}
+
+	@Test
+	void wordsThatCameAfterTheTurnAreClosedAndTheSessionStaysIdle() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		FakeProcess agent = host.runtime.nextStart().up();
+		agent.nextTold();
+		agent.nextTold();
+		agent.say("acp-1", new AgentInput.TurnEnded(TestHost.done(host.entries.session(session)).orElseThrow().turn(), "end_turn", Usage.NONE));
+		host.entries.awaitSession(session, summary -> summary.status() == SessionStatus.IDLE && summary.turn() == null);
+		agent.say("acp-1", "a late wo");
+		value(host.sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), "late")));
+		assertTrue(only(session, EntryKind.MESSAGE).status().open());
+		startsAgain();
+		assertEquals(EntryStatus.FAILED, only(session, EntryKind.MESSAGE).status());
+		assertEquals("a late wo", only(session, EntryKind.MESSAGE).text());
+		SessionSummary now = TestHost.done(host.entries.session(session)).orElseThrow();
+		assertEquals(SessionStatus.IDLE, now.status());
+		startsAgain();
+		assertEquals(now, TestHost.done(host.entries.session(session)).orElseThrow());
 	}
 
 	@Test

@@ -221,6 +221,34 @@ class SessionEndingsTest {
 	}
 
 	@Test
+	void whoAttachesIsToldOfAllThatHasNotEndedHoweverOldItIs() throws Exception {
+		SessionId session = host.session();
+		FakeProcess agent = running(session);
+		agent.say("acp-1", new AgentInput.ToolUpdate("long", true, "Run", "execute", "in_progress", null,
+				List.of(new Detail.ToolContent.Text("half")), null, null));
+		agent.say("acp-1", new AgentInput.ToolUpdate("soon", true, "Read", "read", "in_progress", null, null, null, null));
+		for (int i = 0; i < 10; i++) {
+			agent.say("acp-1", new AgentInput.ToolUpdate("t" + i, true, "Read", "read", "completed", null, null, null, null));
+		}
+		value(host.sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), "settled")));
+		Sessions.Attached attached = attach(session, null);
+		List<Entry> open = host.entries.transcript(session).stream().filter(entry -> entry.status().open()).toList();
+		assertEquals(2, open.size());
+		assertEquals(open, attached.open());
+		assertEquals(5, attached.entries().size());
+		assertTrue(attached.entries().stream().noneMatch(entry -> entry.status().open()));
+		assertEquals(List.of(), attach(session, TestHost.EPOCH + ":" + (attached.revision() - 1)).open(), "nothing is new to it but the title");
+		agent.say("acp-1", new AgentInput.ToolUpdate("soon", false, null, null, "completed", null, null, null, null));
+		value(host.sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), "again")));
+		assertEquals(List.of(open.getFirst().id()), attach(session, null).open().stream().map(Entry::id).toList());
+	}
+
+	private Sessions.Attached attach(SessionId session, @Nullable String after) {
+		return value(host.sessions.attach(new Sessions.Attach("a", session.value(), after, 5), changes -> {
+		}));
+	}
+
+	@Test
 	void theWholeOutputIsReadInRanges() throws Exception {
 		SessionId session = host.session();
 		FakeProcess agent = running(session);

@@ -43,6 +43,12 @@ class QueryPlanTest {
 	}
 
 	@Test
+	void whatACrashCutIsFoundByTheIndexOfOpenEntries() throws Exception {
+		List<String> plan = plan(SessionTable.UNFINISHED);
+		assertTrue(plan.stream().anyMatch(step -> step.contains("entry USING") && step.contains("INDEX entry_open")), plan::toString);
+	}
+
+	@Test
 	void theSearchGoesFromTheIndexOfWordsToItsRows() throws Exception {
 		List<String> plan = plan(HistoryReader.SEARCH);
 		assertEquals("SCAN search VIRTUAL TABLE INDEX 0:M1", plan.getFirst().replaceFirst("INDEX \\d+:.*", "INDEX 0:M1"), plan::toString);

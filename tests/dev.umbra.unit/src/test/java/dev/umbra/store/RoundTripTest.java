@@ -5,6 +5,7 @@ import static dev.umbra.store.Given.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +30,7 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.StoreException;
 import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Detail;
@@ -257,7 +260,7 @@ class RoundTripTest {
 	}
 
 	@Test
-	void activeSessionsAreThoseOfTheActiveStatuses() {
+	void unfinishedAreActiveSessionsAndThoseWithAnOpenEntryButNoneThatCouldNotBeOpened() {
 		List<SessionId> expected = new ArrayList<>();
 		for (SessionStatus status : SessionStatus.values()) {
 			SessionId id = new SessionId(status.word());
@@ -266,7 +269,32 @@ class RoundTripTest {
 				expected.add(id);
 			}
 		}
-		assertEquals(expected, await(store.active()));
+		assertEquals(expected, await(store.unfinished()));
+		for (SessionStatus status : SessionStatus.values()) {
+			SessionId id = new SessionId(status.word());
+			await(store.commit(Given.commit(id, 2, new Change.SummaryPut(Given.summary(id).edit().status(status).revision(2).build()),
+					Given.put(Given.message("open", 1, EntryStatus.RUNNING, "half")))));
+		}
+		assertEquals(Arrays.stream(SessionStatus.values()).filter(status -> status != SessionStatus.FAILED)
+				.map(status -> new SessionId(status.word())).toList(), await(store.unfinished()));
+	}
+
+	@Test
+	void recentHasTheNewestAndWhateverHasNotEnded() {
+		SessionId id = new SessionId("s");
+		Change[] entries = new Change[20];
+		for (int i = 0; i < entries.length; i++) {
+			entries[i] = Given.put(Given.message("e" + (i + 1), i + 1, i % 7 == 1 ? EntryStatus.RUNNING : EntryStatus.DONE, "text " + (i + 1)));
+		}
+		await(store.commit(Given.session(id, entries)));
+		await(store.commit(Given.commit(id, 2, Given.append("e2", 6, " grows on"))));
+		Entries.Recent recent = await(store.recent(id, 8, 10));
+		assertEquals(List.of(13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L), recent.newest().entries().stream().map(Entry::ordinal).toList());
+		assertEquals(List.of(2L, 9L, 16L), recent.open().stream().map(Entry::ordinal).toList());
+		assertEquals(2, recent.newest().revision());
+		assertEquals("text 2 gro", recent.open().getFirst().text());
+		assertEquals(15, recent.open().getFirst().length());
+		assertThrows(StoreException.class, () -> await(store.recent(new SessionId("nowhere"), 8, 10)));
 	}
 
 	@Test

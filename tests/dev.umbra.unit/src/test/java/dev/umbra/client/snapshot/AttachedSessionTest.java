@@ -319,6 +319,30 @@ class AttachedSessionTest {
 	}
 
 	@Test
+	void whatHasNotEndedIsThereHoweverOldAndGoesOnGrowing() {
+		FakeSessions paged = new FakeSessions(SESSION, 8, 60);
+		paged.add("a command runs", EntryStatus.RUNNING);
+		say(paged, 99);
+		SessionWatch watch = watch(over(paged));
+		assertEquals(61, watch.now().entries().size());
+		assertEquals("a command runs", watch.now().entries().getFirst().text(), "read on to its end");
+		assertEquals(41, watch.now().entries().get(1).ordinal());
+		assertTrue(watch.now().older());
+		paged.append(1, " on");
+		paged.append(2, " unseen");
+		paged.deliver();
+		assertEquals("a command runs on", watch.now().entries().getFirst().text());
+		paged.change(1, entry -> entry.withEnd(EntryStatus.DONE, Sample.NOON));
+		paged.deliver();
+		assertEquals(EntryStatus.DONE, watch.now().entries().getFirst().status());
+		Entry known = watch.now().entries().getFirst();
+		watch.loadOlder();
+		assertEquals(paged.entries(), watch.now().entries());
+		assertSame(known, watch.now().entries().getFirst());
+		assertFalse(watch.now().older());
+	}
+
+	@Test
 	void anEntryThatChangesWhileItIsBeingReadIsShownAsItIsNow() {
 		FakeSessions paged = new FakeSessions(SESSION, 1000, 4);
 		say(paged, 6);

@@ -82,6 +82,23 @@ class EndingsTest {
 	}
 
 	@Test
+	void hostCrashClosesWhatCameAfterTheTurnAndInterruptsNone() {
+		play.running("go");
+		play.ends("end_turn");
+		play.says(Play.message("straggler"));
+		List<Entry> open = play.transcript().stream().filter(entry -> entry.status().open()).toList();
+		assertEquals(1, open.size());
+		play.state = SessionState.restored(play.state.summary(), play.state.lastOrdinal(), open, play.state.queue());
+		Decision decision = play.happens(new SessionInput.HostCrashed());
+		assertTrue(decision.effects().isEmpty());
+		assertEquals(EntryStatus.FAILED, play.only(EntryKind.MESSAGE).status());
+		assertEquals("straggler", play.only(EntryKind.MESSAGE).text());
+		assertEquals(SessionStatus.IDLE, play.status());
+		assertTrue(play.transcript().stream().noneMatch(entry -> entry.status().open()));
+		assertTrue(play.transcript().stream().noneMatch(entry -> entry.kind() == EntryKind.LIFECYCLE), "no turn was cut");
+	}
+
+	@Test
 	void hostCrashWithNothingRunningChangesNothing() {
 		assertTrue(play.happens(new SessionInput.HostCrashed()).changes().isEmpty());
 		play.running("go");
