@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,8 +110,8 @@ class ClosingTabsTest {
 
 	private static void inFront(Window window, SessionId session) {
 		window.run(() -> window.parts().activate(window.part(session)));
-		window.await("its composer", () -> window.part(session).getObject() != null && window.parts().getActivePart() == window.part(session)
-				&& window.has(StyledText.class, "Prompt"));
+		window.composer(session);
+		window.await("the active part", () -> window.parts().getActivePart() == window.part(session));
 	}
 
 	/** Closes the tab by its command and answers the question. */

@@ -36,7 +36,7 @@ class ComposerTest {
 		SessionId session = other.opened("demo", work, "A session");
 		window.await("the tab", () -> window.sessions().contains(session));
 		window.run(() -> window.sessionStack().setSelectedElement(window.part(session)));
-		window.await("the composer", () -> window.has(StyledText.class, "Prompt"));
+		window.composer(session);
 		return session;
 	}
 
@@ -83,7 +83,7 @@ class ComposerTest {
 			Await.until(() -> "the mode at the host, not " + other.summary(session).mode(), () -> "read-only".equals(other.summary(session).mode()));
 			window.await("the mode in the window", () -> window.has(Button.class, "Mode: Read only"));
 
-			StyledText text = window.ui(() -> window.named(StyledText.class, "Prompt"));
+			StyledText text = window.composer(session);
 			window.run(() -> type(text, "/re"));
 			window.await("commands", () -> window.has(Table.class, "Suggestions") && window.named(Table.class, "Suggestions").getItem(0).getText().startsWith("/read"));
 			window.run(() -> key(text, SWT.CR, SWT.CR));
@@ -103,7 +103,7 @@ class ComposerTest {
 		Path file = Files.writeString(temp.resolve("notes.txt"), "One line.\n");
 		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
 			SessionId session = started(other, window, temp);
-			StyledText text = window.ui(() -> window.named(StyledText.class, "Prompt"));
+			StyledText text = window.composer(session);
 			window.run(() -> {
 				Clipboard clipboard = new Clipboard(text.getDisplay());
 				clipboard.setContents(new Object[] { new String[] { file.toString() } }, new Transfer[] { FileTransfer.getInstance() });
@@ -149,7 +149,7 @@ class ComposerTest {
 			SessionId session = started(other, window, temp);
 			other.prompt(session, "stream 4000 words every 50 ms");
 			window.await("the story", () -> window.transcript().contains("Once there was"));
-			StyledText text = window.ui(() -> window.named(StyledText.class, "Prompt"));
+			StyledText text = window.composer(session);
 			for (String words : List.of("list", "count to 3 every 1 ms")) {
 				window.run(() -> {
 					text.setText(words);

@@ -123,12 +123,12 @@ class RestoreTest {
 					window.await("the tabs", () -> window.sessions().equals(List.of(a, b)));
 					window.await("the active one", () -> window.sessionStack().getSelectedElement() == window.part(b));
 					window.await("its place", () -> first.id().value().equals(window.part(b).getPersistedState().get(Elements.SCROLL_KEY)));
-					window.await("a composer", () -> window.has(StyledText.class, "Prompt"));
+					StyledText composer = window.composer(b);
 					if (round == 0) {
 						assertEquals(null, window.ui(() -> window.part(a).getObject()), "only the active one has content");
-						window.run(() -> window.named(StyledText.class, "Prompt").setText("not sent"));
+						window.run(() -> composer.setText("not sent"));
 					} else {
-						window.await("the draft", () -> window.named(StyledText.class, "Prompt").getText().equals("not sent"));
+						window.await("the draft", () -> composer.getText().equals("not sent"));
 					}
 				}
 			}

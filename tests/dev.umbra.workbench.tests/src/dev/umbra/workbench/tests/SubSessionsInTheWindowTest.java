@@ -31,7 +31,7 @@ class SubSessionsInTheWindowTest {
 			try (Window window = Window.open()) {
 				window.await("the tabs", () -> window.sessions().equals(List.of(parent, last)));
 				window.run(() -> window.parts().activate(window.part(parent)));
-				window.await("its composer", () -> window.has(StyledText.class, "Prompt"));
+				window.composer(parent);
 				window.command("dev.umbra.ui.command.newSubSession");
 				window.await("a start page beside it", () -> window.sessions().size() == 3 && window.sessions().get(1) == null
 						&& window.has(StyledText.class, "First prompt"));

@@ -86,15 +86,15 @@ class TabsOfTheWindowTest {
 			other.addDemo();
 			SessionId session = other.opened("demo", temp, "Session");
 			try (Window window = Window.open()) {
-				window.await("a composer", () -> window.has(StyledText.class, "Prompt"));
-				window.run(() -> window.named(StyledText.class, "Prompt").setText("half a thou"));
+				StyledText composer = window.composer(session);
+				window.run(() -> composer.setText("half a thou"));
 				window.await("the draft", () -> other.draft(session).equals("half a thou"));
-				window.run(() -> window.named(StyledText.class, "Prompt").append("ght"));
+				window.run(() -> composer.append("ght"));
 			}
 			Await.until(() -> "the last letters: " + other.draft(session), () -> other.draft(session).equals("half a thought"));
 			try (Window window = Window.open()) {
-				window.await("the draft", () -> window.has(StyledText.class, "Prompt")
-						&& window.named(StyledText.class, "Prompt").getText().equals("half a thought"));
+				StyledText composer = window.composer(session);
+				window.await("the draft", () -> composer.getText().equals("half a thought"));
 			}
 		}
 	}

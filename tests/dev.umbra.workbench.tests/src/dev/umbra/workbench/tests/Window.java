@@ -152,6 +152,21 @@ final class Window implements AutoCloseable {
 		Await.until(() -> what + "; the window shows:\n" + ui(this::shown), () -> ui(condition));
 	}
 
+	/**
+	 * The box for prompts of this session, when its tab is in front. Not of whatever tab there is: until the host has answered, a
+	 * window shows the one that the window before left.
+	 */
+	StyledText composer(SessionId session) {
+		await("the composer of " + session.value(), () -> !composers(session).isEmpty());
+		return ui(() -> composers(session).getFirst());
+	}
+
+	private List<StyledText> composers(SessionId session) {
+		return sessions().contains(session)
+				? controls(part(session).getWidget(), StyledText.class, control -> control.isVisible() && Names.of(control).equals("Prompt"))
+				: List.of();
+	}
+
 	/** The dialog of this title, when it is there. */
 	Dialog dialog(String title) {
 		await("the dialog " + title, () -> dialogShell(title).isPresent());

@@ -14,6 +14,7 @@ import dev.umbra.wire.Codec;
 
 /** Opening does not ask how much there is: a very long session and a very large store, each beside a small one. */
 final class LongPart {
+	private static final long PAGE_CHARACTERS = 1_000_000;
 	private static final double LIMIT_MILLIS = 150;
 	/** As a window asks. */
 	private static final int NEWEST = 192;
@@ -65,7 +66,9 @@ final class LongPart {
 				new Sessions.Attach(attachment, session.value(), null, NEWEST), changes -> {
 				}));
 		long took = System.nanoTime() - begin;
-		if (attached.entries().size() < Math.min(SMALL, NEWEST)) {
+		// a page ends early where its texts are long
+		long characters = attached.entries().stream().mapToLong(entry -> entry.text().length()).sum();
+		if (attached.entries().size() < Math.min(SMALL, NEWEST) && characters < PAGE_CHARACTERS) {
 			throw new IllegalStateException("too few entries: " + attached.entries().size());
 		}
 		host.get(host.remote().sessions().detach(new Sessions.Detach(attachment)));
