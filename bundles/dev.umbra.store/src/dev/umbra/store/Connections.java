@@ -13,6 +13,7 @@ import dev.umbra.core.port.StoreException;
 
 /** Opens connections of the three kinds. SQLite never creates the store's file: that is done before, with its mode. */
 final class Connections {
+	private static final int PAGE_SIZE = 8192;
 	private static final long LOG_LIMIT = 16 * 1024 * 1024;
 	private final Path file;
 	private final Duration busy;
@@ -25,6 +26,8 @@ final class Connections {
 	/** Turns WAL mode on: the first thing that is written to a new store. */
 	Sql writing(int maxPages) throws SQLException {
 		return prepared(open(false), sql -> {
+			// a new store's only: a message of about 2,000 characters takes more than half of a page of 4 KiB, and the rest stays empty
+			sql.run("PRAGMA page_size = " + PAGE_SIZE);
 			String mode = sql.word("PRAGMA journal_mode = WAL");
 			if (!mode.equalsIgnoreCase("wal")) {
 				throw Failures.failed(null, false, "The store " + file + " cannot use a write-ahead log here: SQLite answered \"" + mode + "\"",

@@ -44,6 +44,7 @@ import dev.umbra.core.session.EntryStatus;
 import dev.umbra.core.session.SessionStatus;
 
 class DamageTest {
+	private static final int PAGE = 8_192;
 	private static final int SESSIONS = 4;
 	private static final int ENTRIES = 300;
 	@TempDir
@@ -107,7 +108,8 @@ class DamageTest {
 		fill();
 		long size = Files.size(file);
 		try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-			bytes.setLength(size / 2 + 77);
+			// the beginning is of the empty tables, a page each
+			bytes.setLength(size * 3 / 4 + 77);
 		}
 		try (SqliteStore store = open()) {
 			assertTrue(store.opened().words().contains("bytes are missing at its end"), store.opened().words());
@@ -129,7 +131,7 @@ class DamageTest {
 			Path home = Files.createDirectory(folder.resolve("round" + round));
 			Path copy = home.resolve("umbra.db");
 			byte[] bytes = sound.clone();
-			int at = 4_096 + random.nextInt(bytes.length - 4_096 - 3_000);
+			int at = PAGE + random.nextInt(bytes.length - PAGE - 3_000);
 			byte[] noise = new byte[3_000];
 			random.nextBytes(noise);
 			System.arraycopy(noise, 0, bytes, at, noise.length);
@@ -332,9 +334,9 @@ class DamageTest {
 	}
 
 	private static void overwrite(RandomAccessFile bytes, long page) throws IOException {
-		byte[] noise = new byte[4_096];
+		byte[] noise = new byte[PAGE];
 		new Random(page).nextBytes(noise);
-		bytes.seek((page - 1) * 4_096);
+		bytes.seek((page - 1) * PAGE);
 		bytes.write(noise);
 	}
 }
