@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import dev.umbra.core.Cause;
@@ -28,6 +29,8 @@ final class HostEvents implements EventSink {
 	private final EventSink broker;
 	private final Clocks clocks;
 	private final String epoch;
+	/** Commits of all sessions in this epoch. */
+	private final AtomicLong sessions = new AtomicLong(1);
 	private final List<Consumer<HostEvent>> clients = new CopyOnWriteArrayList<>();
 	private final Map<String, Long> problems = new ConcurrentHashMap<>();
 
@@ -35,6 +38,16 @@ final class HostEvents implements EventSink {
 		this.broker = broker;
 		this.clocks = clocks;
 		this.epoch = epoch;
+	}
+
+	/** A session was committed, made or deleted: a list of them that was read before is not the present one. */
+	void sessionsChanged() {
+		sessions.incrementAndGet();
+	}
+
+	/** Counts {@link #sessionsChanged}. Read it before the list that it is to stand for. */
+	long sessionsRevision() {
+		return sessions.get();
 	}
 
 	@Override

@@ -145,6 +145,7 @@ final class SessionEndings {
 				return CompletableFuture.failedFuture(why);
 			}
 			return parts.history().delete(id, result).thenApply(tab -> {
+				parts.events().sessionsChanged();
 				parts.events().publish(new SessionClosed(parts.epoch(), summary.revision(), cause, id));
 				forgotten(summary);
 				return tab;

@@ -334,6 +334,7 @@ final class SessionMailbox {
 		deleted = true;
 		inbox.close(SessionMailboxes.notFound(id.value()).failure());
 		feed.end();
+		parts.events().sessionsChanged();
 		parts.events().publish(new SessionClosed(parts.epoch(), summary.revision(), delete.cause(), id));
 		delete.answer().complete(Outcome.ok(tab));
 	}
@@ -358,6 +359,7 @@ final class SessionMailbox {
 	private void committed(SessionState before, Decision decision, Map<String, Long> subjects, Cause cause) {
 		SessionState now = decision.next();
 		state = now;
+		parts.events().sessionsChanged();
 		feed.publish(FeedItems.of(before, decision.changes(), now));
 		announcing.committed(before.summary(), now.summary(), subjects, cause);
 		surroundings.advanced(this, before, now, subjects.get("attention"));

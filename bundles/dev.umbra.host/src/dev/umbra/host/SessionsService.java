@@ -116,6 +116,7 @@ final class SessionsService implements Sessions {
 						new Entries.CommandResult(p.command(), Methods.SESSIONS_CREATE.name(), Codec.json(ref)), Set.of(), cards))
 				.thenApply(done -> {
 					SessionMailbox mailbox = mailboxes.add(summary);
+					parts.events().sessionsChanged();
 					parts.events().publish(new SessionOpened(parts.epoch(), 1, Cause.user(""), id));
 					if (p.acpSession() != null) {
 						agent.adopt(mailbox);
@@ -151,7 +152,13 @@ final class SessionsService implements Sessions {
 
 	@Override
 	public CompletionStage<Outcome<Listing>> list(ListAll p) {
-		return Stages.outcome(() -> parts.entries().sessions(p.all()).thenApply(all -> new Listing(parts.epoch(), all)));
+		return Stages.outcome(() -> {
+			Position now = new Position(parts.epoch(), parts.events().sessionsRevision());
+			if (p.ifRevision() != null && Position.parse(p.ifRevision(), parts.epoch()).equals(now)) {
+				return CompletableFuture.completedFuture(new Listing(now.epoch(), now.revision(), null));
+			}
+			return parts.entries().sessions(p.all()).thenApply(all -> new Listing(now.epoch(), now.revision(), all));
+		});
 	}
 
 	@Override

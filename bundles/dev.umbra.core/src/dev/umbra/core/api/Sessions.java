@@ -112,13 +112,27 @@ public interface Sessions {
 	record Ref(SessionId session) {
 	}
 
-	/** @param all archived ones too */
-	record ListAll(boolean all) {
+	/**
+	 * @param all archived ones too
+	 * @param ifRevision {@code EPOCH:REV} of the listing the caller has, or null
+	 */
+	record ListAll(boolean all, @Nullable String ifRevision) {
+		public ListAll(boolean all) {
+			this(all, null);
+		}
 	}
 
-	record Listing(String epoch, List<SessionSummary> sessions) {
+	/**
+	 * @param revision counts the commits of all sessions within the epoch; 0: not counted, it cannot be asked for again by it
+	 * @param sessions null exactly if the caller's position is the present one (<i>not modified</i>); never for who gave none
+	 */
+	record Listing(String epoch, long revision, @Nullable List<SessionSummary> sessions) {
+		public Listing(String epoch, List<SessionSummary> sessions) {
+			this(epoch, 0, sessions);
+		}
+
 		public Listing {
-			sessions = List.copyOf(sessions);
+			sessions = sessions == null ? null : List.copyOf(sessions);
 		}
 	}
 
