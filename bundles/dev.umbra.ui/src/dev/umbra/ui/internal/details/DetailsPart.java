@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.core.di.extensions.EventTopic;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
@@ -17,17 +18,19 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.ClientCounters;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.GitChanged;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.LiveServices;
-import dev.umbra.ui.internal.live.Paints;
 import dev.umbra.ui.internal.session.FrontSession;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -68,7 +71,7 @@ public final class DetailsPart {
 	@PostConstruct
 	void create(Composite parent, MApplication application, UISynchronize ui) {
 		DetailsView made = new DetailsView(parent, ui, InstantSource.system(), FrontSession.of(application.getContext()),
-				Paints.of(application.getContext()), new Around(parent));
+				() -> services.get(ClientCounters.class), new Around(parent));
 		view = made;
 		Listener activated = event -> made.lookedAt();
 		Shell window = parent.getShell();
@@ -85,6 +88,16 @@ public final class DetailsPart {
 		DetailsView present = view;
 		if (present != null) {
 			present.focus();
+		}
+	}
+
+	/** On EventAdmin's thread; may come before the part is built. */
+	@Inject
+	@Optional
+	void git(@EventTopic(GitChanged.TOPIC) GitChanged event) {
+		DetailsView present = view;
+		if (present != null) {
+			present.gitChanged(event.folder());
 		}
 	}
 
@@ -140,6 +153,11 @@ public final class DetailsPart {
 			if (present != null) {
 				present.openNew(null);
 			}
+		}
+
+		@Override
+		public @Nullable Git git() {
+			return services.git();
 		}
 	}
 }

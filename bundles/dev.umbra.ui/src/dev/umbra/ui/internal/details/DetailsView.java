@@ -2,11 +2,15 @@ package dev.umbra.ui.internal.details;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
@@ -15,13 +19,18 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.ClientCounters;
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Git;
+import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
-import dev.umbra.ui.internal.live.Paints;
+import dev.umbra.ui.internal.git.GitPane;
 import dev.umbra.ui.internal.live.Section;
 import dev.umbra.ui.internal.look.EmptyState;
 import dev.umbra.ui.internal.look.Icon;
@@ -50,6 +59,9 @@ final class DetailsView {
 		void resume(SessionId session, java.util.function.Consumer<Failure> failed);
 
 		void newSession();
+
+		/** Null while there is none. */
+		@Nullable Git git();
 	}
 
 	/** Ages are told in minutes. */
@@ -71,6 +83,7 @@ final class DetailsView {
 	private final ContextPane contextPane;
 	private final Section<Details.State> state;
 	private final Section<Details.Context> context;
+	private final GitPane git;
 	private final NotesPane notes;
 	private final Subscription following;
 	private final Runnable ageing = this::aged;
@@ -81,8 +94,10 @@ final class DetailsView {
 	private @Nullable Failure refused;
 	private long refusedAt;
 	private boolean wasLive;
+	/** Revision of the newest tool call that ended. */
+	private long worked;
 
-	DetailsView(Composite root, UISynchronize ui, InstantSource clock, FrontSession front, Paints paints, Surroundings surroundings) {
+	DetailsView(Composite root, UISynchronize ui, InstantSource clock, FrontSession front, Supplier<@Nullable ClientCounters> counters, Surroundings surroundings) {
 		this.root = root;
 		this.clock = clock;
 		this.front = front;
@@ -104,8 +119,9 @@ final class DetailsView {
 		scrolled.setContent(content);
 		statePane = new StatePane(content);
 		contextPane = new ContextPane(content);
-		state = new Section<>("details.state", paints, statePane::show);
-		context = new Section<>("details.context", paints, contextPane::show);
+		state = new Section<>("details.state", counters, statePane::show);
+		context = new Section<>("details.context", counters, contextPane::show);
+		git = new GitPane(content, clock, counters, latch, new GitSurroundings());
 		notes = new NotesPane(content, surroundings::notes, this::lookedAt, surroundings::unkept);
 		OwnColours.keep(root);
 		root.addListener(SWT.Paint, event -> themed());
@@ -141,7 +157,13 @@ final class DetailsView {
 		SessionWatch present = watch;
 		if (present != null && present.now().live()) {
 			notes.read();
+			git.lookedAt();
 		}
+	}
+
+	/** Git may say something else of a folder. Any thread. */
+	void gitChanged(String folder) {
+		git.changed(folder);
 	}
 
 	private void refresh() {
@@ -159,18 +181,62 @@ final class DetailsView {
 		}
 		boolean changed = state.show(details.state());
 		changed |= context.show(details.context());
+		changed |= git(now);
 		problem(details, now);
 		boolean other = notes.show(details.folder(), surroundings.unkept(details.folder()));
 		boolean live = details.state().live();
 		if (live && (other || !wasLive || served)) {
 			served = false;
 			notes.again();
+			git.again();
 		}
 		wasLive = live;
 		boolean first = stack.topControl != scrolled;
 		front(scrolled);
 		if (changed || first) {
 			measure();
+		}
+	}
+
+	private boolean git(SessionSnapshot now) {
+		SessionSummary summary = now.summary();
+		boolean painted = summary != null && git.show(summary, now.live());
+		long newest = worked(now);
+		if (newest != worked) {
+			worked = newest;
+			git.worked();
+		}
+		return painted;
+	}
+
+	private static long worked(SessionSnapshot now) {
+		for (Entry entry : now.entries().reversed()) {
+			if (entry.kind() == EntryKind.TOOL && entry.ended() != null) {
+				return entry.revision();
+			}
+		}
+		return 0;
+	}
+
+	private final class GitSurroundings implements GitPane.Surroundings {
+		@Override
+		public @Nullable Git git() {
+			return surroundings.git();
+		}
+
+		@Override
+		public void resized() {
+			measure();
+		}
+
+		@Override
+		public void copy(String text) {
+			Clipboard clipboard = new Clipboard(root.getDisplay());
+			try {
+				clipboard.setContents(new Object[] { text }, new Transfer[] { TextTransfer.getInstance() });
+			} finally {
+				clipboard.dispose();
+			}
 		}
 	}
 
@@ -190,6 +256,7 @@ final class DetailsView {
 
 	private void nothing(@Nullable SessionSnapshot now) {
 		notes.keepNow();
+		git.nothing();
 		Failure failure = now == null ? null : now.failure();
 		if (failure != null) {
 			SessionWatch present = watch;
@@ -273,6 +340,7 @@ final class DetailsView {
 		contextPane.paint(palette);
 		empty.recolor();
 		problem.recolor();
+		git.paint(palette);
 		notes.paint(palette);
 		state.forget();
 		context.forget();
@@ -281,9 +349,8 @@ final class DetailsView {
 
 	private void aged() {
 		if (!root.isDisposed()) {
-			if (root.isVisible()) {
-				latch.signal();
-			}
+			// also where nobody looks any more: then that is said
+			latch.signal();
 			root.getDisplay().timerExec(AGE_MILLIS, ageing);
 		}
 	}

@@ -82,17 +82,7 @@ final class NotesPane {
 		Named.named(editor, () -> NLS.bind(Messages.notes_name, folder == null ? "" : SessionWords.folder(folder, null)));
 		edited = new EditedText(editor);
 		editor.addModifyListener(modified -> typed());
-		editor.addVerifyKeyListener(event -> {
-			boolean redo = event.keyCode == 'y' && event.stateMask == SWT.MOD1 || event.keyCode == 'z' && event.stateMask == (SWT.MOD1 | SWT.MOD2);
-			if (redo || event.keyCode == 'z' && event.stateMask == SWT.MOD1) {
-				event.doit = false;
-				if (redo) {
-					edited.redo();
-				} else {
-					edited.undo();
-				}
-			}
-		});
+		edited.withUndoKeys();
 		editor.addListener(SWT.Traverse, NotesPane::traverse);
 		editor.addListener(SWT.FocusOut, left -> keepNow());
 		editor.addListener(SWT.FocusIn, came -> this.entered.run());

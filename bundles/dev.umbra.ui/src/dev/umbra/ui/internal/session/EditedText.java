@@ -65,6 +65,21 @@ public final class EditedText {
 		typing.redo().ifPresent(this::replay);
 	}
 
+	/** Has the usual keys take back what was typed, and type it again. */
+	public void withUndoKeys() {
+		text.addVerifyKeyListener(event -> {
+			boolean redo = event.keyCode == 'y' && event.stateMask == SWT.MOD1 || event.keyCode == 'z' && event.stateMask == (SWT.MOD1 | SWT.MOD2);
+			if (redo || event.keyCode == 'z' && event.stateMask == SWT.MOD1) {
+				event.doit = false;
+				if (redo) {
+					redo();
+				} else {
+					undo();
+				}
+			}
+		});
+	}
+
 	/** Wrapped lines count as lines. */
 	boolean onFirstLine() {
 		return text.getLocationAtOffset(text.getCaretOffset()).y <= text.getLocationAtOffset(0).y;

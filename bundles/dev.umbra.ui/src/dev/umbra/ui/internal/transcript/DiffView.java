@@ -49,6 +49,11 @@ public final class DiffView {
 		return new DiffView(parent, QuestionRows.text(text), name);
 	}
 
+	/** @param name for who hears it */
+	public static DiffView of(Composite parent, Patch patch, String name) {
+		return new DiffView(parent, patch.rows(), name);
+	}
+
 	public StyledText control() {
 		return rows.control();
 	}

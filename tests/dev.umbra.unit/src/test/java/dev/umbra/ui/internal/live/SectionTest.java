@@ -10,10 +10,12 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.umbra.client.ClientCounters;
+
 class SectionTest {
-	private final Paints paints = new Paints();
+	private final ClientCounters counters = new ClientCounters();
 	private final List<String> painted = new ArrayList<>();
-	private final Section<String> section = new Section<>("part.words", paints, painted::add);
+	private final Section<String> section = new Section<>("part.words", () -> counters, painted::add);
 
 	@Test
 	void whatIsTheSameIsNotPaintedAgain() {
@@ -22,7 +24,8 @@ class SectionTest {
 		assertTrue(section.show("b"));
 		assertTrue(section.show("a"));
 		assertEquals(List.of("a", "b", "a"), painted);
-		assertEquals(Map.of("part.words", 3L), paints.counts());
+		assertEquals(Map.of("part.words", 3L), counters.numbers().paints());
+		assertEquals(Map.of("part.words", 4L), counters.numbers().refreshes());
 	}
 
 	@Test
@@ -30,14 +33,14 @@ class SectionTest {
 		section.show("a");
 		section.forget();
 		assertTrue(section.show("a"));
-		assertEquals(Map.of("part.words", 2L), paints.counts());
+		assertEquals(Map.of("part.words", 2L), counters.numbers().paints());
 	}
 
 	@Test
 	void sectionsAreCountedApart() {
 		section.show("a");
-		new Section<String>("part.other", paints, words -> {
+		new Section<String>("part.other", () -> counters, words -> {
 		}).show("a");
-		assertEquals(Map.of("part.other", 1L, "part.words", 1L), paints.counts());
+		assertEquals(Map.of("part.other", 1L, "part.words", 1L), counters.numbers().paints());
 	}
 }
