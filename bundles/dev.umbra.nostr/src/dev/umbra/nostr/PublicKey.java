@@ -14,6 +14,11 @@ public record PublicKey(String hex) {
 		return Hex.bytes(hex);
 	}
 
+	/** For people: {@code npub…} (NIP-19). */
+	public String npub() {
+		return new Bech32Entity.Npub(this).text();
+	}
+
 	@Override
 	public String toString() {
 		return hex;
