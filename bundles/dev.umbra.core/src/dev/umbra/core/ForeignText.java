@@ -82,6 +82,16 @@ public final class ForeignText {
 		return text.substring(0, cut).stripTrailing() + "…";
 	}
 
+	/** Whether a character in it can reorder what a person reads: bidirectional controls and marks. */
+	public static boolean hasBidirectional(String text) {
+		return text.codePoints().anyMatch(ForeignText::reorders);
+	}
+
+	/** Whether a character in it takes no room: invisible ones, and joiners, which texts may have and names may not. */
+	public static boolean hasZeroWidth(String text) {
+		return text.codePoints().anyMatch(c -> invisible(c) || c == 0x200C || c == 0x200D);
+	}
+
 	private static boolean harmless(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
