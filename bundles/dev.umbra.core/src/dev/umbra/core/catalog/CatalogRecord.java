@@ -15,8 +15,11 @@ import java.time.Instant;
  */
 public record CatalogRecord(Coordinate at, String content, boolean shared, long version, long createdAt, String event,
 		Instant created, Instant updated) {
-	/** An edit on this device. */
+	/**
+	 * An edit on this device. It is dated after what it changes, whatever the clock says: else a relay that gives back an earlier edit of
+	 * this device, or one of a device whose clock is ahead, would undo it.
+	 */
 	public CatalogRecord edited(String newContent, boolean nowShared, Instant now) {
-		return new CatalogRecord(at, newContent, nowShared, version, now.getEpochSecond(), "", created, now);
+		return new CatalogRecord(at, newContent, nowShared, version, Math.max(now.getEpochSecond(), createdAt + 1), "", created, now);
 	}
 }
