@@ -9,6 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +23,14 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.api.History;
+import dev.umbra.core.session.SessionStatus;
 import dev.umbra.wire.Codec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code umbra search} through all sessions, and {@code umbra session find} in one. */
 final class SearchCommands {
+	private static final String STATUSES = Arrays.stream(SessionStatus.values()).map(SessionStatus::word).collect(Collectors.joining(", "));
+
 	private SearchCommands() {
 	}
 
@@ -43,13 +50,27 @@ final class SearchCommands {
 		return spec.addOption(value("--agent", "NAME", "of this agent only: name, id, or the name it had"))
 				.addOption(value("--folder", "DIR", "in this folder only, or below it"))
 				.addOption(value("--from", "DATE", "changed on this day or later, for example 2030-01-31"))
-				.addOption(value("--until", "DATE", "changed on this day or earlier"));
+				.addOption(value("--until", "DATE", "changed on this day or earlier"))
+				.addOption(value("--status", "STATUS", "of this status only, or of these, with commas between: " + STATUSES));
 	}
 
 	static History.Filter filter(Call call) {
 		String folder = call.option("--folder");
 		return new History.Filter(call.option("--agent"), folder == null ? null : call.path(folder), time(call, "--from", 0),
-				time(call, "--until", 1));
+				time(call, "--until", 1), statuses(call), null);
+	}
+
+	private static Set<SessionStatus> statuses(Call call) {
+		String typed = call.option("--status");
+		if (typed == null) {
+			return Set.of();
+		}
+		Set<SessionStatus> statuses = EnumSet.noneOf(SessionStatus.class);
+		for (String word : typed.split(",", -1)) {
+			statuses.add(Arrays.stream(SessionStatus.values()).filter(status -> status.word().equals(word.strip())).findFirst()
+					.orElseThrow(() -> new FailureException(Failure.usage("\"" + word + "\" is no status of a session.", "It is one of " + STATUSES + "."))));
+		}
+		return statuses;
 	}
 
 	/** @param days added to a day, so that the end of a span is in it */

@@ -26,6 +26,7 @@ import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.SessionJson;
@@ -103,9 +104,12 @@ final class SessionCommands {
 	}
 
 	private static int list(Call call) {
+		History.Filter filter = SearchCommands.filter(call);
+		// who asks for what only closed sessions are means those
+		boolean closed = filter.statuses().stream().anyMatch(status -> status.kind() == SessionStatus.Kind.TERMINAL);
 		Sessions.Listing listing = Call
-				.get(call.host().sessions().list(new Sessions.ListAll(call.flag("--all") || call.flag("--archived"))));
-		List<SessionSummary> sessions = listing.sessions().stream().filter(like(call)).toList();
+				.get(call.host().sessions().list(new Sessions.ListAll(call.flag("--all") || call.flag("--archived") || closed)));
+		List<SessionSummary> sessions = listing.sessions().stream().filter(like(filter, call.flag("--archived"))).toList();
 		if (call.json()) {
 			ArrayNode array = Codec.object().putArray("sessions");
 			sessions.forEach(summary -> array.add(SessionJson.of(summary, listing.epoch())));
@@ -126,16 +130,15 @@ final class SessionCommands {
 		return 0;
 	}
 
-	private static Predicate<SessionSummary> like(Call call) {
-		History.Filter filter = SearchCommands.filter(call);
+	private static Predicate<SessionSummary> like(History.Filter filter, boolean archived) {
 		Path folder = filter.folder() == null ? null : Path.of(filter.folder());
 		String agent = filter.agent();
-		boolean archived = call.flag("--archived");
 		return s -> (!archived || s.archived())
 				&& (agent == null || s.agentName().equals(agent) || agent.length() >= 4 && s.agent().value().startsWith(agent))
 				&& (folder == null || Path.of(s.cwd()).startsWith(folder))
 				&& (filter.from() == null || !s.updated().isBefore(filter.from()))
-				&& (filter.until() == null || s.updated().isBefore(filter.until()));
+				&& (filter.until() == null || s.updated().isBefore(filter.until()))
+				&& (filter.statuses().isEmpty() || filter.statuses().contains(s.status()));
 	}
 
 	private static String status(SessionSummary s) {

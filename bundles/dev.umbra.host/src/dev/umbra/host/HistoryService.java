@@ -79,7 +79,7 @@ final class HistoryService implements History {
 	/** An agent by its id, a name by that of no agent of today; a folder as sessions name theirs. */
 	private Filter resolved(Filter filter) {
 		return new Filter(filter.agent() == null ? null : agent(filter.agent()), folder(filter.folder()), filter.from(),
-				filter.until());
+				filter.until(), filter.statuses(), filter.archived());
 	}
 
 	private String agent(String reference) {

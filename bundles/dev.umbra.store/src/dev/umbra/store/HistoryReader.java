@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -21,23 +22,25 @@ import dev.umbra.core.api.History.Past;
 import dev.umbra.core.api.History.Place;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.SessionStatus;
 
 /** The questions about all sessions there ever were; each is asked inside one read transaction. */
 final class HistoryReader {
-	/** Parameters 1 to 4: agent, folder, from, until. */
+	/** Parameters 1 to 6: agent, folder, from, until, the words of the statuses with a space before and after each, archived. */
 	private static final String FILTER = """
 			(?1 IS NULL OR session.agent = ?1 OR session.agent_name = ?1)
 			AND (?2 IS NULL OR cwd = ?2 OR substr(cwd, 1, length(?2) + 1) IN (?2 || '/', ?2 || '\\'))
 			AND session.updated >= ?3 AND session.updated < ?4 AND removed = 0
+			AND (?5 IS NULL OR instr(?5, ' ' || session.status || ' ') > 0) AND (?6 IS NULL OR archived = ?6)
 			""";
 	static final String PAST = """
 			SELECT session.nr, session.id, agent, agent_name, title, cwd, status, archived, parent, created, updated, ended,
 			(SELECT max(ordinal) FROM entry WHERE entry.session = session.nr) FROM session WHERE
-			""" + FILTER + "AND (updated, nr) < (?5, ?6) ORDER BY updated DESC, nr DESC";
+			""" + FILTER + "AND (updated, nr) < (?7, ?8) ORDER BY updated DESC, nr DESC";
 	/** The newest entry first: their numbers grow, whatever the clock says. */
 	static final String SEARCH = "SELECT entry.nr, entry.id, kind, entry.created, session.id, title, agent_name, archived FROM search"
 			+ " CROSS JOIN entry ON entry.nr = search.rowid >> " + WordIndex.PIECES
-			+ " CROSS JOIN session ON session.nr = entry.session WHERE search MATCH ?5 AND " + FILTER + "ORDER BY search.rowid DESC";
+			+ " CROSS JOIN session ON session.nr = entry.session WHERE search MATCH ?7 AND " + FILTER + "ORDER BY search.rowid DESC";
 	static final String ARCHIVED = """
 			SELECT id FROM session WHERE archived = 1 AND removed = 0 AND updated < ?
 			AND NOT EXISTS (SELECT 1 FROM session AS child WHERE child.parent = session.id) ORDER BY updated, nr LIMIT ?""";
@@ -217,8 +220,15 @@ final class HistoryReader {
 	private static Prepared filtered(Sql sql, String select, Filter filter) throws SQLException {
 		Instant from = filter.from();
 		Instant until = filter.until();
+		Boolean archived = filter.archived();
 		return sql.prepare(select).text(filter.agent()).text(folder(filter.folder())).number(from == null ? Long.MIN_VALUE : from.toEpochMilli())
-				.number(until == null ? Long.MAX_VALUE : until.toEpochMilli());
+				.number(until == null ? Long.MAX_VALUE : until.toEpochMilli()).text(words(filter.statuses()))
+				.maybeNumber(archived == null ? null : archived ? 1L : 0L);
+	}
+
+	/** A status that cannot be read counts as failed, as it is shown. */
+	private static @Nullable String words(Set<SessionStatus> statuses) {
+		return statuses.isEmpty() ? null : statuses.stream().map(SessionStatus::word).sorted().collect(Collectors.joining("  ", " ", " "));
 	}
 
 	/** Without a separator at its end, the root being empty. */

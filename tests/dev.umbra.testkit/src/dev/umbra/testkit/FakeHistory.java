@@ -149,7 +149,9 @@ public final class FakeHistory implements FeedRecords, HistoryRecords, NoteRecor
 				|| filter.agent().equals(summary.agentName()))
 				&& (filter.folder() == null || summary.cwd().equals(filter.folder()) || summary.cwd().startsWith(filter.folder() + "/"))
 				&& (filter.from() == null || !summary.updated().isBefore(filter.from()))
-				&& (filter.until() == null || summary.updated().isBefore(filter.until()));
+				&& (filter.until() == null || summary.updated().isBefore(filter.until()))
+				&& (filter.statuses().isEmpty() || filter.statuses().contains(summary.status()))
+				&& (filter.archived() == null || filter.archived() == summary.archived());
 	}
 
 	@Override

@@ -29,6 +29,7 @@ public final class FakePast implements History {
 	private final Deque<Runnable> held = new ArrayDeque<>();
 	private final List<Object> asked = new ArrayList<>();
 	private boolean holding;
+	private boolean older;
 	private @Nullable Failure failure;
 
 	/** @param number its last update is so many minutes after the epoch */
@@ -64,6 +65,11 @@ public final class FakePast implements History {
 		first.run();
 	}
 
+	/** From now on it is a host of before there were statuses in filters. */
+	public synchronized void knowsNoStatuses() {
+		older = true;
+	}
+
 	/** Every question so far, in order: {@link Browse} and {@link Search}. */
 	public synchronized List<Object> asked() {
 		return List.copyOf(asked);
@@ -89,6 +95,8 @@ public final class FakePast implements History {
 
 	private List<Past> sorted(Filter filter) {
 		return sessions.stream().filter(past -> filter.agent() == null || past.agentName().equals(filter.agent()))
+				.filter(past -> older || (filter.statuses().isEmpty() || filter.statuses().contains(past.status()))
+						&& (filter.archived() == null || filter.archived() == past.archived()))
 				.sorted(Comparator.comparing(Past::updated).reversed()).toList();
 	}
 

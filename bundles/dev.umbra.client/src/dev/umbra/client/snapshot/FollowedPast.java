@@ -16,7 +16,6 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.History;
-import dev.umbra.core.session.SessionStatus;
 
 /**
  * A {@link PastWatch} over the contract. One round of questions at a time: a round reads pages until enough rows of the asked
@@ -173,7 +172,7 @@ final class FollowedPast implements PastWatch {
 	private void read(Round round) {
 		listeners.tell();
 		if (round.question.searches()) {
-			answer(() -> source.search(new History.Search(round.question.text(), round.question.filter(), round.rows)),
+			answer(() -> source.search(new History.Search(round.question.text(), round.question.asked(), round.rows)),
 					outcome -> found(round, outcome));
 		} else {
 			page(round);
@@ -181,7 +180,7 @@ final class FollowedPast implements PastWatch {
 	}
 
 	private void page(Round round) {
-		answer(() -> source.list(new History.Browse(round.question.text(), round.question.filter(), round.after, STEP)),
+		answer(() -> source.list(new History.Browse(round.question.text(), round.question.asked(), round.after, STEP)),
 				outcome -> listed(round, outcome));
 	}
 
@@ -206,11 +205,7 @@ final class FollowedPast implements PastWatch {
 
 	/** A hit says only whether its session is closed; which of the open ones work is known elsewhere. */
 	private static List<History.Hit> counting(PastQuestion question, List<History.Hit> hits) {
-		return hits.stream().filter(hit -> switch (question.state()) {
-		case ANY -> true;
-		case WORKING, OPEN -> !hit.archived();
-		case CLOSED -> hit.archived();
-		}).toList();
+		return hits.stream().filter(hit -> question.state().counts(hit.archived())).toList();
 	}
 
 	private void listed(Round round, Outcome<History.Listing> outcome) {
@@ -232,12 +227,7 @@ final class FollowedPast implements PastWatch {
 	}
 
 	private static boolean counts(PastQuestion question, History.Past past) {
-		return switch (question.state()) {
-		case ANY -> true;
-		case WORKING -> past.status().kind() == SessionStatus.Kind.ACTIVE;
-		case OPEN -> !past.archived();
-		case CLOSED -> past.archived();
-		};
+		return question.state().counts(past.status()) && question.state().counts(past.archived());
 	}
 
 	private synchronized boolean outdated(Round round) {

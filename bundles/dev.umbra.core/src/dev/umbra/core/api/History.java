@@ -3,6 +3,7 @@ package dev.umbra.core.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,26 @@ public interface History {
 	 * @param folder that folder or one below it, absolute
 	 * @param from of the last update, inclusive
 	 * @param until of the last update, exclusive
+	 * @param statuses one of these; empty is any
+	 * @param archived whether it was closed
 	 */
-	record Filter(@Nullable String agent, @Nullable String folder, @Nullable Instant from, @Nullable Instant until) {
+	record Filter(@Nullable String agent, @Nullable String folder, @Nullable Instant from, @Nullable Instant until,
+			Set<SessionStatus> statuses, @Nullable Boolean archived) {
 		public static final Filter ANY = new Filter(null, null, null, null);
+
+		public Filter {
+			// clients of before know nothing of it
+			statuses = statuses == null ? Set.of() : Set.copyOf(statuses);
+		}
+
+		public Filter(@Nullable String agent, @Nullable String folder, @Nullable Instant from, @Nullable Instant until) {
+			this(agent, folder, from, until, Set.of(), null);
+		}
+
+		/** This filter, of sessions that are closed, or are not, or both (null), and of these statuses. */
+		public Filter of(Set<SessionStatus> newStatuses, @Nullable Boolean newArchived) {
+			return new Filter(agent, folder, from, until, newStatuses, newArchived);
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.umbra.ui.internal.history;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -50,7 +51,7 @@ final class FilterBar {
 		bar.setLayout(layout);
 		agent = combo(SWT.READ_ONLY, Messages.filter_agent, List.of(Messages.filter_any_agent));
 		state = combo(SWT.READ_ONLY, Messages.filter_state,
-				List.of(Messages.filter_any_state, Messages.filter_working, Messages.filter_open, Messages.filter_closed));
+				Arrays.stream(PastQuestion.State.values()).map(FilterBar::words).toList());
 		days = combo(SWT.READ_ONLY, Messages.filter_days,
 				List.of(Messages.filter_any_day, Messages.filter_today, Messages.filter_week, Messages.filter_month, Messages.filter_range));
 		range = new Composite(bar, SWT.NONE);
@@ -66,6 +67,19 @@ final class FilterBar {
 		folder = combo(SWT.NONE, Messages.filter_folder, List.of());
 		folder.addListener(SWT.Modify, event -> changed.run());
 		set(PastFilters.none(LocalDate.now()));
+	}
+
+	private static String words(PastQuestion.State state) {
+		return switch (state) {
+		case ANY -> Messages.filter_any_state;
+		case WORKING -> Messages.filter_working;
+		case WAITING -> Messages.filter_waiting;
+		case IDLE -> Messages.filter_idle;
+		case INTERRUPTED -> Messages.filter_interrupted;
+		case FAILED -> Messages.filter_failed;
+		case OPEN -> Messages.filter_open;
+		case CLOSED -> Messages.filter_closed;
+		};
 	}
 
 	private Combo combo(int style, String name, List<String> choices) {

@@ -25,6 +25,10 @@ final class Messages extends NLS {
 	public static String filter_state;
 	public static String filter_any_state;
 	public static String filter_working;
+	public static String filter_waiting;
+	public static String filter_idle;
+	public static String filter_interrupted;
+	public static String filter_failed;
 	public static String filter_open;
 	public static String filter_closed;
 	public static String filter_days;

@@ -51,14 +51,15 @@ record PastRow(SessionId session, @Nullable EntryId entry, boolean closed, @Null
 	static List<PastRow> of(PastSnapshot found, List<SessionSummary> open, Instant now) {
 		Map<SessionId, SessionSummary> live = open.stream().collect(Collectors.toMap(SessionSummary::id, one -> one, (a, b) -> a, HashMap::new));
 		if (!found.hits().isEmpty()) {
-			return found.hits().stream().filter(hit -> found.question().state() != PastQuestion.State.WORKING || works(live.get(hit.session())))
+			return found.hits().stream().filter(hit -> counts(found.question().state(), live.get(hit.session())))
 					.map(hit -> of(hit, live.get(hit.session()), now)).toList();
 		}
 		return found.sessions().stream().map(past -> of(past, live.get(past.session()), now)).toList();
 	}
 
-	private static boolean works(@Nullable SessionSummary summary) {
-		return summary != null && summary.status().kind() == SessionStatus.Kind.ACTIVE;
+	/** A hit does not say what its session is doing; it may be another thing by now, too. */
+	private static boolean counts(PastQuestion.State state, @Nullable SessionSummary summary) {
+		return summary == null ? !state.ofStatuses() : state.counts(summary.status());
 	}
 
 	private static PastRow of(History.Past past, @Nullable SessionSummary live, Instant now) {

@@ -159,6 +159,18 @@ class PastCommandsTest {
 	}
 
 	@Test
+	void sessionsAreListedAndSearchedByStatus() {
+		assertEquals(2, typist.ok("session", "list", "--status", "idle,completed", "--json").json().size());
+		assertTrue(typist.host.asked(Methods.SESSIONS_LIST).getLast().path("all").asBoolean(), "completed ones are closed");
+		assertEquals(0, typist.ok("session", "list", "--status", "interrupted", "--json").json().size());
+		assertFalse(typist.host.asked(Methods.SESSIONS_LIST).getLast().path("all").asBoolean());
+		assertTrue(typist.fails(2, "session", "list", "--status", "happy").contains("waiting_permission"));
+		typist.host.answer(Methods.HISTORY_SEARCH, new History.Hits(List.of(), false));
+		typist.ok("search", "x", "--status", "failed");
+		assertEquals("[\"failed\"]", typist.host.asked(Methods.HISTORY_SEARCH).getLast().path("filter").path("statuses").toString());
+	}
+
+	@Test
 	void sessionsAreListedByAgentFolderAndWhetherTheyAreClosed() {
 		assertEquals(2, typist.ok("session", "list", "--all", "--json").json().size());
 		assertEquals(SESSION.value(), typist.ok("session", "list", "--archived", "--json").json().get(0).path("session").asText());

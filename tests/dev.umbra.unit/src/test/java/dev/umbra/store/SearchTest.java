@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,8 @@ import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
 
 class SearchTest {
 	private static final SessionId S = new SessionId("s1");
@@ -196,6 +199,34 @@ class SearchTest {
 		assertEquals(List.of("c", "b"), searched(new Filter(null, null, Given.NOON.plusSeconds(10), null)));
 		assertEquals(List.of("a"), searched(new Filter(null, null, null, Given.NOON.plusSeconds(10))));
 		assertEquals(List.of("b"), searched(new Filter("two", "/home/x/project", Given.NOON, Given.NOON.plusSeconds(11))));
+	}
+
+	@Test
+	void filtersAreOfTheStatusToo() {
+		session("a", "/tmp", "agent-1", "one", 0);
+		session("b", "/tmp", "agent-1", "one", 10);
+		session("c", "/tmp", "agent-1", "one", 20);
+		status("b", SessionStatus.WAITING_PERMISSION, false);
+		status("c", SessionStatus.COMPLETED, true);
+		assertEquals(List.of("c", "b", "a"), both(Filter.ANY));
+		assertEquals(List.of("b"), both(Filter.ANY.of(Set.of(SessionStatus.WAITING_PERMISSION), null)));
+		assertEquals(List.of("b", "a"), both(Filter.ANY.of(Set.of(SessionStatus.WAITING_PERMISSION, SessionStatus.IDLE), null)));
+		assertEquals(List.of(), both(Filter.ANY.of(Set.of(SessionStatus.WAITING_INPUT), null)));
+		assertEquals(List.of("c"), both(Filter.ANY.of(Set.of(), true)));
+		assertEquals(List.of("b", "a"), both(Filter.ANY.of(Set.of(), false)));
+		assertEquals(List.of(), both(Filter.ANY.of(Set.of(SessionStatus.IDLE), true)));
+	}
+
+	private void status(String id, SessionStatus status, boolean archived) {
+		SessionSummary now = await(store.session(new SessionId(id))).orElseThrow();
+		await(store.commit(commit(now.id(), 2, new Change.SummaryPut(now.edit().revision(2).status(status).archived(archived).build()))));
+	}
+
+	/** By the list, and by a search. */
+	private List<String> both(Filter filter) {
+		List<String> found = searched(filter);
+		assertEquals(found, await(store.past(new Browse("", filter, null, 10))).sessions().stream().map(past -> past.session().value()).toList());
+		return found;
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,10 @@ final class ApiSamples {
 		if (component.getType() == List.class) {
 			Class<?> element = (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
 			return List.copyOf(of(element));
+		}
+		if (component.getType() == Set.class) {
+			Class<?> element = (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
+			return Set.copyOf(of(element));
 		}
 		if (component.getType() == Map.class) {
 			return Map.of("KEY_" + ++next, "value \u00e9 " + next);

@@ -92,7 +92,8 @@ class FollowedPastTest {
 	}
 
 	@Test
-	void aStateThatFewHaveIsReadOnForUntilThereAreEnough() {
+	void aStateThatFewHaveIsReadOnForUntilThereAreEnoughWhereTheHostKnowsNoStates() {
+		host.knowsNoStatuses();
 		for (int i = 0; i < 500; i++) {
 			host.add(i, "demo", "session " + i, i % 100 == 0 ? SessionStatus.RUNNING : i % 2 == 0 ? SessionStatus.IDLE : SessionStatus.CANCELLED);
 		}
@@ -103,6 +104,19 @@ class FollowedPastTest {
 		assertEquals(100, past.now().sessions().size());
 		past.ask(in(State.CLOSED));
 		assertTrue(past.now().sessions().stream().allMatch(History.Past::archived));
+	}
+
+	@Test
+	void theHostIsAskedForTheStateSoThatOnePageIsEnough() {
+		for (int i = 0; i < 500; i++) {
+			host.add(i, "demo", "session " + i, i == 0 ? SessionStatus.INTERRUPTED : SessionStatus.IDLE);
+		}
+		past.ask(in(State.INTERRUPTED));
+		assertEquals(1, past.now().sessions().size());
+		assertEquals(1, host.asked().size());
+		past.ask(in(State.CLOSED));
+		assertEquals(List.of(), past.now().sessions());
+		assertEquals(2, host.asked().size());
 	}
 
 	@Test
