@@ -14,6 +14,7 @@ final class Messages extends NLS {
 	public static String stale_kept;
 	public static String closed;
 	public static String closed_reopen;
+	public static String not_opened;
 	public static String interrupted;
 	public static String not_sent;
 	public static String send_unreachable;

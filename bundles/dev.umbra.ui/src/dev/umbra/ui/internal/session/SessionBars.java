@@ -111,12 +111,16 @@ final class SessionBars {
 			facts.pullHost();
 		}
 		pending = summary.status() == SessionStatus.PENDING;
-		switch (summary.status()) {
-		case INTERRUPTED -> state.show(InlineBar.Tone.WARNING, resuming ? Messages.resuming : Messages.interrupted,
-				resuming ? null : Messages.interrupted_resume, this::resume);
-		case PENDING -> state.show(InlineBar.Tone.NOTICE, facts.pending(), null, null);
-		case COMPLETED, CANCELLED -> state.show(InlineBar.Tone.NOTICE, Messages.closed, Messages.closed_reopen, this::reopen);
-		case STARTING, RUNNING, WAITING_PERMISSION, WAITING_INPUT, WAITING_KEY, IDLE, FAILED -> state.hide();
+		StateLine.of(summary, now.entries(), resuming, facts.pending()).ifPresentOrElse(
+				line -> state.show(line.tone(), line.words(), line.label(), () -> cure(line.cure())), state::hide);
+	}
+
+	private void cure(StateLine.Cure cure) {
+		switch (cure) {
+		case RESUME -> resume();
+		case REOPEN -> reopen();
+		case NOTHING -> {
+		}
 		}
 	}
 

@@ -131,6 +131,27 @@ class CrashRepairTest {
 	}
 
 	@Test
+	void oneThatCouldNotBeReadIsOpenAgainAsSoonAsItIsTriedWithSuccess() throws Exception {
+		SessionId session = inTheMiddle();
+		host.entries.failReads(1);
+		startsAgain();
+		assertEquals(SessionStatus.FAILED, TestHost.done(host.entries.session(session)).orElseThrow().status());
+		SessionMailboxes after = new SessionMailboxes(host.parts, host.turns, host.ruling::standing);
+		SessionsService sessions = new SessionsService(host.parts, after, host.lives);
+		host.entries.failReads(1);
+		assertEquals(FakeEntries.DAMAGED.message(), TestHost.failure(sessions.reopen(reopen(session))).message());
+		value(sessions.reopen(reopen(session)));
+		SessionSummary now = TestHost.done(host.entries.session(session)).orElseThrow();
+		assertEquals(SessionStatus.IDLE, now.status());
+		assertNull(now.ended());
+		after.end("end of the test");
+	}
+
+	private static Sessions.Reopen reopen(SessionId session) {
+		return new Sessions.Reopen(CommandId.random(), session.value(), "test");
+	}
+
+	@Test
 	void aDamagedStoreIsToldOfAndTheDoctorKnows() throws Exception {
 		host.opened = new StoreFile.Opened(true, "The store was damaged; what could be read is here.", home.resolve("umbra.db.damaged"));
 		startsAgain();
