@@ -22,6 +22,10 @@ interface ExportForm {
 		record Body(Frame frame) implements Part {
 		}
 
+		/** The whole output of a tool call, of which the entry has only a part; a program's. */
+		record Whole() implements Part {
+		}
+
 		/** The bytes of an enclosure, in base64. */
 		record Picture(String blob) implements Part {
 		}
@@ -29,8 +33,10 @@ interface ExportForm {
 
 	/** How a text is set. */
 	enum Frame {
-		/** What somebody says, as Markdown. */
+		/** What an agent says, as Markdown. */
 		SAID,
+		/** What a person typed, which may be Markdown, or not. */
+		TYPED,
 		/** Said by the way. */
 		ASIDE,
 		/** What a program said: every character counts. */
@@ -53,6 +59,15 @@ interface ExportForm {
 	/** How many bytes of pictures the entry brings into the document. @param room as in {@link #parts} */
 	default long pictures(Entry entry, long room) {
 		return 0;
+	}
+
+	/**
+	 * The beginning of a text up to where it may be cut, so that what is set by itself is set as it would be together.
+	 *
+	 * @param range more of the text follows
+	 */
+	default String uncut(Frame frame, String range) {
+		return ExportPiece.uncut(range);
 	}
 
 	/** @param last whether the text ends with this piece, which may be empty */

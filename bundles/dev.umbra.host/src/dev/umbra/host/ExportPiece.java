@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,8 @@ final class ExportPiece {
 			}
 			long next = switch (parts.get(i)) {
 			case ExportForm.Part.Words(String words) -> words(words, offset);
-			case ExportForm.Part.Body(ExportForm.Frame frame) -> body(entry, frame, offset);
+			case ExportForm.Part.Body(ExportForm.Frame frame) -> body(frame, offset, at -> entries.text(session, entry.id(), at, RANGE));
+			case ExportForm.Part.Whole() -> body(ExportForm.Frame.OUTPUT, offset, at -> entries.output(session, entry.id(), at, RANGE));
 			case ExportForm.Part.Picture(String blob) -> picture(blob, offset);
 			};
 			if (next >= 0) {
@@ -115,14 +118,14 @@ final class ExportPiece {
 	}
 
 	/** As {@link #words}. It stops where no secret has begun, so that the next piece finds what began there. */
-	private long body(Entry entry, ExportForm.Frame frame, long offset) {
+	private long body(ExportForm.Frame frame, long offset, LongFunction<CompletionStage<Optional<Entries.Text>>> text) {
 		Blotter.Stream stream = blotter.stream();
 		long at = offset;
 		while (true) {
-			Optional<Entries.Text> read = entries.text(session, entry.id(), at, RANGE).toCompletableFuture().join();
+			Optional<Entries.Text> read = text.apply(at).toCompletableFuture().join();
 			String range = read.map(Entries.Text::text).orElse("");
 			if (at + range.length() < read.map(Entries.Text::length).orElse(0L)) {
-				range = uncut(range);
+				range = form.uncut(frame, range);
 			}
 			if (range.isEmpty()) {
 				out.append(form.text(frame, string(stream.rest()), true));
@@ -139,7 +142,7 @@ final class ExportPiece {
 	}
 
 	/** Whole lines, where there is one: else without half a character at its end, or half a line end. */
-	private static String uncut(String range) {
+	static String uncut(String range) {
 		int lines = range.lastIndexOf('\n') + 1;
 		if (lines > 0) {
 			return range.substring(0, lines);

@@ -27,6 +27,10 @@ record ExportedEntry(String heading, boolean folded, List<Piece> pieces) {
 		record Body(String label, ExportForm.Frame frame) implements Piece {
 		}
 
+		/** The whole output of a tool call, of which the entry has only a part. */
+		record Whole(String label) implements Piece {
+		}
+
 		record Line(String text) implements Piece {
 		}
 
@@ -61,7 +65,7 @@ record ExportedEntry(String heading, boolean folded, List<Piece> pieces) {
 
 		ExportedEntry made(String agent) {
 			return switch (entry.kind()) {
-			case PROMPT -> said("You", ExportForm.Frame.SAID);
+			case PROMPT -> said("You", ExportForm.Frame.TYPED);
 			case MESSAGE -> said(blot.apply(agent) + ended(), ExportForm.Frame.SAID);
 			case THOUGHT -> folded(said("Thought" + ended(), ExportForm.Frame.ASIDE));
 			case TOOL, PLAN, PERMISSION, INPUT, UNKNOWN -> detailed();
@@ -140,10 +144,10 @@ record ExportedEntry(String heading, boolean folded, List<Piece> pieces) {
 				code("Command in " + run.cwd(), run.command() + (run.exitCode() == null ? "" : "\n(exit code " + run.exitCode() + ")"));
 			}
 			pieces.add(new Piece.Body("Output", ExportForm.Frame.OUTPUT));
-			if (tool.whole() > 0) {
-				line("Only the beginning and the end are here; the whole output has " + tool.whole() + " characters.");
-			}
 			code("Result", tool.rawOutput());
+			if (tool.whole() > 0) {
+				pieces.add(new Piece.Whole("Of what was too long, only the beginning and the end are above; this is the whole of it"));
+			}
 			String title = blot.apply(tool.title());
 			return new ExportedEntry(ToolKind.word(tool.kind()) + (title.isBlank() ? "" : ": " + title) + " (" + status() + ")", true, pieces);
 		}

@@ -33,20 +33,27 @@ final class HtmlExport implements ExportForm {
 			article{border-top:1px solid var(--line);padding:.5rem 0}.prompt{background:var(--you);padding:.5rem 1rem;border-radius:.4rem;border-top:0}
 			.thought,.notice,.lifecycle{color:var(--dim)}.error h2,.failed summary{color:var(--bad)}
 			.text,pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0}pre{background:var(--code);border:1px solid var(--line);border-radius:.4rem;padding:.6rem;font:.875rem/1.45 ui-monospace,monospace}
+			.said>:first-child{margin-top:.25rem}.said table{border-collapse:collapse;display:block;overflow-x:auto}.said td,.said th{border:1px solid var(--line);padding:.2rem .6rem}
+			.said blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid var(--line);color:var(--dim)}.said h1,.said h2,.said h3{font-size:1.1rem}.said code{font:.9em ui-monospace,monospace}
 			.text:empty,pre:empty{display:none}.old{background:var(--old);display:block}.new{background:var(--new);display:block}img{max-width:100%;height:auto}p.label{margin:.5rem 0 0;color:var(--dim)}
 			@media print{body{max-width:none}pre{border-color:#999}}
 			""";
 	private final String agent;
 	private final UnaryOperator<String> blot;
+	private final RenderedMarkdown markdown = new RenderedMarkdown();
+	/** Of the message that is written now. */
+	private Fence fence;
 
-	HtmlExport(String agent, UnaryOperator<String> blot) {
+	/** @param state of the piece before */
+	HtmlExport(String agent, UnaryOperator<String> blot, String state) {
 		this.agent = agent;
 		this.blot = blot;
+		this.fence = Fence.of(state);
 	}
 
 	@Override
 	public String state() {
-		return "";
+		return fence.state();
 	}
 
 	@Override
@@ -121,13 +128,23 @@ final class HtmlExport implements ExportForm {
 	private static void piece(List<Part> parts, StringBuilder words, ExportedEntry.Piece piece, Entry entry) {
 		switch (piece) {
 		case ExportedEntry.Piece.Body(String label, Frame frame) -> {
-			boolean code = frame == Frame.OUTPUT;
-			words.append(label.isEmpty() || entry.length() == 0 ? "" : "<p class=\"label\">" + escaped(label) + "</p>\n")
-					.append(code ? "<pre dir=\"auto\">" : "<div class=\"text\" dir=\"auto\">");
+			label(words, entry.length() == 0 ? "" : label);
+			words.append(switch (frame) {
+			case SAID -> "<div class=\"said\" dir=\"auto\">\n";
+			case TYPED, ASIDE -> "<div class=\"text\" dir=\"auto\">";
+			case OUTPUT -> "<pre dir=\"auto\">";
+			});
 			parts.add(new Part.Words(words.toString()));
 			parts.add(new Part.Body(frame));
 			words.setLength(0);
-			words.append(code ? "</pre>\n" : "</div>\n");
+			words.append(frame == Frame.OUTPUT ? "</pre>\n" : "</div>\n");
+		}
+		case ExportedEntry.Piece.Whole(String label) -> {
+			label(words, label);
+			parts.add(new Part.Words(words.append("<pre dir=\"auto\">").toString()));
+			parts.add(new Part.Whole());
+			words.setLength(0);
+			words.append("</pre>\n");
 		}
 		case ExportedEntry.Piece.Line(String text) -> words.append("<p dir=\"auto\">").append(escaped(text)).append("</p>\n");
 		case ExportedEntry.Piece.Items(List<String> texts) -> {
@@ -135,9 +152,10 @@ final class HtmlExport implements ExportForm {
 			texts.forEach(text -> words.append("<li dir=\"auto\">").append(escaped(text)).append("</li>\n"));
 			words.append("</ul>\n");
 		}
-		case ExportedEntry.Piece.Code(String label, String text) -> words
-				.append(label.isEmpty() ? "" : "<p class=\"label\" dir=\"auto\">" + escaped(label) + "</p>\n").append("<pre dir=\"auto\">")
-				.append(escaped(text)).append("</pre>\n");
+		case ExportedEntry.Piece.Code(String label, String text) -> {
+			label(words, label);
+			words.append("<pre dir=\"auto\">").append(escaped(text)).append("</pre>\n");
+		}
 		case ExportedEntry.Piece.Diff(String path, boolean added, List<String> lines) -> {
 			words.append("<p class=\"label\" dir=\"auto\">").append(escaped(path)).append(added ? " (new file)" : "").append("</p>\n<pre>");
 			lines.forEach(line -> words.append(line.startsWith("-") ? "<span class=\"old\">" : "<span class=\"new\">").append(escaped(line))
@@ -147,6 +165,10 @@ final class HtmlExport implements ExportForm {
 		case ExportedEntry.Piece.Enclosed(Enclosure enclosure) -> words.append("<p dir=\"auto\">")
 				.append(escaped(ExportedEntry.named(enclosure))).append("</p>\n");
 		}
+	}
+
+	private static void label(StringBuilder words, String label) {
+		words.append(label.isEmpty() ? "" : "<p class=\"label\" dir=\"auto\">" + escaped(label) + "</p>\n");
 	}
 
 	private static void picture(List<Part> parts, StringBuilder words, Enclosure enclosure) {
@@ -166,14 +188,48 @@ final class HtmlExport implements ExportForm {
 		return enclosure.mimeType() == null ? "" : enclosure.mimeType().toLowerCase(Locale.ROOT);
 	}
 
+	/** A message is set block by block: it is cut before a line that begins one, whatever stands above it. */
+	@Override
+	public String uncut(Frame frame, String range) {
+		if (frame != Frame.SAID) {
+			return ExportPiece.uncut(range);
+		}
+		Fence at = Fence.of(fence.state());
+		int cut = 0;
+		boolean empty = false;
+		for (int line = 0; line < range.length();) {
+			int feed = range.indexOf('\n', line);
+			int end = feed < 0 ? range.length() : feed;
+			if (empty && !at.open() && !Character.isWhitespace(range.charAt(line))) {
+				cut = line;
+			}
+			empty = range.substring(line, Math.min(end, line + Fence.LOOKED_AT)).isBlank();
+			if (feed >= 0) {
+				at.line(beginning(range, line, end));
+			}
+			line = end + 1;
+		}
+		return cut > 0 ? range.substring(0, cut) : ExportPiece.uncut(range);
+	}
+
+	private static String beginning(String text, int line, int end) {
+		return text.substring(line, Math.min(end, line + Fence.LOOKED_AT));
+	}
+
 	@Override
 	public String text(Frame frame, String piece, boolean last) {
-		return escaped(piece);
+		if (frame != Frame.SAID) {
+			return escaped(piece);
+		}
+		String lines = MarkdownExport.safe(piece);
+		String html = lines.isEmpty() ? "" : markdown.html(fence.open() ? fence.mark() + "\n" + lines : lines);
+		lines.lines().forEach(line -> fence.line(beginning(line, 0, line.length())));
+		return html;
 	}
 
 	@Override
 	public void entryDone() {
-		// one entry knows nothing of the other
+		fence = new Fence();
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
@@ -50,8 +51,14 @@ final class JsonExport implements ExportForm {
 			}
 		}
 		String first = Codec.json(before);
-		return List.of(new Part.Words((any ? ",\n" : "\n") + first.substring(0, first.length() - 1) + ",\"text\":\""),
-				new Part.Body(Frame.SAID), new Part.Words("\"," + Codec.json(after).substring(1)));
+		String rest = Codec.json(after).substring(1);
+		List<Part> parts = new ArrayList<>(List.of(new Part.Words((any ? ",\n" : "\n") + first.substring(0, first.length() - 1) + ",\"text\":\""),
+				new Part.Body(Frame.SAID)));
+		if (entry.detail() instanceof Detail.Tool tool && tool.whole() > 0) {
+			parts.addAll(List.of(new Part.Words("\",\"wholeOutput\":\""), new Part.Whole()));
+		}
+		parts.add(new Part.Words("\"," + rest));
+		return parts;
 	}
 
 	/** A copy with the secrets blotted out of its texts; names and shape stay, so that it stays JSON. */

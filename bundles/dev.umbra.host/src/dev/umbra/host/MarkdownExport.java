@@ -20,8 +20,7 @@ final class MarkdownExport implements ExportForm {
 	private final UnaryOperator<String> blot;
 	/** Of the text that is written now; a piece may end anywhere in it. */
 	private boolean midLine;
-	private char fence;
-	private int fenceLength;
+	private final Fence fence;
 	private final StringBuilder lineBegins = new StringBuilder();
 
 	/** @param state of the piece before */
@@ -31,15 +30,12 @@ final class MarkdownExport implements ExportForm {
 		this.midLine = state.startsWith("m");
 		// the rest of a line begins none, whatever it looks like
 		lineBegins.append(midLine ? "…" : "");
-		if (state.length() > 1) {
-			fence = state.charAt(1) == 't' ? '~' : '`';
-			fenceLength = Integer.parseInt(state.substring(2));
-		}
+		fence = Fence.of(state.isEmpty() ? "" : state.substring(1));
 	}
 
 	@Override
 	public String state() {
-		return (midLine ? "m" : "b") + (fenceLength == 0 ? "" : (fence == '~' ? "t" : "g") + Math.min(fenceLength, 1_000));
+		return (midLine ? "m" : "b") + fence.state();
 	}
 
 	@Override
@@ -76,6 +72,12 @@ final class MarkdownExport implements ExportForm {
 				}
 				parts.add(new Part.Words(words.toString()));
 				parts.add(new Part.Body(frame));
+				words.setLength(0);
+				words.append('\n');
+			}
+			case ExportedEntry.Piece.Whole(String label) -> {
+				parts.add(new Part.Words(words.append(label).append(":\n\n").toString()));
+				parts.add(new Part.Whole());
 				words.setLength(0);
 				words.append('\n');
 			}
@@ -117,7 +119,7 @@ final class MarkdownExport implements ExportForm {
 	@Override
 	public String text(Frame frame, String piece, boolean last) {
 		String before = switch (frame) {
-		case SAID -> "";
+		case SAID, TYPED -> "";
 		case ASIDE -> "> ";
 		case OUTPUT -> "    ";
 		};
@@ -134,7 +136,7 @@ final class MarkdownExport implements ExportForm {
 			if (c == '\n') {
 				line(frame);
 				midLine = false;
-			} else if (lineBegins.length() < 80) {
+			} else if (lineBegins.length() < Fence.LOOKED_AT) {
 				lineBegins.append(c);
 			}
 		}
@@ -150,46 +152,23 @@ final class MarkdownExport implements ExportForm {
 			out.append('\n');
 			midLine = false;
 		}
-		if (fenceLength > 0) {
-			out.append(String.valueOf(fence).repeat(fenceLength)).append('\n');
-			fenceLength = 0;
+		if (fence.open()) {
+			out.append(fence.mark()).append('\n');
+			fence.close();
 		}
 		lineBegins.setLength(0);
 	}
 
-	/** A line is over: it may have opened a fence, or closed the one that is open (CommonMark 0.31, 4.5). */
 	private void line(Frame frame) {
-		String line = lineBegins.toString();
-		int indent = 0;
-		while (indent < line.length() && line.charAt(indent) == ' ') {
-			indent++;
-		}
-		if (frame != Frame.SAID || indent > 3 || indent == line.length()) {
-			return;
-		}
-		char sign = line.charAt(indent);
-		int run = indent;
-		while (run < line.length() && line.charAt(run) == sign) {
-			run++;
-		}
-		int length = run - indent;
-		if (sign != '`' && sign != '~' || length < 3) {
-			return;
-		}
-		if (fenceLength == 0) {
-			if (sign == '~' || line.indexOf('`', run) < 0) {
-				fence = sign;
-				fenceLength = length;
-			}
-		} else if (sign == fence && length >= fenceLength && line.substring(run).isBlank()) {
-			fenceLength = 0;
+		if (frame == Frame.SAID || frame == Frame.TYPED) {
+			fence.line(lineBegins.toString());
 		}
 	}
 
 	@Override
 	public void entryDone() {
 		midLine = false;
-		fenceLength = 0;
+		fence.close();
 	}
 
 	@Override

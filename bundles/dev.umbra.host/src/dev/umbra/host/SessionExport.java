@@ -66,7 +66,7 @@ final class SessionExport {
 	private static ExportForm form(Sessions.Format format, SessionSummary session, String epoch, UnaryOperator<String> blot, String state) {
 		return switch (format) {
 		case MD -> new MarkdownExport(session.agentName(), blot, state);
-		case HTML -> new HtmlExport(session.agentName(), blot);
+		case HTML -> new HtmlExport(session.agentName(), blot, state);
 		case JSON -> new JsonExport(epoch, blot, state);
 		};
 	}

@@ -174,7 +174,75 @@ class ExportTest {
 		String html = document(Format.HTML);
 		assertEquals(transcript.size(), html.split("<article ", -1).length - 1);
 		assertEquals(transcript.size(), html.split("</article>", -1).length - 1);
-		assertTrue(html.contains("🦊".repeat(450_000)));
+		// one line of that length is several paragraphs
+		assertTrue(html.replace("</p>\n<p>", "").contains("🦊".repeat(450_000)));
+	}
+
+	@Test
+	void htmlSetsMessagesAsTheMarkdownTheyAre() {
+		said(EntryKind.PROMPT, "do *this*\nand that");
+		said(EntryKind.MESSAGE, "# Head\n\n* one\n* **two**\n\n| a | b |\n|---|---|\n| 1 | ~~2~~ |\n\n```java\nif (a < b) {}\n```\n");
+		String html = document(Format.HTML);
+		assertTrue(html.contains("do *this*\nand that"), "what a person types stays as it is");
+		assertTrue(html.contains("<h1>Head</h1>") && html.contains("<li><strong>two</strong></li>") && html.contains("<td>1</td>")
+				&& html.contains("<del>2</del>") && html.contains("<code class=\"language-java\">if (a &lt; b) {}\n</code>"), html);
+	}
+
+	@Test
+	void linksLeadToTheWebOrNowhereAndPicturesAreNotFetched() {
+		said(EntryKind.MESSAGE, "[ok](https://example.org/a?b=c&d \"t\") [mail](mailto:a@b.c) [bad](javascript:alert) [BAD](JaVaScRiPt:x) "
+				+ "[file](file:///etc/passwd) [data](data:text/html,x) [rel](//evil.example/x) ![seen](https://example.org/p.png) ![](data:image/png;base64,xx) "
+				+ "<https://auto.example/> &#x202E;&#7;&lt;b&gt;");
+		String html = document(Format.HTML);
+		assertEquals(List.of("https://example.org/a?b=c&amp;d", "mailto:a@b.c", "https://example.org/p.png", "https://auto.example/"),
+				java.util.regex.Pattern.compile("href=\"([^\"]*)\"").matcher(html).results().map(found -> found.group(1)).toList());
+		assertTrue(html.contains("bad (javascript:alert)") && html.contains("file (file:///etc/passwd)"));
+		assertFalse(html.contains("<img") || html.contains("<b>") || html.contains("\u202E") || html.contains("\u0007"));
+		assertTrue(html.contains("⟨U+202E⟩"));
+	}
+
+	@Test
+	void whatIsNestedWithoutEndIsStillADocument() {
+		said(EntryKind.MESSAGE, "> ".repeat(50_000) + "deep\n\n" + "*a **b ".repeat(20_000) + "\n\n" + "[".repeat(50_000) + "\n\n"
+				+ "* ".repeat(2_000) + "x\n");
+		assertTrue(document(Format.HTML).contains("deep"));
+	}
+
+	@Test
+	void aLongMessageIsCutBetweenItsBlocks() {
+		StringBuilder text = new StringBuilder("~~~~\n");
+		for (int i = 0; i < 30_000; i++) {
+			text.append("  code # ").append(i).append("\n\n");
+		}
+		text.append("~~~~\n\n");
+		for (int i = 0; i < 30_000; i++) {
+			text.append("* item ").append(i).append("\n\n  more of it\n\nParagraph ").append(i).append("\ngoes on\n\n");
+		}
+		said(EntryKind.MESSAGE, text.toString());
+		List<String> pieces = pieces(Format.HTML);
+		assertTrue(pieces.size() > 1, "cut: " + pieces.size());
+		String html = String.join("", pieces);
+		assertEquals(30_000, html.split("<li>", -1).length - 1);
+		assertEquals(90_000, html.split("<p>", -1).length - 1, "no paragraph is cut in two");
+		assertEquals(30_000, html.split("<p>more of it</p>\n</li>", -1).length - 1, "what belongs to an item stands in it");
+		assertFalse(html.contains("<h1>code"), "code is code on both sides of a cut");
+		for (int i = 0; i < 30_000; i += 997) {
+			assertTrue(html.contains("  code # " + i + "\n"), "line " + i);
+		}
+	}
+
+	@Test
+	void aToolCallIsThereWithTheWholeOfItsOutput() {
+		String whole = ("line <&> " + SECRET + "\n").repeat(60_000);
+		Entry tool = entry(EntryKind.TOOL, "the beginning … the end", new Detail.Tool("call", "Run", "execute", List.of(), List.of(), null, null,
+				false, null, List.of(), whole.length()));
+		commit(new Change.EntryPut(tool), new Change.OutputAppended(tool.id(), 0, whole));
+		String clean = whole.replace(SECRET, "⟨secret API_KEY⟩");
+		JsonNode json = Codec.parse(document(Format.JSON));
+		assertEquals(clean, json.path("entries").get(0).path("wholeOutput").asText());
+		assertEquals("the beginning … the end", json.path("entries").get(0).path("text").asText());
+		assertTrue(document(Format.MD).contains(("    " + clean.lines().findFirst().orElseThrow() + "\n").repeat(60_000)));
+		assertTrue(document(Format.HTML).contains("<pre dir=\"auto\">" + clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</pre>"));
 	}
 
 	@Test
