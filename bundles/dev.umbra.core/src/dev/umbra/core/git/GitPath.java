@@ -35,7 +35,8 @@ public final class GitPath {
 		return text.startsWith("\"") ? unquoted(text) : text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static String quoted(byte[] path) {
+	/** As git writes an odd path into a difference: in quotes, what is not plain ASCII by its octal number. */
+	public static String quoted(byte[] path) {
 		StringBuilder text = new StringBuilder("\"");
 		for (byte each : path) {
 			int b = each & 0xff;

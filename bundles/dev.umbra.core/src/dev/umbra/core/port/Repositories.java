@@ -92,12 +92,13 @@ public interface Repositories {
 	 * Merges a branch into what is checked out in the main folder of its repository.
 	 *
 	 * @param repository the main folder
+	 * @param hooks whether the repository's hooks run
 	 * @return full hash of the merge commit
 	 */
-	CompletionStage<String> merge(Place repository, String branch, String message);
+	CompletionStage<String> merge(Place repository, String branch, String message, boolean hooks);
 
 	/** @param merge a merge commit; @return full hash of the commit that reverts it */
-	CompletionStage<String> revertMerge(Place repository, String merge);
+	CompletionStage<String> revertMerge(Place repository, String merge, boolean hooks);
 
 	/**
 	 * What would be lost with a worktree.

@@ -38,6 +38,7 @@ import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.AttentionChanged;
+import dev.umbra.core.event.GitChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.ProblemRaised;
@@ -159,6 +160,8 @@ class EmbeddedHostTest {
 			heard.all().forEach(event -> types.add(event.getClass()));
 			Set<Class<?>> expected = new HashSet<>(Heard.TOPICS.values());
 			expected.remove(ProblemRaised.class);
+			// nobody asked about the folder
+			expected.remove(GitChanged.class);
 			assertEquals(expected, types);
 			assertEquals(Set.of(host.epoch()), Set.copyOf(heard.all().stream().map(HostEvent::epoch).toList()));
 		}

@@ -53,7 +53,7 @@ final class Framework {
 	/** Every component of the bundles that only a host needs. */
 	static List<ComponentDescriptionDTO> hostComponents() {
 		return List.copyOf(service(ServiceComponentRuntime.class).getComponentDescriptionDTOs(bundle("dev.umbra.store"),
-				bundle("dev.umbra.agent"), bundle("dev.umbra.host")));
+				bundle("dev.umbra.agent"), bundle("dev.umbra.git"), bundle("dev.umbra.host")));
 	}
 
 	/** Host-side components that have an instance now, by class. */

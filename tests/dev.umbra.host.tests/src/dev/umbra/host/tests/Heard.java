@@ -25,6 +25,7 @@ import org.osgi.service.event.EventHandler;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.AttentionChanged;
+import dev.umbra.core.event.GitChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.ProblemRaised;
@@ -47,7 +48,9 @@ final class Heard implements EventHandler, AutoCloseable {
 			entry("dev/umbra/host/STATE", HostStateChanged.class), entry("dev/umbra/agents/CHANGED", AgentsChanged.class),
 			entry("dev/umbra/agent/STATE", AgentStateChanged.class), entry("dev/umbra/session/OPENED", SessionOpened.class),
 			entry("dev/umbra/session/ADVANCED", SessionAdvanced.class), entry("dev/umbra/session/CLOSED", SessionClosed.class),
-			entry("dev/umbra/tabs/CHANGED", TabsChanged.class), entry("dev/umbra/attention/CHANGED", AttentionChanged.class), entry("dev/umbra/relay/STATE", RelayStateChanged.class), entry("dev/umbra/problem/RAISED", ProblemRaised.class));
+			entry("dev/umbra/tabs/CHANGED", TabsChanged.class), entry("dev/umbra/attention/CHANGED", AttentionChanged.class),
+			entry("dev/umbra/git/CHANGED", GitChanged.class), entry("dev/umbra/relay/STATE", RelayStateChanged.class),
+			entry("dev/umbra/problem/RAISED", ProblemRaised.class));
 	private static final String DATA = "org.eclipse.e4.data";
 	private static final int MAX_BYTES = 1024;
 	private final String fence = "dev_umbra_host_tests/" + UUID.randomUUID().toString().replace('-', '_');
