@@ -18,8 +18,9 @@ import dev.umbra.core.session.SessionStatus;
 /** Carries the rows of a damaged store over to a new one, and says in the sessions what is missing. Inside one transaction. */
 final class Carrying {
 	private static final List<String> NUMBERED = List.of("session", "entry", "agent", "agent_device", "command", "session_offer", "queue", "tab",
-			"client_view", "draft", "blob", "agent_offer", "rule", "note", "feed");
-	private static final List<String> KEYED = List.of("setting", "revision", "agent_secret", "card");
+			"client_view", "draft", "blob", "agent_offer", "rule", "note", "feed", "identity", "relay", "record", "record_history", "grave", "head",
+			"outbox", "announced", "persona_device");
+	private static final List<String> KEYED = List.of("setting", "revision", "agent_secret", "card", "seen_event", "relay_count");
 	/** What goes with which row, if that did not come over. */
 	private static final List<String> ORPHANS = List.of(
 			"DELETE FROM agent_device WHERE agent NOT IN (SELECT id FROM agent)",
@@ -34,7 +35,16 @@ final class Carrying {
 			"DELETE FROM queue WHERE session NOT IN (SELECT nr FROM session)",
 			"DELETE FROM tab WHERE session NOT IN (SELECT nr FROM session)",
 			"DELETE FROM draft WHERE session NOT IN (SELECT nr FROM session)",
-			"DELETE FROM blob WHERE session NOT IN (SELECT nr FROM session)");
+			"DELETE FROM blob WHERE session NOT IN (SELECT nr FROM session)",
+			"DELETE FROM relay WHERE owner NOT IN (SELECT public_key FROM identity)",
+			"DELETE FROM record WHERE owner NOT IN (SELECT public_key FROM identity)",
+			"DELETE FROM record_history WHERE owner NOT IN (SELECT public_key FROM identity)",
+			"DELETE FROM grave WHERE owner NOT IN (SELECT public_key FROM identity)",
+			"DELETE FROM persona_device WHERE owner NOT IN (SELECT public_key FROM identity)",
+			"DELETE FROM head WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = head.owner AND relay.url = head.relay)",
+			"DELETE FROM outbox WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = outbox.owner AND relay.url = outbox.relay)",
+			"DELETE FROM seen_event WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = seen_event.owner AND relay.url = seen_event.relay)",
+			"DELETE FROM relay_count WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = relay_count.owner AND relay.url = relay_count.relay)");
 	private static final String LOST_TEXT = "\n[The rest of this text could not be read: the store was damaged.]";
 	private final Sql from;
 	private final Sql to;

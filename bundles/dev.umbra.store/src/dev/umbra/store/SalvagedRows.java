@@ -47,16 +47,20 @@ final class SalvagedRows {
 				if (page.size() < PAGE) {
 					return;
 				}
-				next = number(page.getLast()) + 1;
+				next = after(page, next);
 			} catch (SQLException e) {
 				put(page);
-				long failed = page.isEmpty() ? next : number(page.getLast()) + 1;
-				next = behind(failed);
+				next = behind(page.isEmpty() ? next : after(page, next));
 				if (next == Long.MAX_VALUE) {
 					return;
 				}
 			}
 		}
+	}
+
+	/** Behind all of them, and further on in any case: damaged pages can give rows out of their order. */
+	private static long after(List<@Nullable Object[]> page, long next) {
+		return Math.max(next, page.stream().mapToLong(SalvagedRows::number).max().orElse(next)) + 1;
 	}
 
 	/** Of a short table whose rows have none: from its beginning to the damage, and from its end back to it. */

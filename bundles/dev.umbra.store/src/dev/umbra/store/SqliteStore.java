@@ -99,6 +99,23 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 		}
 	}
 
+	/** A change with the result of its command, in one transaction, flushed to the disk. */
+	<T> CompletionStage<T> write(@Nullable CommandResult command, Work<T> work) {
+		return writer.write(true, sql -> {
+			T result = work.on(sql);
+			commands.put(sql, command);
+			return result;
+		});
+	}
+
+	<T> CompletionStage<T> read(Work<T> work) {
+		return readers.read(work);
+	}
+
+	Instant now() {
+		return clocks.instant();
+	}
+
 	private void renewIndex() {
 		LOG.log(System.Logger.Level.WARNING, "the index of words in the store {0} was damaged; it is made anew from the texts", file);
 		writer.write(false, sql -> {
@@ -217,18 +234,18 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 
 	@Override
 	public CompletionStage<Long> saveAgent(AgentRecord agent, @Nullable CommandResult command) {
-		return writer.write(true, sql -> {
+		return write(command, sql -> {
 			AgentTable.save(sql, agent);
-			commands.put(sql, command);
+			CatalogEdit.agentSaved(sql, agent, clocks.instant());
 			return Counters.raise(sql, "agents");
 		});
 	}
 
 	@Override
 	public CompletionStage<Long> removeAgent(AgentId agent, @Nullable CommandResult command) {
-		return writer.write(true, sql -> {
+		return write(command, sql -> {
+			CatalogEdit.agentRemoved(sql, agent, clocks.instant());
 			AgentTable.remove(sql, agent);
-			commands.put(sql, command);
 			return Counters.raise(sql, "agents");
 		});
 	}

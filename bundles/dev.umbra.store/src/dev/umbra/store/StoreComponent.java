@@ -42,9 +42,9 @@ import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
 
-/** The store as services, there only where the host is: {@code umbra.db} in its data folder. */
+/** The store as services, there only where the host is: {@code umbra.db} in its data folder. The catalog is {@link StoredCatalog}. */
 @Component(service = { Entries.class, Records.class, RuleRecords.class, WindowRecords.class, Settings.class, StoreFile.class, FeedRecords.class,
-		HistoryRecords.class, NoteRecords.class })
+		HistoryRecords.class, NoteRecords.class, StoreComponent.class })
 public final class StoreComponent implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords, NoteRecords {
 	private final HostRole role;
 	private final Clocks clocks;
@@ -75,7 +75,8 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 		}
 	}
 
-	private SqliteStore store() {
+	/** For the other components of this bundle. */
+	SqliteStore store() {
 		if (store == null) {
 			throw new IllegalStateException("the store's component is not active");
 		}

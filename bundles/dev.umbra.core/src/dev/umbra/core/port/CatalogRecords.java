@@ -73,7 +73,7 @@ public interface CatalogRecords {
 	CompletionStage<List<IdentityRecord>> identities();
 
 	/**
-	 * Adds an identity, or changes its name; agents that belong to none become its.
+	 * Adds an identity, or changes its name; the first one is the current one.
 	 *
 	 * @return the new revision of the subject {@code agents}
 	 */

@@ -40,7 +40,7 @@ public sealed interface CatalogWrite {
 	record DropHead(Coordinate at, String relay) implements CatalogWrite {
 	}
 
-	/** Replaces what was queued for that coordinate and relay. For a record its {@code version} becomes the stored record's. */
+	/** Replaces what was queued for that coordinate and relay. Its {@code version} becomes that of the stored record or grave. */
 	record Queue(CatalogRecords.Queued row) implements CatalogWrite {
 	}
 

@@ -31,6 +31,7 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.api.History.Browse;
@@ -67,7 +68,7 @@ class OpeningTest {
 	void aNewStoreIsMadeAndFoundAgain() {
 		try (SqliteStore store = open()) {
 			await(store.put("a", "1", null));
-			assertEquals(4, store.schemaVersion());
+			assertEquals(5, store.schemaVersion());
 			assertEquals(file.toAbsolutePath(), store.file());
 			assertTrue(store.bytes() > 4096);
 			assertEquals("", await(store.check()));
@@ -131,7 +132,7 @@ class OpeningTest {
 		Map<String, byte[]> before = contents();
 		StoreException failure = assertThrows(StoreException.class, this::open);
 		assertEquals(Failure.Code.STORE_NEWER, failure.failure().code());
-		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 4"), failure.getMessage());
+		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 5"), failure.getMessage());
 		assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
 		assertTrue(hint(failure).contains("--home"), failure.failure()::hint);
 		assertSame(before, contents());
@@ -262,7 +263,7 @@ class OpeningTest {
 			await(store.saveDraft(S, "typed", null));
 			assertEquals(List.of(new Tab(S, true)), await(store.tabs(null)).tabs());
 		}
-		assertEquals(List.of("4"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("5"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(List.of("umbra.db", "umbra.db.v1.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 		Path copy = folder.resolve("umbra.db.v1.bak");
 		assertEquals(List.of("1"), Databases.query(copy, "PRAGMA user_version"));
@@ -311,6 +312,27 @@ class OpeningTest {
 		assertEquals(List.of("umbra.db", "umbra.db.v3.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 	}
 
+	@Test
+	void aStoreOfFormat4OpensWithItsAgentsAndAnEmptyCatalog() throws Exception {
+		Databases.run(file, statements(Format4.SCHEMA + """
+				INSERT INTO agent VALUES ('a1', 'demo', NULL, 0, 1893586000000, 1893586000000);
+				INSERT INTO agent VALUES ('a2', 'Rita', 'reviewer', 0, 1893586000001, 1893586000001);
+				INSERT INTO agent_device VALUES ('a1', '{"command":"umbra:demo","args":[],"env":{},"envMode":"login","autostart":false,"keepRunning":false}');
+				INSERT INTO agent_device VALUES ('a2', '{"command":"/bin/a","args":[],"env":{},"envMode":"login","autostart":false,"keepRunning":false}');
+				PRAGMA application_id = 1433231986;
+				PRAGMA user_version = 4;
+				"""));
+		try (SqliteStore store = open()) {
+			assertEquals(List.of(new AgentDefinition("demo", null), new AgentDefinition("Rita", "reviewer")),
+					await(store.agents()).stream().map(AgentRecord::definition).toList());
+			assertTrue(await(store.agents()).stream().allMatch(agent -> agent.owner() == null && agent.key() == null));
+			StoredCatalog catalog = new StoredCatalog(store);
+			assertEquals(List.of(), await(catalog.identities()));
+			assertEquals(List.of(), await(catalog.directory()));
+			assertEquals(List.of(folder.resolve("umbra.db.v4.bak")), store.copies());
+		}
+	}
+
 	private static void assertWhatFormat1Had(SqliteStore store) {
 		assertEquals(List.of("e1"), await(store.search(new Search("HEL", Filter.ANY, 10))).hits().stream().map(hit -> hit.entry().value()).toList());
 		assertEquals(List.of(), await(store.search(new Search("abcd", Filter.ANY, 10))).hits(), "it has not ended");
@@ -338,7 +360,7 @@ class OpeningTest {
 	void thePresentFormatIsTheNewestLiteralOne() throws Exception {
 		open().close();
 		Path literal = folder.resolve("literal.db");
-		Databases.run(literal, statements(Format4.SCHEMA));
+		Databases.run(literal, statements(Format5.SCHEMA));
 		String schema = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 		assertEquals(Databases.query(literal, schema), Databases.query(file, schema));
 	}
@@ -350,12 +372,12 @@ class OpeningTest {
 		}
 		Options next = Options.DEFAULT.withMigrations(andThen(sql -> sql.run("CREATE TABLE more (x TEXT)")));
 		try (SqliteStore store = SqliteStore.open(file, clock, next)) {
-			assertEquals(5, store.schemaVersion());
+			assertEquals(6, store.schemaVersion());
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}
-		assertEquals(List.of("5"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("6"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(Failure.Code.STORE_NEWER, assertThrows(StoreException.class, this::open).failure().code());
-		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v4.bak"), clock)) {
+		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v5.bak"), clock)) {
 			assertEquals(Map.of("a", "1"), await(old.all()));
 		}
 	}
@@ -376,7 +398,7 @@ class OpeningTest {
 		}));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken)); // a second copy does not meet the first
-		assertEquals(List.of("umbra.db.v4.2.bak", "umbra.db.v4.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
+		assertEquals(List.of("umbra.db.v5.2.bak", "umbra.db.v5.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
 		try (SqliteStore store = open()) {
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}

@@ -1,0 +1,114 @@
+package dev.umbra.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.PublicKey;
+import dev.umbra.core.catalog.Coordinate;
+import dev.umbra.core.port.CatalogRecords.Head;
+
+/** What relays are known to have: heads, ids of other events that were verified, and counts of what was refused. */
+final class HeadTable {
+	private static final String COLUMNS = "relay, event, created_at, wire_d, content, shared, deleted, json";
+
+	private HeadTable() {
+	}
+
+	static List<Head> of(Sql sql, PublicKey owner, String relay) throws SQLException {
+		List<Head> heads = new ArrayList<>();
+		try (Rows rows = sql.prepare("SELECT kind, d, " + COLUMNS + " FROM head WHERE owner = ? AND relay = ? ORDER BY kind, d")
+				.text(owner.value()).text(relay).rows()) {
+			while (rows.next()) {
+				Coordinate at = RecordTable.coordinate(owner, rows);
+				if (at != null) {
+					heads.add(read(at, rows));
+				}
+			}
+		}
+		return List.copyOf(heads);
+	}
+
+	/** By relay. */
+	static Map<String, Head> of(Sql sql, Coordinate at) throws SQLException {
+		Map<String, Head> heads = new LinkedHashMap<>();
+		try (Rows rows = RecordTable.at(sql.prepare("SELECT " + COLUMNS + " FROM head WHERE owner = ? AND kind = ? AND d = ?"), at).rows()) {
+			while (rows.next()) {
+				Head head = read(at, rows);
+				heads.put(head.relay(), head);
+			}
+		}
+		return heads;
+	}
+
+	private static Head read(Coordinate at, Rows rows) throws SQLException {
+		return new Head(at, rows.text(), rows.text(), rows.number(), rows.text(), rows.text(), rows.flag(), rows.flag(), rows.text());
+	}
+
+	static void put(Sql sql, Head head) throws SQLException {
+		RecordTable.at(sql.prepare("""
+				INSERT INTO head (owner, kind, d, relay, event, created_at, wire_d, shared, deleted, content, json)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (owner, kind, d, relay) DO UPDATE SET event = excluded.event,
+				created_at = excluded.created_at, wire_d = excluded.wire_d, shared = excluded.shared, deleted = excluded.deleted,
+				content = excluded.content, json = excluded.json"""), head.at()).text(head.relay()).text(head.event()).number(head.createdAt())
+				.text(head.wireD()).flag(head.shared()).flag(head.deleted()).text(head.content()).text(head.json()).change();
+	}
+
+	static void drop(Sql sql, Coordinate at, String relay) throws SQLException {
+		RecordTable.at(sql.prepare("DELETE FROM head WHERE owner = ? AND kind = ? AND d = ? AND relay = ?"), at).text(relay).change();
+	}
+
+	static Optional<Coordinate> byWireD(Sql sql, PublicKey owner, String relay, int kind, String wireD) throws SQLException {
+		try (Rows rows = sql.prepare("SELECT kind, d FROM head WHERE owner = ? AND relay = ? AND kind = ? AND wire_d = ?").text(owner.value())
+				.text(relay).number(kind).text(wireD).rows()) {
+			@Nullable
+			Coordinate at = rows.next() ? RecordTable.coordinate(owner, rows) : null;
+			return Optional.ofNullable(at);
+		}
+	}
+
+	static Set<String> known(Sql sql, PublicKey owner, String relay, Collection<String> events) throws SQLException {
+		Set<String> known = new HashSet<>();
+		for (String event : events) {
+			long found = sql.prepare("""
+					SELECT EXISTS (SELECT 1 FROM head WHERE owner = ? AND relay = ? AND event = ?)
+					OR EXISTS (SELECT 1 FROM seen_event WHERE owner = ? AND relay = ? AND event = ?)""").text(owner.value()).text(relay).text(event)
+					.text(owner.value()).text(relay).text(event).one();
+			if (found != 0) {
+				known.add(event);
+			}
+		}
+		return Set.copyOf(known);
+	}
+
+	static void seen(Sql sql, PublicKey owner, String relay, String event) throws SQLException {
+		sql.prepare("INSERT INTO seen_event (owner, relay, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING").text(owner.value()).text(relay)
+				.text(event).change();
+	}
+
+	static void count(Sql sql, PublicKey owner, String relay, String words, long more) throws SQLException {
+		sql.prepare("""
+				INSERT INTO relay_count (owner, relay, words, count) VALUES (?, ?, ?, ?)
+				ON CONFLICT (owner, relay, words) DO UPDATE SET count = count + excluded.count""").text(owner.value()).text(relay).text(words)
+				.number(more).change();
+	}
+
+	static Map<String, Long> counts(Sql sql, PublicKey owner, String relay) throws SQLException {
+		Map<String, Long> counts = new LinkedHashMap<>();
+		try (Rows rows = sql.prepare("SELECT words, count FROM relay_count WHERE owner = ? AND relay = ? ORDER BY words").text(owner.value())
+				.text(relay).rows()) {
+			while (rows.next()) {
+				counts.put(rows.text(), rows.number());
+			}
+		}
+		return Map.copyOf(counts);
+	}
+}
