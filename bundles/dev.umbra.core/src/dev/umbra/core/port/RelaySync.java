@@ -2,10 +2,8 @@ package dev.umbra.core.port;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-import dev.umbra.core.PublicKey;
 import dev.umbra.core.relay.RelayAddress;
 import dev.umbra.core.relay.RelayLink;
 import dev.umbra.core.relay.RelayState;
@@ -36,12 +34,9 @@ public interface RelaySync {
 
 	/** Told what happened, after it was committed, on any thread; must not block. */
 	interface Sink {
-		/** A record came in, changed or went; {@code revision} of the subject {@code agents}. */
-		void catalogChanged(long revision, RelayAddress from);
+		/** Something that a person could see was committed: a record came in, changed or went, or what waits to be sent. */
+		void catalogChanged(CatalogRecords.Changed changed, RelayAddress from);
 
 		void stateChanged(RelayLink link, RelayState state);
-
-		/** Something a person must know: what, which, what to do. */
-		void problem(String words);
 	}
 }

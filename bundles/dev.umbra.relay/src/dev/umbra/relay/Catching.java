@@ -1,0 +1,67 @@
+package dev.umbra.relay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.catalog.CatalogRecord;
+import dev.umbra.core.catalog.Coordinate;
+import dev.umbra.core.port.CatalogRecords.Head;
+import dev.umbra.core.relay.RelayLink;
+import dev.umbra.core.relay.RelayMode;
+
+/**
+ * After a whole history was read: what this device has and the relay has not is queued, or sent again unchanged. So what was made
+ * before there was a relay travels too, and a relay that lost something gets it back. Nothing is ever deleted for being absent.
+ */
+final class Catching {
+	private static final int AT_ONCE = 500;
+	private final RelayLink link;
+	private final CatalogAccess catalog;
+	private final Clocks clocks;
+
+	Catching(RelayLink link, CatalogAccess catalog, Clocks clocks) {
+		this.link = link;
+		this.catalog = catalog;
+		this.clocks = clocks;
+	}
+
+	/** @param there ids of all events that the relay gave */
+	void afterReading(Set<String> there, Flusher flusher) {
+		String relay = link.relay().url();
+		List<Head> heads = CatalogAccess.now(catalog.records().heads(link.identity(), relay));
+		Map<Coordinate, Head> byName = new HashMap<>();
+		heads.forEach(head -> byName.put(head.at(), head));
+		List<Coordinate> unsure = new ArrayList<>();
+		for (CatalogRecord entry : CatalogAccess.now(catalog.records().records(link.identity()))) {
+			Head head = byName.remove(entry.at());
+			if (head == null || head.deleted() || !head.content().equals(entry.content()) || head.shared() != entry.shared() || elsewhere(entry, head)) {
+				unsure.add(entry.at());
+			}
+		}
+		byName.values().stream().filter(head -> !head.deleted()).forEach(head -> unsure.add(head.at()));
+		for (int from = 0; from < unsure.size(); from += AT_ONCE) {
+			queue(unsure.subList(from, Math.min(unsure.size(), from + AT_ONCE)), relay);
+		}
+		heads.stream().filter(head -> !there.contains(head.event())).forEach(flusher::again);
+	}
+
+	/** Whether the record has to be at another coordinate by now: the relay's mode was changed. */
+	private boolean elsewhere(@Nullable CatalogRecord entry, @Nullable Head head) {
+		boolean plain = entry != null && (link.mode() == RelayMode.BUZZ_COMPATIBLE || entry.shared());
+		return entry != null && head != null && !head.deleted() && plain != head.wireD().equals(entry.at().d());
+	}
+
+	private void queue(List<Coordinate> some, String relay) {
+		catalog.change(some, workings -> {
+			workings.values().stream().filter(working -> working.row(relay) == null && (working.differs(relay) || elsewhere(working.entry(), working.head(relay))))
+					.forEach(working -> working.queue(relay, clocks.instant()));
+			return List.of();
+		});
+	}
+}

@@ -1,0 +1,423 @@
+package dev.umbra.relay;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.relay.RelayLink;
+import dev.umbra.core.relay.RelayState;
+import dev.umbra.nostr.Authentication;
+import dev.umbra.nostr.ClientMessage;
+import dev.umbra.nostr.Event;
+import dev.umbra.nostr.Filter;
+import dev.umbra.nostr.Kind;
+import dev.umbra.nostr.PublicKey;
+import dev.umbra.nostr.RelayMessage;
+
+/**
+ * What is said over one connection: says who asks when the relay wants to know, subscribes to what is new, reads the whole history,
+ * then takes what came meanwhile, then sends. Without threads, sockets and timers: its owner tells it what was heard and what time
+ * it is. The whole history is read on every connection, since another device's offline edits arrive late with old dates.
+ */
+final class Conversation implements Flusher.Asking {
+	private static final Duration AUTH = Duration.ofSeconds(8);
+	private static final Duration PROBE = Duration.ofMinutes(10);
+	private static final Duration FLUSH = Duration.ofSeconds(30);
+	private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
+	private static final int[] AGAIN_SECONDS = { 2, 5, 15, 30, 60 };
+	private static final int PROBED = 50;
+	private static final int MOST_HELD = 10_000;
+	private static final int DIRECTORY = 500;
+	private static final int MOST_UNREADABLE = 100;
+	private final RelayLink link;
+	private final Seal seal;
+	private final Clocks clocks;
+	private final Counted counted;
+	private final Line line;
+	private final Inbox inbox;
+	private final Flusher flusher;
+	private final Catching catching;
+	private final Filter mine;
+	private final Map<String, Question> questions = new HashMap<>();
+	/** Live events that wait: for the end of the history, or for the end of this batch. */
+	private final List<Event> held = new ArrayList<>();
+	private final Set<String> words = new LinkedHashSet<>();
+	private final Set<String> liveIds = new HashSet<>();
+	private @Nullable Paging past;
+	private @Nullable String challenge;
+	private @Nullable String authEvent;
+	private boolean authenticated;
+	private boolean incomplete;
+	private boolean read;
+	private boolean missed;
+	private RelayState state = RelayState.CONNECTING;
+	private int number;
+	private int failures;
+	private int unreadable;
+	private String live = "";
+	private long authUntil;
+	private long againAt;
+	private long probeAt;
+	private long flushAt;
+	private boolean again;
+
+	/** The socket, as far as it is needed here. */
+	interface Line {
+		void send(String frame);
+
+		/** The connection is of no use any more. */
+		void end(String why);
+
+		/** The relay refuses this identity: nothing is tried again before the person says so. */
+		void refused(String why);
+
+		void state(RelayState state);
+
+		/** Something went wrong that will be tried again. */
+		void trouble(String words);
+	}
+
+	/** A question that is open. */
+	private sealed interface Question {
+		List<Event> events();
+
+		record Past(List<Event> events) implements Question {
+		}
+
+		record Directory(List<Event> events) implements Question {
+		}
+
+		record Probe(List<Event> events) implements Question {
+		}
+
+		record Looked(List<Event> events, Flusher.Look look) implements Question {
+		}
+	}
+
+	Conversation(RelayLink link, Seal seal, CatalogAccess catalog, Clocks clocks, Counted counted, long longestMessage, Line line) {
+		this.link = link;
+		this.seal = seal;
+		this.clocks = clocks;
+		this.counted = counted;
+		this.line = line;
+		this.inbox = new Inbox(link.relay().url(), seal, catalog, clocks, counted);
+		this.flusher = new Flusher(link, seal, catalog, clocks, this, longestMessage);
+		this.catching = new Catching(link, catalog, clocks);
+		this.mine = Filter.ALL.kinds(Kind.PERSONA, Kind.TEAM, Kind.MANAGED_AGENT, Kind.DELETION).authors(new PublicKey(link.identity().value()));
+	}
+
+	/** The socket is open. */
+	void opened() {
+		begin();
+	}
+
+	/** Everything is read again, and what was held is tried again. */
+	void again() {
+		begin();
+	}
+
+	void outboxChanged() {
+		flusher.wanted();
+	}
+
+	RelayState state() {
+		return state;
+	}
+
+	int keptAside() {
+		return inbox.keptAside();
+	}
+
+	/** What a person should know, one sentence each. */
+	List<String> words() {
+		List<String> all = new ArrayList<>(words);
+		if (inbox.newest() > clocks.instant().plus(CLOCKS_APART).getEpochSecond()) {
+			all.add("A record is dated " + Duration.ofSeconds(inbox.newest() - clocks.instant().getEpochSecond()).toMinutes()
+					+ " minutes ahead of this machine's clock: the clock of one of the devices is wrong.");
+		}
+		if (incomplete) {
+			all.add("One second has more records than the relay gives at once; some may be missing here.");
+		}
+		return all;
+	}
+
+	private void begin() {
+		for (Map.Entry<String, Question> open : List.copyOf(questions.entrySet())) {
+			questions.remove(open.getKey());
+			send(new ClientMessage.Close(open.getKey()));
+			if (open.getValue() instanceof Question.Looked looked) {
+				flusher.unanswered(looked.look());
+			}
+		}
+		held.clear();
+		liveIds.clear();
+		read = false;
+		missed = false;
+		again = false;
+		enter(RelayState.READING);
+		String before = live;
+		live = "live-" + ++number;
+		if (!before.isEmpty()) {
+			send(new ClientMessage.Close(before));
+		}
+		send(new ClientMessage.Request(live, List.of(mine.limit(0), Filter.ALL.kinds(Kind.AGENT_PROFILE).limit(0))));
+		past = new Paging(mine);
+		page();
+	}
+
+	private void page() {
+		if (past != null) {
+			ask("past", new Question.Past(new ArrayList<>()), List.of(past.next()));
+		}
+	}
+
+	private void ask(String name, Question question, List<Filter> filters) {
+		String id = name + "-" + ++number;
+		questions.put(id, question);
+		send(new ClientMessage.Request(id, filters));
+	}
+
+	@Override
+	public void look(Flusher.Look look, List<Filter> filters) {
+		ask("look", new Question.Looked(new ArrayList<>(), look), filters);
+	}
+
+	@Override
+	public void send(String frame) {
+		line.send(frame);
+	}
+
+	@Override
+	public void end(String why) {
+		line.end(why);
+	}
+
+	private void send(ClientMessage message) {
+		line.send(message.json());
+	}
+
+	private void enter(RelayState next) {
+		if (state != next) {
+			state = next;
+			line.state(next);
+		}
+	}
+
+	void heard(RelayMessage message) {
+		switch (message) {
+		case RelayMessage.Found found -> found(found);
+		case RelayMessage.StoredEnd end -> storedEnd(end.subscription());
+		case RelayMessage.Closed closed -> closed(closed);
+		case RelayMessage.Ok ok -> ok(ok);
+		case RelayMessage.Challenge asked -> {
+			challenged(asked.challenge());
+		}
+		case RelayMessage.Notice notice -> line.trouble("The relay says: " + Words.foreign(notice.message()));
+		case RelayMessage.Unreadable bad -> unreadable("a message that cannot be read");
+		}
+	}
+
+	/** Something came that is no message. */
+	void unreadable(String why) {
+		counted.refused(why);
+		if (++unreadable >= MOST_UNREADABLE) {
+			line.end("The relay sent " + MOST_UNREADABLE + " messages that cannot be read. Is it a Nostr relay?");
+		}
+	}
+
+	private void found(RelayMessage.Found found) {
+		if (found.subscription().equals(live)) {
+			if (held.size() >= MOST_HELD) {
+				missed = true;
+				counted.refused("more at once than can be held; read again later");
+			} else {
+				held.add(found.event());
+			}
+			return;
+		}
+		Question question = questions.get(found.subscription());
+		if (question == null) {
+			return;
+		}
+		question.events().add(found.event());
+		int most = past != null && question instanceof Question.Past ? past.limit() : Paging.PAGE;
+		if (question.events().size() > 2 * most) {
+			line.end("The relay sends more than it was asked for.");
+		}
+	}
+
+	private void storedEnd(String subscription) {
+		Question question = questions.remove(subscription);
+		if (question == null) {
+			return;
+		}
+		send(new ClientMessage.Close(subscription));
+		switch (question) {
+		case Question.Past answer -> pastPage(answer.events());
+		case Question.Directory answer -> take(answer.events());
+		case Question.Probe answer -> {
+			if (take(answer.events()).fresh() > 0) {
+				begin();
+			}
+		}
+		case Question.Looked answer -> {
+			Set<String> ids = take(answer.events()).genuine();
+			flusher.looked(answer.look(), ids);
+		}
+		}
+	}
+
+	private void pastPage(List<Event> events) {
+		Paging paging = past;
+		if (paging == null) {
+			return;
+		}
+		paging.page(events, take(events).genuine());
+		if (paging.done()) {
+			past = null;
+			wholeRead(paging);
+		} else {
+			page();
+		}
+	}
+
+	private void wholeRead(Paging paging) {
+		failures = 0;
+		read = true;
+		incomplete = paging.incomplete();
+		Set<String> there = new HashSet<>(paging.seen());
+		there.addAll(liveIds);
+		drain();
+		if (!incomplete) {
+			catching.afterReading(there, flusher);
+		}
+		flusher.wanted();
+		ask("directory", new Question.Directory(new ArrayList<>()), List.of(Filter.ALL.kinds(Kind.AGENT_PROFILE).limit(DIRECTORY)));
+		probeAt = clocks.nanos() + PROBE.toNanos();
+		flushAt = clocks.nanos() + FLUSH.toNanos();
+		enter(incomplete ? RelayState.INCOMPLETE : RelayState.LIVE);
+		if (missed) {
+			later();
+		}
+	}
+
+	private Inbox.Taken take(List<Event> events) {
+		Inbox.Taken taken = inbox.take(events, flusher.onTheirWay());
+		flusher.given(taken.genuine());
+		taken.strays().forEach(stray -> flusher.clear(stray.version(), stray.before()));
+		return taken;
+	}
+
+	private void drain() {
+		if (!held.isEmpty()) {
+			List<Event> events = List.copyOf(held);
+			held.clear();
+			liveIds.addAll(take(events).genuine());
+		}
+	}
+
+	private void closed(RelayMessage.Closed closed) {
+		Question question = questions.remove(closed.subscription());
+		if (question == null && !closed.subscription().equals(live)) {
+			return;
+		}
+		if (RelayMessage.Prefix.of(closed.message()) == RelayMessage.Prefix.AUTH_REQUIRED && !authenticated) {
+			wantsToKnow(closed.message());
+			return;
+		}
+		if (question instanceof Question.Looked looked) {
+			flusher.unanswered(looked.look());
+		} else if (!(question instanceof Question.Directory)) {
+			line.trouble("The relay ended a subscription: " + Words.foreign(closed.message()));
+			later();
+		}
+	}
+
+	/** Reads everything again after a while, longer each time. */
+	private void later() {
+		again = true;
+		againAt = clocks.nanos() + Duration.ofSeconds(AGAIN_SECONDS[Math.min(failures++, AGAIN_SECONDS.length - 1)]).toNanos();
+	}
+
+	private void wantsToKnow(String message) {
+		if (state != RelayState.AUTHENTICATING) {
+			authUntil = clocks.nanos() + AUTH.toNanos();
+			enter(RelayState.AUTHENTICATING);
+		}
+		if (challenge == null) {
+			line.trouble("The relay wants to know who asks: " + Words.foreign(message));
+		}
+	}
+
+	private void challenged(String asked) {
+		if (asked.equals(challenge) && (authenticated || authEvent != null)) {
+			return;
+		}
+		challenge = asked;
+		Event answer = seal.sign(Authentication.answer(link.relay().url(), asked, clocks.instant()));
+		authEvent = answer.id().hex();
+		authUntil = clocks.nanos() + AUTH.toNanos();
+		enter(RelayState.AUTHENTICATING);
+		send(new ClientMessage.Authenticate(answer));
+	}
+
+	private void ok(RelayMessage.Ok ok) {
+		if (ok.event().hex().equals(authEvent)) {
+			authEvent = null;
+			if (ok.accepted()) {
+				authenticated = true;
+				flusher.authenticated();
+				begin();
+			} else {
+				line.refused("The relay refuses this identity: " + Words.foreign(ok.message()));
+			}
+			return;
+		}
+		String trouble = flusher.answered(ok.event().hex(), ok.accepted(), ok.message());
+		if (trouble != null) {
+			line.trouble(trouble);
+		}
+	}
+
+	/** After a batch of messages: takes what came live, in one commit, and sends what can be sent. */
+	void settle() {
+		if (read && state != RelayState.AUTHENTICATING) {
+			drain();
+			flusher.run();
+		}
+	}
+
+	/** Once a second or so. */
+	void tick() {
+		long now = clocks.nanos();
+		if (state == RelayState.AUTHENTICATING && now - authUntil >= 0) {
+			line.refused(challenge == null ? "The relay serves only those it knows, and does not ask who this is."
+					: "The relay did not say within " + AUTH.toSeconds() + " seconds whether it takes this identity.");
+			return;
+		}
+		if (again && now - againAt >= 0) {
+			begin();
+			return;
+		}
+		if (!read) {
+			return;
+		}
+		if (now - probeAt >= 0) {
+			probeAt = now + PROBE.toNanos();
+			ask("probe", new Question.Probe(new ArrayList<>()), List.of(mine.limit(PROBED)));
+		}
+		if (now - flushAt >= 0) {
+			flushAt = now + FLUSH.toNanos();
+			flusher.wanted();
+		}
+		flusher.tick();
+	}
+}

@@ -1,0 +1,403 @@
+package dev.umbra.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.catalog.Coordinate;
+import dev.umbra.core.port.CatalogRecords.CatalogState;
+import dev.umbra.core.port.CatalogRecords.Head;
+import dev.umbra.core.port.CatalogRecords.Queued;
+import dev.umbra.core.port.CatalogWrite;
+import dev.umbra.core.relay.RelayLink;
+import dev.umbra.nostr.ClientMessage;
+import dev.umbra.nostr.Event;
+import dev.umbra.nostr.EventId;
+import dev.umbra.nostr.Filter;
+import dev.umbra.nostr.Kind;
+import dev.umbra.nostr.MessageReader;
+import dev.umbra.nostr.PublicKey;
+import dev.umbra.nostr.RelayMessage.Prefix;
+import dev.umbra.nostr.UnsignedEvent;
+
+/**
+ * Sends what waits in the outbox of one link, and hears what became of it. A row is read again before it is carried out, signed in
+ * that moment, and cleared only if it still is the same when the relay has accepted. One thread, one connection.
+ */
+final class Flusher {
+	/** Unanswered events at a time. */
+	static final int WINDOW = 20;
+	private static final Duration ANSWER = Duration.ofSeconds(8);
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+	private static final int MOST_TRIES = 3;
+	private final RelayLink link;
+	private final String relay;
+	private final Seal seal;
+	private final CatalogAccess catalog;
+	private final Clocks clocks;
+	private final Asking asking;
+	private final long longestMessage;
+	private final Envelope envelope;
+	private final Dates dates = new Dates();
+	private final Deque<Coordinate> plan = new ArrayDeque<>();
+	private final Map<String, Flight> flying = new LinkedHashMap<>();
+	private final Map<Coordinate, Long> signed = new HashMap<>();
+	private final Map<Coordinate, Integer> hidden = new HashMap<>();
+	private final Map<String, Boolean> kept = new HashMap<>();
+	private final Set<String> asked = new HashSet<>();
+	private final Set<String> resent = new HashSet<>();
+	private final Deque<UnsignedEvent> clearing = new ArrayDeque<>();
+	private final List<Sent> accepted = new ArrayList<>();
+	private boolean stale = true;
+	private long pausedUntil;
+	private int pauses;
+	private @Nullable Instant due;
+
+	/** The connection, as far as it is needed here. */
+	interface Asking {
+		void send(String frame);
+
+		/** Asks for what the relay has; the answer comes back by {@link Flusher#looked}. */
+		void look(Look look, List<Filter> filters);
+
+		void end(String why);
+	}
+
+	/** What was asked for: a coordinate that may hide a lost write, or a deletion request by its id. */
+	record Look(@Nullable String sent, @Nullable String request) {
+	}
+
+	/** An event without an answer. {@code sent} is null where no row waits for it. */
+	private record Flight(@Nullable Sent sent, String frame, long deadline, int tries) {
+	}
+
+	Flusher(RelayLink link, Seal seal, CatalogAccess catalog, Clocks clocks, Asking asking, long longestMessage) {
+		this.link = link;
+		this.relay = link.relay().url();
+		this.seal = seal;
+		this.catalog = catalog;
+		this.clocks = clocks;
+		this.asking = asking;
+		this.longestMessage = longestMessage;
+		this.envelope = new Envelope(seal);
+		this.pausedUntil = clocks.nanos();
+	}
+
+	/** The outbox may have changed. */
+	void wanted() {
+		stale = true;
+	}
+
+	/** Events of ours without an answer, by id. */
+	Map<String, Sent> onTheirWay() {
+		Map<String, Sent> ours = new HashMap<>();
+		flying.forEach((id, flight) -> {
+			if (flight.sent() != null) {
+				ours.put(id, flight.sent());
+			}
+		});
+		return ours;
+	}
+
+	/** The relay gave these events: those of ours among them it has. */
+	void given(Set<String> ids) {
+		for (String id : ids) {
+			Flight flight = flying.get(id);
+			if (flight != null && flight.sent() != null) {
+				flying.remove(id);
+				signed.remove(flight.sent().said().at());
+				stale = true;
+			}
+		}
+	}
+
+	/** Sends a head again, unchanged; a request to delete at most once. */
+	void again(Head head) {
+		if (resent.add(head.event())) {
+			fly(head.event(), null, "[\"EVENT\"," + head.json() + "]", 0);
+		}
+	}
+
+	/** Takes a version away from where the record is no longer. @param before the second of the record's present version */
+	void clear(Received stray, long before) {
+		if (!resent.add("stray " + stray.event())) {
+			return;
+		}
+		clearing.add(Envelope.request(stray.at(), stray.wireD(), stray.createdAt()));
+		if (stray.createdAt() + 1 < before) {
+			boolean plain = stray.wireD().equals(stray.at().d());
+			clearing.add(envelope.grave(stray.at(), new Saying.GraveOf(stray.wireD(), !plain, 0), stray.createdAt() + 1));
+		}
+	}
+
+	/** Commits what was accepted, and sends what can be sent. */
+	void run() {
+		commit();
+		long now = clocks.nanos();
+		if (due != null && !clocks.instant().isBefore(due)) {
+			due = null;
+			stale = true;
+		}
+		while (pausedUntil - now <= 0 && flying.size() < WINDOW && (!plan.isEmpty() || stale)) {
+			if (plan.isEmpty()) {
+				load();
+			} else {
+				some();
+			}
+		}
+		while (pausedUntil - now <= 0 && flying.size() < WINDOW && !clearing.isEmpty()) {
+			Event event = seal.sign(clearing.poll());
+			fly(event.id().hex(), null, new ClientMessage.Publish(event).json(), 0);
+		}
+	}
+
+	private void load() {
+		stale = false;
+		Set<Coordinate> busy = new HashSet<>();
+		flying.values().forEach(flight -> {
+			if (flight.sent() != null) {
+				busy.add(flight.sent().said().at());
+			}
+		});
+		for (Queued row : CatalogAccess.now(catalog.records().outbox(link.identity(), relay))) {
+			if (row.held() == null && !busy.contains(row.at())) {
+				plan.add(row.at());
+			}
+		}
+	}
+
+	private void some() {
+		List<Coordinate> batch = new ArrayList<>();
+		while (!plan.isEmpty() && batch.size() < WINDOW - flying.size()) {
+			batch.add(plan.poll());
+		}
+		Map<Coordinate, CatalogState> states = CatalogAccess.now(catalog.records().states(batch));
+		List<Queued> nothing = new ArrayList<>();
+		for (Coordinate at : batch) {
+			Working working = new Working(states.get(at));
+			Queued row = working.row(relay);
+			if (row != null && row.held() == null) {
+				carryOut(working, row, nothing);
+			}
+		}
+		if (!nothing.isEmpty()) {
+			catalog.change(nothing.stream().map(Queued::at).toList(), working -> {
+				nothing.forEach(row -> working.get(row.at()).done(relay, row.deletion(), row.version()));
+				return List.of();
+			});
+		}
+	}
+
+	private void carryOut(Working working, Queued row, List<Queued> nothing) {
+		Coordinate at = working.at();
+		Sending sending = new Sending(link.mode(), seal.hidden(at.kind(), at.d()), clocks.instant(), signed.getOrDefault(at, 0L), kept::get);
+		try {
+			switch (sending.of(working, row)) {
+			case Saying.Nothing none -> nothing.add(row);
+			case Saying.Later later -> due = due == null || later.at().isBefore(due) ? later.at() : due;
+			case Saying.AskWhetherKept ask -> {
+				if (asked.add(ask.event())) {
+					asking.look(new Look(null, ask.event()), List.of(Filter.ALL.ids(new EventId(ask.event())).limit(1)));
+				}
+			}
+			case Saying.Version says -> {
+				long date = says.exact() ? says.earliest() : dates.next(says.earliest());
+				Event event = seal.sign(envelope.version(at, says, date));
+				send(row, received(at, event, says.wireD(), says.content(), says.shared(), false), true);
+			}
+			case Saying.Same same -> {
+				Event event = new MessageReader(Math.toIntExact(longestMessage)).event(same.json());
+				send(row, received(at, event, same.wireD(), same.content(), same.shared(), false), true);
+			}
+			case Saying.Request says -> {
+				Event event = seal.sign(Envelope.request(at, says.wireD(), dates.next(says.earliest())));
+				send(row, received(at, event, says.wireD(), null, false, true), false);
+			}
+			case Saying.GraveOf says -> {
+				Event event = seal.sign(envelope.grave(at, says, says.earliest()));
+				send(row, received(at, event, says.wireD(), null, false, false), true);
+			}
+			}
+		} catch (FailureException e) {
+			hold(at, e.failure().message());
+		}
+	}
+
+	private Received received(Coordinate at, Event event, String wireD, @Nullable String content, boolean shared, boolean request) {
+		return new Received(at, relay, event.id().hex(), event.createdAt(), wireD, content, shared, request, event.json());
+	}
+
+	private void send(Queued row, Received says, boolean last) {
+		String frame = "[\"EVENT\"," + says.json() + "]";
+		long bytes = frame.getBytes(StandardCharsets.UTF_8).length;
+		if (bytes > longestMessage) {
+			hold(row.at(), Words.tooLarge(bytes, longestMessage));
+			return;
+		}
+		signed.put(row.at(), says.createdAt());
+		fly(says.event(), new Sent(says, row.deletion(), row.version(), last), frame, 0);
+	}
+
+	private void fly(String id, @Nullable Sent sent, String frame, int tries) {
+		flying.put(id, new Flight(sent, frame, clocks.nanos() + ANSWER.toNanos(), tries));
+		asking.send(frame);
+	}
+
+	private void hold(Coordinate at, String why) {
+		catalog.change(List.of(), working -> List.of(new CatalogWrite.Hold(at, relay, why)));
+	}
+
+	/** The relay's answer. @return words for the person, or null */
+	@Nullable
+	String answered(String id, boolean taken, String message) {
+		Flight flight = flying.get(id);
+		if (flight == null) {
+			return null;
+		}
+		Prefix prefix = Prefix.of(message);
+		if (flight.sent() == null) {
+			flying.remove(id);
+			return taken || prefix == Prefix.DUPLICATE ? null : pauseFor(prefix, message);
+		}
+		if (prefix == Prefix.DUPLICATE) {
+			look(id, flight.sent());
+			return null;
+		}
+		flying.remove(id);
+		if (taken) {
+			pauses = 0;
+			accepted.add(flight.sent());
+			return null;
+		}
+		signed.remove(flight.sent().said().at());
+		stale = true;
+		return refused(flight.sent().said().at(), prefix, message);
+	}
+
+	private @Nullable String refused(Coordinate at, Prefix prefix, String message) {
+		return switch (prefix) {
+		case BLOCKED, RESTRICTED, INVALID, POW, MUTE, UNSUPPORTED -> {
+			String why = Words.held(prefix, message);
+			hold(at, why);
+			yield why;
+		}
+		case DUPLICATE, RATE_LIMITED, ERROR, AUTH_REQUIRED, OTHER -> pauseFor(prefix, message);
+		};
+	}
+
+	private @Nullable String pauseFor(Prefix prefix, String message) {
+		if (prefix == Prefix.AUTH_REQUIRED) {
+			pausedUntil = clocks.nanos() + ANSWER.toNanos();
+			return null;
+		}
+		Duration pause = Duration.ofSeconds(1L << Math.min(pauses++, 6));
+		pausedUntil = clocks.nanos() + (pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause).toNanos();
+		return Words.held(prefix, message) + " It is tried again by itself.";
+	}
+
+	/** Whoever we are is known now: what was refused for that is tried again. */
+	void authenticated() {
+		pausedUntil = clocks.nanos();
+		stale = true;
+	}
+
+	/** {@code duplicate} may hide that something newer is there. */
+	private void look(String id, Sent sent) {
+		flying.put(id, new Flight(sent, "", clocks.nanos() + ANSWER.toNanos(), MOST_TRIES));
+		Received said = sent.said();
+		PublicKey me = new PublicKey(link.identity().value());
+		Coordinate wire = new Coordinate(said.at().owner(), said.at().kind(), said.wireD());
+		Filter versions = Filter.ALL.kinds(said.at().kind().nostr()).authors(me).tag("d", said.wireD()).limit(Paging.PAGE);
+		Filter requests = Filter.ALL.kinds(Kind.DELETION).authors(me).tag("a", wire.toString()).limit(Paging.PAGE);
+		asking.look(new Look(id, null), List.of(versions, requests));
+	}
+
+	/** What was asked for has been given, and taken over. @param ids of all that came */
+	void looked(Look look, Set<String> ids) {
+		if (look.request() != null) {
+			kept.put(look.request(), ids.contains(look.request()));
+			stale = true;
+			return;
+		}
+		Flight flight = look.sent() == null ? null : flying.remove(look.sent());
+		if (flight == null || flight.sent() == null) {
+			return;
+		}
+		Coordinate at = flight.sent().said().at();
+		stale = true;
+		if (hidden.merge(at, 1, Integer::sum) > MOST_TRIES) {
+			hidden.remove(at);
+			hold(at, Words.NOT_GIVEN_BACK);
+		} else {
+			pausedUntil = clocks.nanos() + Duration.ofSeconds(1).toNanos();
+		}
+	}
+
+	/** The relay would not say. */
+	void unanswered(Look look) {
+		if (look.request() != null) {
+			asked.remove(look.request());
+			stale = true;
+		} else {
+			looked(look, Set.of());
+		}
+	}
+
+	/** What had no answer in time is sent again, unchanged; after that the connection is taken for dead. */
+	void tick() {
+		long now = clocks.nanos();
+		for (Map.Entry<String, Flight> each : List.copyOf(flying.entrySet())) {
+			Flight flight = each.getValue();
+			if (flight.deadline() - now > 0) {
+				continue;
+			}
+			if (flight.tries() >= MOST_TRIES) {
+				asking.end("The relay did not answer for " + ANSWER.multipliedBy(MOST_TRIES + 1L).toSeconds() + " seconds.");
+				return;
+			}
+			fly(each.getKey(), flight.sent(), flight.frame(), flight.tries() + 1);
+		}
+		run();
+	}
+
+	private void commit() {
+		if (accepted.isEmpty()) {
+			return;
+		}
+		List<Sent> all = List.copyOf(accepted);
+		accepted.clear();
+		boolean[] more = new boolean[1];
+		List<Head> left = new ArrayList<>();
+		catalog.change(all.stream().map(sent -> sent.said().at()).distinct().toList(), workings -> {
+			left.clear();
+			more[0] = false;
+			for (Sent sent : all) {
+				Working working = workings.get(sent.said().at());
+				Head before = working.head(relay);
+				sent.accepted(working);
+				more[0] |= working.row(relay) != null;
+				if (before != null && !before.deleted() && !before.wireD().equals(sent.said().wireD())) {
+					left.add(before);
+				}
+			}
+			return List.of();
+		});
+		all.forEach(sent -> signed.remove(sent.said().at(), sent.said().createdAt()));
+		all.forEach(sent -> hidden.remove(sent.said().at()));
+		left.forEach(head -> clear(Inbox.left(head), Long.MAX_VALUE));
+		stale |= more[0];
+	}
+}

@@ -1,0 +1,281 @@
+package dev.umbra.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Clocks;
+import dev.umbra.core.catalog.Coordinate;
+import dev.umbra.core.catalog.DirectoryEntry;
+import dev.umbra.core.catalog.Incoming;
+import dev.umbra.core.catalog.RecordKind;
+import dev.umbra.core.port.CatalogRecords.Head;
+import dev.umbra.core.port.CatalogWrite;
+import dev.umbra.nostr.Event;
+import dev.umbra.nostr.Kind;
+import dev.umbra.nostr.Tag;
+
+/**
+ * Takes events over, a batch in one transaction, in the order: known id, kind, signature, owner, what it says, head. One that is bad is
+ * counted, skipped, and its id not remembered: a forged copy must not hide the true event. One thread.
+ */
+final class Inbox {
+	/** Dated further ahead than this, an event is kept aside. */
+	static final Duration FUTURE = Duration.ofHours(24);
+	private static final int MOST_TAGS = 100;
+	private final String relay;
+	private final Seal seal;
+	private final CatalogAccess catalog;
+	private final Clocks clocks;
+	private final Counted counted;
+	private final Envelope envelope;
+	private final Verifying verifying;
+	private final Announcements announcements = new Announcements();
+	private final KnownIds known = new KnownIds();
+	private final Set<String> aside = new HashSet<>();
+	private long newest;
+
+	Inbox(String relay, Seal seal, CatalogAccess catalog, Clocks clocks, Counted counted) {
+		this.relay = relay;
+		this.seal = seal;
+		this.catalog = catalog;
+		this.clocks = clocks;
+		this.counted = counted;
+		this.envelope = new Envelope(seal);
+		this.verifying = new Verifying(seal);
+	}
+
+	/**
+	 * What a batch came to.
+	 *
+	 * @param genuine ids of those that were verified, now or earlier
+	 * @param fresh how many of them had not been known
+	 * @param strays versions of a record at a coordinate where it is no longer, to be cleared away there
+	 */
+	record Taken(Set<String> genuine, int fresh, List<Stray> strays) {
+	}
+
+	/** A version where the record is no longer. @param before the second of the record's present version */
+	record Stray(Received version, long before) {
+	}
+
+	/** Whether the link has events dated more than a day ahead. */
+	int keptAside() {
+		return aside.size();
+	}
+
+	/** The latest second that any record here is dated; for a word about clocks. */
+	long newest() {
+		return newest;
+	}
+
+	boolean knows(String id) {
+		return known.has(id);
+	}
+
+	/** Of an event of ours that the relay has accepted. */
+	void remember(String id) {
+		known.add(id);
+	}
+
+	/** @param ours the events of ours that are on their way, by id: they are no news, but the relay has them */
+	Taken take(List<Event> events, Map<String, Sent> ours) {
+		counted.received(events.size());
+		Set<String> genuine = new HashSet<>();
+		List<Event> fresh = new ArrayList<>();
+		for (Event event : unknown(events, genuine)) {
+			if (kindFits(event)) {
+				fresh.add(event);
+			}
+		}
+		List<Event> verified = verified(fresh);
+		List<Received> received = new ArrayList<>();
+		List<DirectoryEntry> directory = new ArrayList<>();
+		List<Event> plain = new ArrayList<>();
+		for (Event event : verified) {
+			try {
+				if (read(event, received, directory)) {
+					plain.add(event);
+				}
+			} catch (RefusedException e) {
+				counted.refused(e.words());
+			}
+		}
+		List<Stray> strays = commit(received, directory, plain, ours);
+		plain.forEach(event -> known.add(event.id().hex()));
+		verified.forEach(event -> genuine.add(event.id().hex()));
+		return new Taken(genuine, verified.size(), strays);
+	}
+
+	private List<Event> unknown(List<Event> events, Set<String> genuine) {
+		List<Event> unsure = new ArrayList<>();
+		for (Event event : events) {
+			if (known.has(event.id().hex())) {
+				genuine.add(event.id().hex());
+			} else {
+				unsure.add(event);
+			}
+		}
+		if (unsure.isEmpty()) {
+			return unsure;
+		}
+		Set<String> stored = CatalogAccess.now(catalog.records().known(seal.identity(), relay, unsure.stream().map(event -> event.id().hex()).toList()));
+		stored.forEach(known::add);
+		genuine.addAll(stored);
+		return unsure.stream().filter(event -> !stored.contains(event.id().hex())).toList();
+	}
+
+	private boolean kindFits(Event event) {
+		String wrong = null;
+		boolean mine = event.author().hex().equals(seal.identity().value());
+		if (event.kind() == Kind.AGENT_PROFILE) {
+			wrong = announcements.room(clocks.instant()) ? null : "too many announcements in a minute";
+		} else if (event.kind() != Kind.DELETION && RecordKind.of(event.kind()).isEmpty()) {
+			wrong = "a kind that was not asked for";
+		} else if (!mine) {
+			wrong = "somebody else's record";
+		} else if (event.tags().size() > MOST_TAGS) {
+			wrong = "more than " + MOST_TAGS + " tags";
+		}
+		if (wrong != null) {
+			counted.refused(wrong);
+		}
+		return wrong == null;
+	}
+
+	private List<Event> verified(List<Event> events) {
+		boolean[] genuine = verifying.all(events);
+		List<Event> verified = new ArrayList<>();
+		for (int i = 0; i < genuine.length; i++) {
+			if (genuine[i]) {
+				verified.add(events.get(i));
+			} else {
+				counted.refused("a forged signature");
+			}
+		}
+		return verified;
+	}
+
+	/** @return whether its id may be remembered */
+	private boolean read(Event event, List<Received> received, List<DirectoryEntry> directory) throws RefusedException {
+		if (event.createdAt() > clocks.instant().plus(FUTURE).getEpochSecond()) {
+			aside.add(event.id().hex());
+			throw new RefusedException("dated more than a day ahead, kept aside");
+		}
+		if (event.kind() == Kind.AGENT_PROFILE) {
+			directory.add(Announcements.read(event, relay));
+			return true;
+		}
+		newest = Math.max(newest, event.createdAt());
+		Optional<RecordKind> kind = RecordKind.of(event.kind());
+		if (kind.isPresent()) {
+			received.add(envelope.opened(event, kind.get(), relay));
+		} else {
+			requests(event, received);
+		}
+		return true;
+	}
+
+	private void requests(Event event, List<Received> received) throws RefusedException {
+		boolean named = false;
+		for (Tag tag : event.tags()) {
+			if (tag.name().equals("a")) {
+				Received one = request(event, tag.value());
+				if (one != null) {
+					received.add(one);
+				}
+				named = true;
+			}
+		}
+		if (!named && event.all("e").isEmpty()) {
+			throw new RefusedException("a deletion that names nothing");
+		}
+	}
+
+	/** What a request to delete means here; null if nothing. @throws RefusedException if it is somebody else's record */
+	private @Nullable Received request(Event event, String named) throws RefusedException {
+		dev.umbra.nostr.Coordinate meant = dev.umbra.nostr.Coordinate.parse(named)
+				.orElseThrow(() -> new RefusedException("a deletion that names no record"));
+		if (!meant.owner().hex().equals(seal.identity().value())) {
+			throw new RefusedException("a deletion of somebody else's record");
+		}
+		Optional<RecordKind> kind = RecordKind.of(meant.kind());
+		if (kind.isEmpty()) {
+			return null;
+		}
+		Coordinate at = CatalogAccess.now(catalog.records().byWireD(seal.identity(), relay, meant.kind(), meant.d()))
+				.orElseGet(() -> envelope.meant(kind.get(), meant.d()));
+		return at == null ? null : new Received(at, relay, event.id().hex(), event.createdAt(), meant.d(), null, false, true, event.json());
+	}
+
+	private List<Stray> commit(List<Received> received, List<DirectoryEntry> directory, List<Event> plain, Map<String, Sent> ours) {
+		List<Stray> strays = new ArrayList<>();
+		if (plain.isEmpty()) {
+			return strays;
+		}
+		Instant now = clocks.instant();
+		Receiving receiving = new Receiving(now, Inbox::merged);
+		boolean[] taken = new boolean[1];
+		catalog.change(received.stream().map(Received::at).distinct().toList(), working -> {
+			strays.clear();
+			List<CatalogWrite> more = new ArrayList<>();
+			Map<String, CatalogWrite> seen = new LinkedHashMap<>();
+			for (Received each : received) {
+				Receiving.Verdict verdict = decide(receiving, working.get(each.at()), each, ours.get(each.event()), strays);
+				taken[0] |= verdict == Receiving.Verdict.TAKEN;
+				if (verdict == Receiving.Verdict.OLDER) {
+					seen.put(each.event(), new CatalogWrite.Seen(seal.identity(), relay, each.event()));
+				}
+			}
+			more.addAll(seen.values());
+			directory.forEach(entry -> more.add(new CatalogWrite.Announced(entry, now)));
+			return more;
+		});
+		if (taken[0] || !directory.isEmpty()) {
+			counted.taken(now);
+		}
+		return strays;
+	}
+
+	/** Together with what is stored it may be too long: then what came stands alone. */
+	private static String merged(Coordinate at, @Nullable String stored, String content) {
+		try {
+			return Incoming.merged(at, stored, content);
+		} catch (IllegalArgumentException e) {
+			return content;
+		}
+	}
+
+	private static Receiving.Verdict decide(Receiving receiving, Working working, Received in, @Nullable Sent own, List<Stray> strays) {
+		Head head = working.head(in.relay());
+		if (in.request() && head != null && !head.wireD().equals(in.wireD())) {
+			return Receiving.Verdict.OLDER;
+		}
+		Receiving.Verdict verdict;
+		if (own == null) {
+			verdict = receiving.receive(working, in);
+		} else {
+			own.accepted(working);
+			verdict = Receiving.Verdict.ECHO;
+		}
+		Head present = working.head(in.relay());
+		if (head != null && present != null && !in.gone() && !head.wireD().equals(in.wireD())) {
+			strays.add(new Stray(present.event().equals(head.event()) ? in : left(head), present.createdAt()));
+		}
+		return verdict;
+	}
+
+	/** The coordinate that a record has just left. */
+	static Received left(Head head) {
+		return new Received(head.at(), head.relay(), head.event(), head.createdAt(), head.wireD(), head.deleted() ? null : head.content(), head.shared(),
+				Received.requests(head), head.json());
+	}
+}

@@ -1,0 +1,37 @@
+package dev.umbra.relay;
+
+import dev.umbra.core.ForeignText;
+import dev.umbra.nostr.RelayMessage.Prefix;
+
+/** What a relay's refusals mean, and what to do; a relay's own words are a stranger's. */
+final class Words {
+	private static final int LONGEST = 200;
+
+	private Words() {
+	}
+
+	/** A stranger's words, to be shown on one line. */
+	static String foreign(String words) {
+		return ForeignText.shownOnOneLine(ForeignText.shortened(words.strip(), LONGEST));
+	}
+
+	/** Why a record is not tried again by itself. */
+	static String held(Prefix prefix, String words) {
+		String said = words.isBlank() ? "" : " It said: " + foreign(words);
+		return switch (prefix) {
+		case BLOCKED -> "The relay has blocked this identity." + said + " Ask who runs it, or use another relay.";
+		case RESTRICTED -> "The relay does not take records of this identity." + said + " Ask who runs it for access.";
+		case INVALID -> "The relay thinks the record is wrong." + said + " Check the clock of this machine, and the record.";
+		case POW -> "The relay wants proof of work, which Umbra does not do." + said + " Use another relay.";
+		case MUTE -> "The relay keeps this identity muted." + said + " Use another relay.";
+		case UNSUPPORTED -> "The relay does not support this." + said + " Use another relay.";
+		case DUPLICATE, RATE_LIMITED, ERROR, AUTH_REQUIRED, OTHER -> "The relay did not take the record." + said;
+		};
+	}
+
+	static String tooLarge(long bytes, long most) {
+		return "Too large for this relay: " + bytes + " bytes, and it takes " + most + ". Make the record shorter, or use another relay.";
+	}
+
+	static final String NOT_GIVEN_BACK = "The relay says it has this already, and does not give it back. Is this machine's clock wrong, or another device's?";
+}
