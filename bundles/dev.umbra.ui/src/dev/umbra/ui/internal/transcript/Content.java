@@ -26,6 +26,8 @@ final class Content {
 		/** What is known of its text, for the next time; only while there are rows. */
 		@Nullable MarkdownParts parts;
 		boolean fresh;
+		/** Some of its text is left to be read: its rows are not yet all. */
+		boolean reading;
 		/** Of its text as {@link Content#text} tells it; -1: not counted. */
 		int chars = -1;
 
@@ -43,6 +45,7 @@ final class Content {
 			block = null;
 			parts = null;
 			fresh = false;
+			reading = false;
 		}
 	}
 
@@ -50,6 +53,8 @@ final class Content {
 	private List<Item> items = new ArrayList<>();
 	private Heights heights = new Heights();
 	private Folding folding = Folding.START;
+	/** One of those that have rows is not read to its end. */
+	private boolean reading;
 	private final Map<Item, Item> withRows = new LinkedHashMap<>(64, 0.75f, true) {
 		private static final long serialVersionUID = 1L;
 
@@ -184,9 +189,11 @@ final class Content {
 		Item item = items.get(index);
 		Block block = item.block;
 		if (block == null || !item.fresh) {
-			MarkdownParts parts = item.parts == null ? new MarkdownParts() : item.parts;
+			MarkdownParts parts = item.parts == null ? new MarkdownParts(new LongText(LongText.STEP)) : item.parts;
 			item.parts = parts;
 			List<Row> rows = folding.rows(item.entry, parts);
+			item.reading = parts.reading();
+			reading |= item.reading;
 			block = block == null ? Block.of(rows, ruler.width(), ruler::estimate) : block.with(rows, ruler::estimate);
 			item.block = block;
 			item.fresh = true;
@@ -196,11 +203,22 @@ final class Content {
 		return block;
 	}
 
-	/** The rows of an entry as it is now; they are not kept. */
+	/** Whether there is a very long text that was looked at and is not read to its end: {@link #readOn} goes on with it. */
+	boolean reading() {
+		return reading;
+	}
+
+	/** The next look at what is not read to its end takes a step in it; what nobody looks at waits. */
+	void readOn() {
+		reading = false;
+		withRows.keySet().forEach(item -> item.fresh &= !item.reading);
+	}
+
+	/** The rows of an entry as it is now, all of them; they are not kept. */
 	List<Row> rows(int index) {
 		Item item = items.get(index);
 		Block block = item.block;
-		return block != null && item.fresh ? block.rows() : folding.rows(item.entry, new MarkdownParts());
+		return block != null && item.fresh && !item.reading ? block.rows() : folding.rows(item.entry, new MarkdownParts());
 	}
 
 	/** Of a piece of an entry, measured. */

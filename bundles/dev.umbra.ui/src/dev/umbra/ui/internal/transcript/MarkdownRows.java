@@ -57,6 +57,8 @@ final class MarkdownRows {
 	private final Pen pen = new Pen();
 	private int indent;
 	private int quote;
+	/** Of the first table, so many lines say how wide its columns are. */
+	private int widthLines = Integer.MAX_VALUE;
 	/** What the next row begins with: a list's mark. */
 	private String mark = "";
 	/** Length of the mark of the row that is being written. */
@@ -80,6 +82,22 @@ final class MarkdownRows {
 		MarkdownRows markdown = new MarkdownRows(links);
 		markdown.blocks(PARSER.parse(clean), true);
 		return List.copyOf(markdown.rows);
+	}
+
+	/**
+	 * A table goes on, and then other blocks: its rows without what stands above them.
+	 *
+	 * @param head the beginning of the table, of which the widths of its columns are
+	 */
+	static List<Row> goingOn(String head, String clean, Links links) {
+		int lines = (int) head.lines().count() - 1;
+		MarkdownRows above = new MarkdownRows(links);
+		above.widthLines = lines;
+		above.blocks(PARSER.parse(head), true);
+		MarkdownRows all = new MarkdownRows(links);
+		all.widthLines = lines;
+		all.blocks(PARSER.parse(head + clean), true);
+		return List.copyOf(all.rows.subList(Math.min(above.rows.size(), all.rows.size()), all.rows.size()));
 	}
 
 	/** Line by line, without any meaning. */
@@ -183,7 +201,9 @@ final class MarkdownRows {
 
 	private void table(TableBlock table) {
 		flushMark();
-		TableRows.of(table, cell -> {
+		int lines = widthLines;
+		widthLines = Integer.MAX_VALUE;
+		TableRows.of(table, lines, cell -> {
 			MarkdownRows text = new MarkdownRows(links);
 			text.inline(cell, Face.PLAIN);
 			return text.pen.row();

@@ -47,6 +47,7 @@ final class Messages extends NLS {
 	public static String unknown;
 	public static String name;
 	public static String empty;
+	public static String text_reading;
 	public static String to_end;
 	public static String to_end_one;
 	public static String to_end_many;

@@ -28,8 +28,11 @@ final class TableRows {
 	private TableRows() {
 	}
 
-	/** @param text of a cell on one row */
-	static List<Row> of(TableBlock table, Function<TableCell, Row> text) {
+	/**
+	 * @param widthLines how wide the columns are is said by so many lines of it, the first ones
+	 * @param text of a cell on one row
+	 */
+	static List<Row> of(TableBlock table, int widthLines, Function<TableCell, Row> text) {
 		List<List<Cell>> lines = new ArrayList<>();
 		int heads = 0;
 		for (Node part = table.getFirstChild(); part != null; part = part.getNext()) {
@@ -44,7 +47,7 @@ final class TableRows {
 		}
 		int columns = lines.stream().mapToInt(List::size).max().orElse(0);
 		int[] widths = new int[columns];
-		lines.forEach(line -> {
+		lines.stream().limit(widthLines).forEach(line -> {
 			for (int i = 0; i < line.size(); i++) {
 				widths[i] = Math.max(widths[i], line.get(i).width());
 			}

@@ -34,6 +34,9 @@ final class TranscriptCanvas {
 	/** The scroll bar counts in numbers that are smaller than a transcript can be high. */
 	private static final long MOST_BAR = 1 << 30;
 
+	/** Between two steps of reading a very long text, milliseconds. */
+	private static final int READING_MILLIS = 15;
+
 	private final Canvas canvas;
 	private final Listener listener;
 	private final Faces faces;
@@ -47,6 +50,7 @@ final class TranscriptCanvas {
 	/** What is shown changed while nobody could see it. */
 	private boolean stale;
 	private boolean dragging;
+	private boolean readingOn;
 
 	TranscriptCanvas(Composite parent, Transcript.Surroundings surroundings, Listener listener) {
 		this.listener = listener;
@@ -144,6 +148,19 @@ final class TranscriptCanvas {
 		layouts.keep(viewport.shown().stream().map(this::piece).toList());
 		bar();
 		canvas.redraw();
+		if (content.reading() && !readingOn) {
+			readingOn = true;
+			canvas.getDisplay().timerExec(READING_MILLIS, this::readOn);
+		}
+	}
+
+	/** A very long text is read in steps, with time between them for whatever the person does. */
+	private void readOn() {
+		readingOn = false;
+		if (!canvas.isDisposed()) {
+			content.readOn();
+			refresh();
+		}
 	}
 
 	private Piece piece(Viewport.Shown shown) {

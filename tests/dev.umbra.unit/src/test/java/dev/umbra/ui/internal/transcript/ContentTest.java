@@ -101,6 +101,23 @@ class ContentTest {
 	}
 
 	@Test
+	void aVeryLongTextIsReadInStepsWhileItIsLookedAtAndToldWhole() {
+		String text = "a line of it\n".repeat(300_000);
+		content.show(List.of(message(1, text)));
+		int first = content.block(0).rows().size();
+		assertTrue(content.reading());
+		assertEquals(300_001, content.rows(0).size(), "with the gap behind it");
+		content.readOn();
+		assertFalse(content.reading(), "nobody looks at it");
+		while (content.block(0).rows().size() < 300_001) {
+			assertTrue(content.reading());
+			content.readOn();
+		}
+		assertFalse(content.reading());
+		assertTrue(first < 100_000, first + " rows at once");
+	}
+
+	@Test
 	void allIsSaidWhetherItWasLaidOutOrNot() {
 		content.show(messages(1, 3));
 		assertEquals("Message 2\n\n", content.text(1));

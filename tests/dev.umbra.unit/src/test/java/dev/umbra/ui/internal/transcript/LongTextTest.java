@@ -1,7 +1,9 @@
 package dev.umbra.ui.internal.transcript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
@@ -34,6 +36,50 @@ class LongTextTest {
 		List<Row> rows = text.rows("first\nsecond\nthird");
 		assertSame(first, rows.getFirst());
 		assertEquals(List.of("first", "second", "third"), words(rows));
+	}
+
+	@Test
+	void aVeryLongTextComesStepByStepItsEndFirst() {
+		StringBuilder lines = new StringBuilder();
+		for (int i = 0; lines.length() < 30_000_000; i++) {
+			lines.append("line ").append(i).append(" of what an agent said\n");
+		}
+		String text = lines.append("the last line").toString();
+		LongText steps = new LongText(LongText.STEP);
+		List<Row> rows = steps.rows(text);
+		assertTrue(steps.reading());
+		assertTrue(rows.size() * 25L < LongText.STEP + LongText.TAIL + 1_000, rows.size() + " rows in one step");
+		assertEquals("line 0 of what an agent said", rows.getFirst().text());
+		assertEquals("the last line", rows.getLast().text());
+		int count = 1;
+		while (steps.reading()) {
+			Row first = rows.getFirst();
+			rows = steps.rows(text);
+			assertSame(first, rows.getFirst());
+			count++;
+		}
+		assertEquals(Math.ceilDiv(text.length(), LongText.STEP), count, 1);
+		assertEquals(text, String.join("\n", words(rows)));
+		text += " goes on\nand on";
+		rows = steps.rows(text);
+		assertFalse(steps.reading(), "what is new is little");
+		assertEquals("the last line goes on", rows.get(rows.size() - 2).text());
+	}
+
+	@Test
+	void oneThatIsReadInStepsWhileItGrowsIsWholeInTheEnd() {
+		LongText steps = new LongText(64);
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < 200; i++) {
+			text.append("some line ").append(i).append(i % 3 == 0 ? "\r\n" : "\n");
+			steps.rows(text.toString());
+		}
+		String now = text.toString();
+		List<Row> rows = steps.rows(now);
+		while (steps.reading()) {
+			rows = steps.rows(now);
+		}
+		assertEquals(words(new LongText().rows(now)), words(rows));
 	}
 
 	@Test

@@ -99,6 +99,75 @@ class MarkdownPartsTest {
 		}
 	}
 
+	/** A text comes in small pieces. @return UTF-16 code units that were read for the last ones of them, at most for one */
+	private static long most(String text, String more, int times) {
+		MarkdownParts parts = new MarkdownParts();
+		StringBuilder grows = new StringBuilder(text);
+		MarkdownRows.of(grows.toString(), Links.NONE, parts);
+		long most = 0;
+		for (int i = 0; i < times; i++) {
+			grows.append(more.formatted(i));
+			long before = parts.parsed();
+			MarkdownRows.of(grows.toString(), Links.NONE, parts);
+			most = Math.max(most, parts.parsed() - before);
+		}
+		assertEquals(Entries.text(MarkdownRows.of(grows.toString(), Links.NONE)), Entries.text(MarkdownRows.of(grows.toString(), Links.NONE, parts)));
+		return most;
+	}
+
+	private static String lines(int count, String head, String line) {
+		StringBuilder text = new StringBuilder(head);
+		for (int i = 1; i <= count; i++) {
+			text.append(line.formatted(i));
+		}
+		return text.toString();
+	}
+
+	@Test
+	void aLongListThatGrowsCostsItsLastPart() {
+		String list = lines(4_000, "Words.\n\n", "- item %d with **some** words\n  and more of it\n");
+		assertTrue(list.length() > 149_000);
+		long most = most(list, "- another %d\n", 200);
+		assertTrue(most < 3L * MarkdownParts.LENGTH, most + " read for one line");
+		assertEquals(Entries.text(MarkdownRows.part(list, Links.NONE)), Entries.text(MarkdownRows.of(list, Links.NONE)), "no gap where it is cut");
+		String numbered = lines(5_000, "", "%d. the item of this number, in words\n");
+		assertEquals(MarkdownRows.part(numbered, Links.NONE), MarkdownRows.of(numbered, Links.NONE));
+		assertTrue(MarkdownParts.of(numbered).size() > 20);
+		String apart = lines(2_000, "", "* an item that stands apart %d\n\n  with a second paragraph\n\n");
+		assertEquals(MarkdownRows.part(apart, Links.NONE), MarkdownRows.of(apart, Links.NONE));
+		assertTrue(MarkdownParts.of(apart).size() > 20);
+	}
+
+	@Test
+	void aListWhoseNumbersAreNotWhatTheyAreShownAsIsNotCut() {
+		assertEquals(1, MarkdownParts.of("1. always the same number\n".repeat(1_000)).size());
+	}
+
+	@Test
+	void aLongTableThatGrowsCostsItsLastPartAndItsColumnsStayBelowEachOther() {
+		String table = lines(5_000, "Words.\n\n| number | what |\n|---:|---|\n", "| %d | some `words` in a cell |\n");
+		assertTrue(table.length() > 149_000);
+		long most = most(table, "| 0 | another %d |\n", 200);
+		assertTrue(most < 4L * MarkdownParts.LENGTH, most + " read for one line");
+		List<Row> rows = MarkdownRows.of(table, Links.NONE);
+		assertEquals(5_000 + 4, rows.size());
+		assertEquals(1, rows.stream().skip(2).map(row -> row.text().indexOf('│')).filter(at -> at >= 0).distinct().count());
+		assertEquals(1, rows.stream().filter(row -> row.text().contains("number")).count(), "the head stands there once");
+		assertTrue(rows.getLast().text().startsWith("  5000"), rows.getLast().text());
+		List<Row> after = MarkdownRows.of(table + "\n# After\n\n| a | b |\n|---|---|\n| 1 | a cell that is wider |\n", Links.NONE);
+		assertEquals(rows, after.subList(0, rows.size()));
+		assertTrue(after.getLast().text().endsWith("a cell that is wider"), after.getLast().text());
+	}
+
+	@Test
+	void bracketsAndTagsInTheMiddleOfALineReachNowhere() {
+		String text = "Then `map[key]: value`, <b>bold</b> and a[0]: 1.\n\n".repeat(1_000);
+		assertTrue(MarkdownParts.of(text).size() > 2);
+		assertEquals(MarkdownRows.part(text, Links.NONE), MarkdownRows.of(text, Links.NONE));
+		assertEquals(1, MarkdownParts.of(text + "* > [b]: /x\n").size());
+		assertEquals(1, MarkdownParts.of(text + "[a label\nover lines]: /x\n").size());
+	}
+
 	@Test
 	void whatReachesFurtherIsNotCut() {
 		String text = "Words.\n\n".repeat(2_000);
