@@ -15,6 +15,8 @@ public final class Elements {
 	public static final String ACTIVITY = "dev.umbra.ui.part.activity";
 	/** All sessions there ever were. */
 	public static final String HISTORY = "dev.umbra.ui.part.history";
+	/** What host and windows count about themselves. Made when somebody wants to see it. */
+	public static final String DIAGNOSTICS = "dev.umbra.ui.part.diagnostics";
 
 	/** Sessions open here. In the IDE it is made when the first session opens. */
 	public static final String SESSION_STACK = "dev.umbra.ui.stack.sessions";

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.prefs.BackingStoreException;
 
 import dev.umbra.ui.ClosingTab;
+import dev.umbra.ui.Updates;
 
 /** <i>Preferences &gt; Agents</i>: what the host does now, and what a person prefers. Looking at it starts no host. */
 public final class AgentsPreferencePage extends PreferencePage implements IWorkbenchPreferencePage {
@@ -29,6 +30,7 @@ public final class AgentsPreferencePage extends PreferencePage implements IWorkb
 	private final IEclipsePreferences preferences = InstanceScope.INSTANCE.getNode(ClosingTab.NODE);
 	private final Map<ClosingTab, Button> closing = new EnumMap<>(ClosingTab.class);
 	private @Nullable IEclipseContext context;
+	private @Nullable Updates updates;
 
 	@Override
 	public void init(IWorkbench workbench) {
@@ -53,6 +55,11 @@ public final class AgentsPreferencePage extends PreferencePage implements IWorkb
 			});
 		}
 		closing(page);
+		Group fresh = new Group(page, SWT.NONE);
+		fresh.setText(Messages.preferences_updates);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(fresh);
+		GridLayoutFactory.swtDefaults().applyTo(fresh);
+		updates = new Updates(fresh, InstanceScope.INSTANCE.getNode(Updates.NODE));
 		return page;
 	}
 
@@ -77,6 +84,9 @@ public final class AgentsPreferencePage extends PreferencePage implements IWorkb
 	@Override
 	protected void performDefaults() {
 		closing.forEach((each, button) -> button.setSelection(each == ClosingTab.ASK));
+		if (updates != null) {
+			updates.defaults();
+		}
 		super.performDefaults();
 	}
 
@@ -89,6 +99,9 @@ public final class AgentsPreferencePage extends PreferencePage implements IWorkb
 		});
 		try {
 			preferences.flush();
+			if (updates != null) {
+				updates.write();
+			}
 		} catch (BackingStoreException e) {
 			setErrorMessage(e.getMessage());
 			return false;

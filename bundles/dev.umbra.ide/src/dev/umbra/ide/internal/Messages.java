@@ -34,6 +34,7 @@ final class Messages extends NLS {
 	public static String preferences_restartTip;
 	public static String preferences_restarting;
 	public static String preferences_state;
+	public static String preferences_updates;
 	public static String send_noComposer;
 	public static String send_nothing;
 	public static String send_title;

@@ -12,6 +12,7 @@ import org.eclipse.osgi.util.NLS;
 
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Offer;
+import dev.umbra.ui.internal.live.Sizes;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /** Makes of a file or a picture what goes with a prompt, or says why not. Touches the disk: never on the SWT thread. */
@@ -64,19 +65,19 @@ final class Enclosing {
 		}
 		boolean link = !image && !offer.embedded() && !offer.equals(Offer.NONE);
 		if (!link && size > MOST) {
-			return new Result.Refused(NLS.bind(Messages.attach_large, shown, size(size)));
+			return new Result.Refused(NLS.bind(Messages.attach_large, shown, Sizes.words(size)));
 		}
 		return new Result.Ready(new Sessions.NewEnclosure(file.toAbsolutePath().toString(), name, null, null, link),
-				link ? Messages.attach_link : size(size));
+				link ? Messages.attach_link : Sizes.words(size));
 	}
 
 	/** Of a PNG that was made here. */
 	static Result picture(byte[] png, String name) {
 		if (png.length > MOST) {
-			return new Result.Refused(NLS.bind(Messages.attach_large, name, size(png.length)));
+			return new Result.Refused(NLS.bind(Messages.attach_large, name, Sizes.words(png.length)));
 		}
 		return new Result.Ready(new Sessions.NewEnclosure(null, name, "image/png", Base64.getEncoder().encodeToString(png), false),
-				size(png.length));
+				Sizes.words(png.length));
 	}
 
 	/** Whether one more can travel: pictures go in one message with the prompt, files are read by the host. */
@@ -86,14 +87,5 @@ final class Enclosing {
 
 	private static long length(Sessions.NewEnclosure enclosure) {
 		return enclosure.data() == null ? 0 : enclosure.data().length();
-	}
-
-	/** As people read it: 940 B, 12.4 KiB, 1.2 MiB. */
-	static String size(long bytes) {
-		if (bytes < 1024) {
-			return bytes + " B";
-		}
-		double kib = bytes / 1024.0;
-		return kib < 1023.95 ? String.format(Locale.ROOT, "%.1f KiB", kib) : String.format(Locale.ROOT, "%.1f MiB", kib / 1024);
 	}
 }

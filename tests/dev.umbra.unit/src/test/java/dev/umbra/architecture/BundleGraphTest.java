@@ -123,6 +123,9 @@ class BundleGraphTest {
 		if (packageName.startsWith("com.github.difflib")) {
 			return "java-diff-utils";
 		}
+		if (packageName.startsWith("org.eclipse.swtchart")) {
+			return "SWTChart";
+		}
 		if (packageName.startsWith("jakarta.")) {
 			return "e4";
 		}

@@ -84,9 +84,4 @@ class EnclosingTest {
 		assertTrue(!Enclosing.fit(List.of(large), large));
 		assertTrue(Enclosing.fit(List.of(large, small), read));
 	}
-
-	@Test
-	void sizesAreReadable() {
-		assertEquals(List.of("940 B", "12.4 KiB", "1.0 MiB"), List.of(Enclosing.size(940), Enclosing.size(12_700), Enclosing.size(1_048_570)));
-	}
 }
