@@ -22,6 +22,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.Version;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
@@ -113,6 +114,7 @@ public final class RemoteHost implements AutoCloseable {
 	private final Attachments attachments = new Attachments();
 	private final Notifications notifications = new Notifications(attachments, this::lost);
 	private final List<Consumer<LinkState>> linkListeners = new CopyOnWriteArrayList<>();
+	private final List<Consumer<Changing>> commandListeners = new CopyOnWriteArrayList<>();
 	private final Sessions sessions = new RemoteSessions(this);
 	private final Agents agents = new RemoteAgents(this);
 	private final Attention attention = new RemoteAttention(this);
@@ -290,6 +292,11 @@ public final class RemoteHost implements AutoCloseable {
 		linkListeners.add(listener);
 	}
 
+	/** Each command of this client that was carried out, on the thread that brings the answer; must not block. */
+	public void onCommand(Consumer<Changing> listener) {
+		commandListeners.add(listener);
+	}
+
 	public boolean isConnected() {
 		Link now = link;
 		return now != null && now.isOpen();
@@ -333,9 +340,18 @@ public final class RemoteHost implements AutoCloseable {
 	/** One call, as it goes over the wire; repeated once if the connection ends before the answer. Never fails. */
 	public <P, R> CompletionStage<Outcome<R>> call(Method<P, R> method, P params) {
 		CompletableFuture<Outcome<R>> answer = new CompletableFuture<>();
+		if (params instanceof Changing command) {
+			answer.thenAccept(outcome -> carriedOut(command, outcome));
+		}
 		send(new Request<>(method.name(), Codec.tree(params), method.result(), answer,
 				method == Methods.HOST_STOP ? 0 : 1, options.startIfAbsent()));
 		return answer;
+	}
+
+	private void carriedOut(Changing command, Outcome<?> outcome) {
+		if (outcome instanceof Outcome.Ok<?>) {
+			commandListeners.forEach(listener -> listener.accept(command));
+		}
 	}
 
 	CompletionStage<Outcome<Sessions.Attached>> attach(Sessions.Attach p, Consumer<Sessions.Changes> consumer) {

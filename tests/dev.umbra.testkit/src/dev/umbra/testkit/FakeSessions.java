@@ -63,6 +63,8 @@ public final class FakeSessions implements Sessions {
 	private final List<String> detached = new ArrayList<>();
 	private final List<ReadText> texts = new ArrayList<>();
 	private final List<Read> reads = new ArrayList<>();
+	private final List<Get> gets = new ArrayList<>();
+	private final List<ListAll> lists = new ArrayList<>();
 	private @Nullable Failure refusal;
 	private boolean holding;
 	private SessionSummary summary;
@@ -115,6 +117,13 @@ public final class FakeSessions implements Sessions {
 		Entry before = entries.get(ordinal);
 		entries.put(ordinal, before.withText(before.text() + text).withRevision(revision));
 		commit(new Item.Append(before.id(), revision, before.length(), text));
+	}
+
+	/** Commits a change of the summary alone. */
+	public void summary(UnaryOperator<SessionSummary> change) {
+		revision++;
+		summary = change.apply(summary).edit().revision(revision).build();
+		commits.add(new Commit(revision, summary, List.of()));
 	}
 
 	private void commit(Item item) {
@@ -300,7 +309,24 @@ public final class FakeSessions implements Sessions {
 		return List.copyOf(reads);
 	}
 
+	public List<Get> gets() {
+		return List.copyOf(gets);
+	}
+
+	public List<ListAll> lists() {
+		return List.copyOf(lists);
+	}
+
+	/** How often it was asked for anything. */
+	public int calls() {
+		return attaches.size() + detached.size() + texts.size() + reads.size() + gets.size() + lists.size();
+	}
+
 	// the contract
+
+	private boolean isNow(@Nullable String position) {
+		return (epoch + ":" + revision).equals(position);
+	}
 
 	private <T> CompletionStage<Outcome<T>> answer(Supplier<Outcome<T>> work) {
 		CompletableFuture<Outcome<T>> answer = new CompletableFuture<>();
@@ -383,12 +409,14 @@ public final class FakeSessions implements Sessions {
 
 	@Override
 	public CompletionStage<Outcome<Listing>> list(ListAll p) {
-		return answer(() -> Outcome.ok(new Listing(epoch, List.of(summary))));
+		lists.add(p);
+		return answer(() -> Outcome.ok(new Listing(epoch, revision, isNow(p.ifRevision()) ? null : List.of(summary))));
 	}
 
 	@Override
 	public CompletionStage<Outcome<One>> get(Get p) {
-		return answer(() -> Outcome.ok(new One(epoch, revision, summary)));
+		gets.add(p);
+		return answer(() -> Outcome.ok(new One(epoch, revision, isNow(p.ifRevision()) ? null : summary)));
 	}
 
 	@Override

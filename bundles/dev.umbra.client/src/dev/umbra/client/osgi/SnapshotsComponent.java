@@ -3,6 +3,9 @@ package dev.umbra.client.osgi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -12,34 +15,49 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
 
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.client.snapshot.FeedWatch;
+import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.LiveSnapshots;
 import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
 import dev.umbra.client.snapshot.PastWatch;
 import dev.umbra.client.snapshot.Pulled;
 import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.client.snapshot.Subscription;
+import dev.umbra.client.store.SessionStore;
+import dev.umbra.client.store.StoreCounters;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.HostEvent;
+import dev.umbra.core.session.SessionSummary;
 
 /**
- * The service {@link Snapshots}, one object as long as the bundle runs. It follows the contracts as they come and go: a
- * host's own in this framework go before those of a {@link RemoteHost}, of whose connection it hears too.
+ * The service {@link Snapshots}, one object as long as the bundle runs: a {@link SessionStore} that hears the events of this
+ * framework's EventAdmin. It follows the contracts as they come and go: a host's own in this framework go before those of a
+ * {@link RemoteHost}, of whose connection and commands it hears too.
  *
- * <p>Lock: the monitor guards which services there are, for moments; the snapshots are told without it.
+ * <p>Lock: the monitor guards which services there are, for moments; the store is told without it.
  */
-@Component(service = Snapshots.class, immediate = true)
-public final class SnapshotsComponent implements Snapshots {
+@Component(service = { Snapshots.class, EventHandler.class }, immediate = true, property = EventConstants.EVENT_TOPIC + "=dev/umbra/*")
+public final class SnapshotsComponent implements Snapshots, EventHandler {
+	private static final System.Logger LOG = System.getLogger(SnapshotsComponent.class.getName());
+	/** Of an event's record. */
+	private static final String RECORD = "org.eclipse.e4.data";
+
 	/** The services of one contract. */
 	private static final class Choice<C> {
 		private final List<C> own = new ArrayList<>();
@@ -59,7 +77,9 @@ public final class SnapshotsComponent implements Snapshots {
 		}
 	}
 
-	private final LiveSnapshots live = new LiveSnapshots(Contracts.NONE, Clocks.SYSTEM);
+	private final ScheduledExecutorService ticks = Threads.ticks();
+	private final SessionStore store = new SessionStore(new LiveSnapshots(Contracts.NONE, Clocks.SYSTEM), Clocks.SYSTEM, ticks,
+			() -> ThreadLocalRandom.current().nextDouble());
 	private final Choice<Sessions> sessions = new Choice<>();
 	private final Choice<Agents> agents = new Choice<>();
 	private final Choice<Attention> attention = new Choice<>();
@@ -67,6 +87,8 @@ public final class SnapshotsComponent implements Snapshots {
 	private final Choice<Feed> feed = new Choice<>();
 	private final Choice<History> history = new Choice<>();
 	private @Nullable RemoteHost remote;
+	private @Nullable ChosenInPreferences chosen;
+	private boolean choiceKnown;
 
 	/** The services are bound by their own methods. */
 	@Activate
@@ -75,7 +97,53 @@ public final class SnapshotsComponent implements Snapshots {
 
 	@Deactivate
 	void close() {
-		live.close();
+		ChosenInPreferences present;
+		synchronized (this) {
+			present = chosen;
+			chosen = null;
+			choiceKnown = true;
+		}
+		if (present != null) {
+			present.close();
+		}
+		store.close();
+		ticks.shutdownNow();
+	}
+
+	/** The store, which knows what the person chose from the first time on that somebody looks. */
+	private SessionStore store() {
+		synchronized (this) {
+			if (choiceKnown) {
+				return store;
+			}
+			choiceKnown = true;
+		}
+		try {
+			ChosenInPreferences fresh = new ChosenInPreferences(store::choose);
+			synchronized (this) {
+				chosen = fresh;
+			}
+		} catch (IllegalStateException e) {
+			LOG.log(System.Logger.Level.DEBUG, "no preferences in this framework", e);
+		}
+		return store;
+	}
+
+	@Override
+	public void handleEvent(Event event) {
+		if (event.getProperty(RECORD) instanceof HostEvent record) {
+			store.heard(record);
+		}
+	}
+
+	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindCounters(StoreCounters service) {
+		store.counters(service);
+	}
+
+	void unbindCounters(StoreCounters service) {
+		store.uncounted(service);
 	}
 
 	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
@@ -145,6 +213,7 @@ public final class SnapshotsComponent implements Snapshots {
 			remote = service;
 		}
 		service.onLink(state -> link(service, state));
+		service.onCommand(store::commanded);
 	}
 
 	synchronized void unbindRemote(RemoteHost service) {
@@ -157,7 +226,7 @@ public final class SnapshotsComponent implements Snapshots {
 		synchronized (this) {
 			change.run();
 		}
-		live.use(this::best);
+		store.use(this::best);
 	}
 
 	private synchronized Contracts best() {
@@ -172,50 +241,65 @@ public final class SnapshotsComponent implements Snapshots {
 			}
 		}
 		if (state == LinkState.LOST) {
-			live.hostLost();
+			store.hostLost();
 		}
 		if (from.isConnected()) {
-			live.hostFound();
+			store.hostFound();
 		}
+	}
+
+	@Override
+	public Known<SessionSummary> session(SessionId session) {
+		return store().session(session);
+	}
+
+	@Override
+	public Subscription onNews(Consumer<HostEvent> listener) {
+		return store().onNews(listener);
+	}
+
+	@Override
+	public void shown(boolean anyWindow) {
+		store().shown(anyWindow);
 	}
 
 	@Override
 	public Pulled<Agents.Listing> agents() {
-		return live.agents();
+		return store().agents();
 	}
 
 	@Override
 	public Pulled<Agents.Presets> presets() {
-		return live.presets();
+		return store().presets();
 	}
 
 	@Override
 	public Pulled<Sessions.Listing> sessions() {
-		return live.sessions();
+		return store().sessions();
 	}
 
 	@Override
 	public Pulled<Attention.Listing> attention() {
-		return live.attention();
+		return store().attention();
 	}
 
 	@Override
 	public Pulled<Host.Status> host() {
-		return live.host();
+		return store().host();
 	}
 
 	@Override
 	public SessionWatch watch(SessionId session) {
-		return live.watch(session);
+		return store().watch(session);
 	}
 
 	@Override
 	public FeedWatch feed(AgentId agent) {
-		return live.feed(agent);
+		return store().feed(agent);
 	}
 
 	@Override
 	public PastWatch past() {
-		return live.past();
+		return store().past();
 	}
 }

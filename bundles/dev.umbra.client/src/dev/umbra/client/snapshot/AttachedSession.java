@@ -23,7 +23,7 @@ import dev.umbra.core.session.Entry;
 
 /**
  * A session, followed through {@link Sessions#attach}. Each attach has a name of its own; changes that come before its
- * answer wait for it. Where something is missing it attaches again after the last revision. A host that has started anew
+ * answer wait for it. Without a push it attaches for one answer only. Where something is missing it attaches again after the last revision. A host that has started anew
  * (another epoch), or one that is too far ahead, answers with its newest page: that replaces everything, together with
  * what was loaded before it, read again; until all of it is here, what was known is shown.
  *
@@ -32,7 +32,7 @@ import dev.umbra.core.session.Entry;
  * <p>Lock: {@code lock} guards the state and is held for moments. Nothing foreign is called with it: a step collects what
  * is to be done after it.
  */
-final class AttachedSession implements SessionWatch {
+final class AttachedSession implements FollowedSession {
 	/** As the restore of a window has it: the newest page, then smaller ones. */
 	private static final int NEWEST = 192;
 	private static final int OLDER = 50;
@@ -51,6 +51,7 @@ final class AttachedSession implements SessionWatch {
 		private final int found;
 		private final List<Changes> early = new ArrayList<>();
 		private boolean answered;
+		private boolean detached;
 		/** What replaces the transcript as soon as what was loaded before its first entry is here too. */
 		private @Nullable Transcript fresh;
 
@@ -75,6 +76,8 @@ final class AttachedSession implements SessionWatch {
 	private boolean live;
 	private boolean closed;
 	private boolean readingText;
+	private boolean push = true;
+	private List<CompletableFuture<Void>> catchingUp = new ArrayList<>();
 	private int gaps;
 	/** How often the host was lost and found: what was begun before is not what is true after. */
 	private int lost;
@@ -106,8 +109,8 @@ final class AttachedSession implements SessionWatch {
 		return listeners.add(listener);
 	}
 
-	/** Begins; once. */
-	void open() {
+	@Override
+	public void open() {
 		step(this::attach);
 	}
 
@@ -133,7 +136,53 @@ final class AttachedSession implements SessionWatch {
 			if (!closed) {
 				closed = true;
 				leave(then);
+				tellCaughtUp(then);
 				then.add(() -> onClose.accept(this));
+			}
+		});
+	}
+
+	@Override
+	public CompletionStage<Outcome<Sessions.One>> check() {
+		SessionSnapshot known = now;
+		Sessions sessions = place.get();
+		if (sessions == null || known.summary() == null) {
+			return CompletableFuture.completedFuture(Outcome.notOk(LiveSnapshots.nobody()));
+		}
+		try {
+			return sessions.get(new Sessions.Get(session.value(), known.epoch() + ":" + known.revision()))
+					.handle(AttachedSession::outcome);
+		} catch (RuntimeException e) {
+			return CompletableFuture.completedFuture(outcome(null, e));
+		}
+	}
+
+	@Override
+	public CompletionStage<Void> catchUp() {
+		CompletableFuture<Void> answer = new CompletableFuture<>();
+		step(then -> {
+			catchingUp.add(answer);
+			if (closed) {
+				tellCaughtUp(then);
+			} else if (attempt == null || attempt.answered && attempt.fresh == null) {
+				leave(then);
+				attach(then);
+			}
+		});
+		return answer.copy();
+	}
+
+	@Override
+	public void push(boolean wanted) {
+		step(then -> {
+			boolean before = push;
+			push = wanted;
+			Attempt mine = attempt;
+			if (before && !wanted && mine != null && mine.answered && mine.fresh == null) {
+				detach(mine, then);
+			} else if (!before && wanted && mine != null && mine.detached) {
+				leave(then);
+				attach(then);
 			}
 		});
 	}
@@ -149,6 +198,7 @@ final class AttachedSession implements SessionWatch {
 				live = false;
 				publish(then);
 			}
+			tellCaughtUp(then);
 		});
 	}
 
@@ -185,6 +235,7 @@ final class AttachedSession implements SessionWatch {
 			live = false;
 			failure = LiveSnapshots.nobody();
 			publish(then);
+			tellCaughtUp(then);
 			return;
 		}
 		Transcript known = transcript;
@@ -239,6 +290,14 @@ final class AttachedSession implements SessionWatch {
 		live = false;
 		failure = why;
 		publish(then);
+		tellCaughtUp(then);
+	}
+
+	/** Those who wait for it are told; what it came to is to be seen. */
+	private void tellCaughtUp(List<Runnable> then) {
+		List<CompletableFuture<Void>> waiting = catchingUp;
+		catchingUp = new ArrayList<>();
+		waiting.forEach(each -> then.add(() -> each.complete(null)));
 	}
 
 	private void started(Attempt mine, Attached answer, List<Runnable> then) {
@@ -284,7 +343,11 @@ final class AttachedSession implements SessionWatch {
 		failure = null;
 		if (applyEarly(mine, transcript, then)) {
 			publish(then);
+			if (!push) {
+				detach(mine, then);
+			}
 			completeTexts(then);
+			tellCaughtUp(then);
 		}
 	}
 
@@ -303,7 +366,7 @@ final class AttachedSession implements SessionWatch {
 	// changes
 
 	private void received(Attempt mine, Changes changes, List<Runnable> then) {
-		if (attempt != mine) {
+		if (attempt != mine || mine.detached) {
 			return;
 		}
 		if (!mine.answered) {
@@ -335,6 +398,7 @@ final class AttachedSession implements SessionWatch {
 			live = false;
 			failure = Failure.failed("The changes of this session do not fit together.", "Try again.");
 			publish(then);
+			tellCaughtUp(then);
 			return;
 		}
 		attach(then);
@@ -350,6 +414,10 @@ final class AttachedSession implements SessionWatch {
 	}
 
 	private static void detach(Attempt mine, List<Runnable> then) {
+		if (mine.detached) {
+			return;
+		}
+		mine.detached = true;
 		then.add(() -> mine.sessions.detach(new Sessions.Detach(mine.name)));
 	}
 

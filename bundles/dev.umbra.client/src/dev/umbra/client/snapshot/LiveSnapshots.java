@@ -23,11 +23,12 @@ import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 
 /**
- * {@link Snapshots} over the contracts, wherever they are carried out; they may come, change and go. What was pulled once
+ * What {@link Snapshots} shows, over the contracts, wherever they are carried out, without a rhythm of its own: it follows and
+ * pulls what it is told to. Contracts may come, change and go. What was pulled once
  * is pulled again when its contract changes or the host is found again, and what is watched is attached again. Without a
  * contract everything answers {@code host_unreachable}, in words. Any thread; nothing blocks.
  */
-public final class LiveSnapshots implements Snapshots, AutoCloseable {
+public final class LiveSnapshots implements AutoCloseable {
 	/** Where to ask; null: nowhere. */
 	public record Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention,
 			@Nullable Host host, @Nullable Feed feed, @Nullable History history) {
@@ -71,7 +72,8 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		return new Pulled<>(() -> asked(which, call));
 	}
 
-	private <C, T> CompletionStage<Outcome<T>> asked(Function<Contracts, @Nullable C> which, Function<C, CompletionStage<Outcome<T>>> call) {
+	/** Asks a contract; where there is none, or no connection, the failure says so. */
+	public <C, T> CompletionStage<Outcome<T>> asked(Function<Contracts, @Nullable C> which, Function<C, CompletionStage<Outcome<T>>> call) {
 		return switch (present(which)) {
 		case Outcome.Ok<C>(C contract) -> call.apply(contract);
 		case Outcome.NotOk<C>(Failure failure) -> CompletableFuture.completedFuture(Outcome.notOk(failure));
@@ -85,6 +87,15 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		}
 		C contract = which.apply(contracts);
 		return contract == null ? Outcome.notOk(nobody()) : Outcome.ok(contract);
+	}
+
+	/** Whether the connection ended and there is no other yet. */
+	public boolean isLost() {
+		return lost;
+	}
+
+	public Contracts contracts() {
+		return contracts;
 	}
 
 	/**
@@ -151,40 +162,39 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		}
 	}
 
-	@Override
 	public Pulled<Agents.Listing> agents() {
 		return agents;
 	}
 
-	@Override
 	public Pulled<Agents.Presets> presets() {
 		return presets;
 	}
 
-	@Override
 	public Pulled<Sessions.Listing> sessions() {
 		return sessions;
 	}
 
-	@Override
 	public Pulled<Attention.Listing> attention() {
 		return attention;
 	}
 
-	@Override
 	public Pulled<Host.Status> host() {
 		return host;
 	}
 
-	@Override
 	public SessionWatch watch(SessionId session) {
-		AttachedSession watch = new AttachedSession(session, () -> contracts.sessions(), clocks, watches::remove);
-		watches.add(watch);
+		FollowedSession watch = follow(session);
 		watch.open();
 		return watch;
 	}
 
-	@Override
+	/** As {@link #watch}, for who gives it its rhythm, and opens it. */
+	public FollowedSession follow(SessionId session) {
+		AttachedSession watch = new AttachedSession(session, () -> contracts.sessions(), clocks, watches::remove);
+		watches.add(watch);
+		return watch;
+	}
+
 	public FeedWatch feed(AgentId agent) {
 		FollowedFeed feed = new FollowedFeed(agent, p -> asked(Contracts::feed, one -> one.list(p)), feeds::remove);
 		feeds.add(feed);
@@ -192,7 +202,6 @@ public final class LiveSnapshots implements Snapshots, AutoCloseable {
 		return feed;
 	}
 
-	@Override
 	public PastWatch past() {
 		FollowedPast past = new FollowedPast(FollowedPast.Source.of(() -> present(Contracts::history)), pasts::remove);
 		pasts.add(past);

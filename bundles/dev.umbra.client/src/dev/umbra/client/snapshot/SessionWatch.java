@@ -23,6 +23,20 @@ public interface SessionWatch extends AutoCloseable {
 	/** Attaches again after a failure; does nothing where all is well. */
 	void retry();
 
+	/** How old {@link #now} may be. It changes with time, too: {@link #onChange} tells when it becomes stale, and when no longer. */
+	default Freshness freshness() {
+		return Freshness.UNKNOWN;
+	}
+
+	/** Asks the host whether there is anything newer, whatever the rhythm is. */
+	default void refresh() {
+		retry();
+	}
+
+	/** Whether anybody can see it at present; at first it counts as seen. What nobody sees is not asked for. */
+	default void shown(boolean seen) {
+	}
+
 	/** Ends the watch; the session goes on. */
 	@Override
 	void close();

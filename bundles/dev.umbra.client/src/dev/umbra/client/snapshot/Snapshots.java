@@ -1,17 +1,33 @@
 package dev.umbra.client.snapshot;
 
+import java.util.function.Consumer;
+
 import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.HostEvent;
+import dev.umbra.core.session.SessionSummary;
 
 /**
- * Everything a window shows, an OSGi service. Values are pulled when somebody asks for it ({@link Pulled#pull}), which a
- * part does when it opens and whenever an event says that something changed; all parts of a window share them.
+ * Everything a window shows, an OSGi service; all parts share it. Values are pulled when somebody asks for it
+ * ({@link Pulled#pull}), which a part does when it opens. From then on they follow by themselves: a part only listens.
  */
 public interface Snapshots {
+	/** One session that is not archived, as it is known; a look makes what is old come anew. Its value is null while it is not known. */
+	Known<SessionSummary> session(SessionId session);
+
+	/**
+	 * Told of each event of the host, and of changes that no event told, after they were seen to here: on any thread, must not
+	 * block. For those that show something else than these values; like events they may be lost, doubled or out of order.
+	 */
+	Subscription onNews(Consumer<HostEvent> listener);
+
+	/** Whether anybody can see a window of this framework; what nobody sees is not asked for. */
+	void shown(boolean anyWindow);
+
 	Pulled<Agents.Listing> agents();
 
 	Pulled<Agents.Presets> presets();

@@ -131,7 +131,7 @@ class BundleGraphTest {
 		}
 		return switch (packageName) {
 		case "org.osgi.service.event" -> "EventAdmin";
-		case "org.osgi.service.prefs" -> "Eclipse runtime";
+		case "org.osgi.service.prefs", "org.eclipse.core.runtime.preferences" -> "Eclipse runtime";
 		case "org.eclipse.equinox.app" -> "equinox.app";
 		case "org.eclipse.equinox.security.storage", "org.eclipse.equinox.security.storage.provider" -> "equinox.security";
 		case "org.sqlite" -> "sqlite-jdbc";

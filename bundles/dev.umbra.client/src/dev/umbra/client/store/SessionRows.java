@@ -1,0 +1,228 @@
+package dev.umbra.client.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Sessions;
+import dev.umbra.core.session.SessionStatus;
+import dev.umbra.core.session.SessionSummary;
+
+/**
+ * The rows of the list of sessions, put together from whole lists, from single sessions of which an event told, and from what
+ * comes for sessions that are followed anyway: so that one session that works does not make all of them travel. A row of a
+ * lower revision never replaces one of a higher.
+ *
+ * <p>Lock: the monitor, for moments; the host is asked without it.
+ */
+final class SessionRows {
+	/** Single sessions are asked for only where they are no more than this; else the whole list is. */
+	private static final int FEW = 8;
+	private static final Comparator<SessionSummary> NEWEST_FIRST = Comparator.comparing(SessionSummary::updated)
+			.thenComparing(SessionSummary::created).reversed();
+
+	/** How the host is asked. */
+	interface Source {
+		<T> CompletionStage<Outcome<T>> ask(Function<Sessions, CompletionStage<Outcome<T>>> call);
+	}
+
+	private final Source source;
+	private final Map<SessionId, SessionSummary> rows = new HashMap<>();
+	private final Set<SessionId> hinted = new LinkedHashSet<>();
+	/** Put here while a whole list was on its way: it may not know them yet. */
+	private final Set<SessionId> putMeanwhile = new HashSet<>();
+	private final Set<SessionId> changed = new LinkedHashSet<>();
+	private String epoch = "";
+	private long revision;
+	private boolean whole = true;
+	private boolean put;
+	private Sessions.@Nullable Listing listing;
+
+	SessionRows(Source source) {
+		this.source = source;
+	}
+
+	/** The whole list is asked for next, whatever is known. */
+	synchronized void forget() {
+		whole = true;
+	}
+
+	/** Whether the rows are of this epoch. */
+	synchronized boolean isOf(String other) {
+		return other.equals(epoch);
+	}
+
+	/** @return whether there is something to ask for: an event told of this position */
+	synchronized boolean hint(SessionId session, String epochOfIt, long revisionOfIt) {
+		if (!epochOfIt.equals(epoch)) {
+			whole = true;
+			return true;
+		}
+		SessionSummary known = rows.get(session);
+		return (known == null || known.revision() < revisionOfIt) && hinted.add(session);
+	}
+
+	/** It was changed, or removed, to what nobody knows yet. */
+	synchronized void hint(SessionId session) {
+		hinted.add(session);
+	}
+
+	/** @return whether it was news */
+	synchronized boolean put(String epochOfIt, SessionSummary summary) {
+		SessionSummary known = rows.get(summary.id());
+		if (!epochOfIt.equals(epoch) || known != null && known.revision() >= summary.revision()) {
+			return false;
+		}
+		set(summary);
+		hinted.remove(summary.id());
+		putMeanwhile.add(summary.id());
+		put = true;
+		return true;
+	}
+
+	synchronized @Nullable SessionSummary row(SessionId session) {
+		return rows.get(session);
+	}
+
+	synchronized SessionStatus.Kind kind() {
+		return rows.values().stream().anyMatch(row -> row.status().kind() == SessionStatus.Kind.ACTIVE) ? SessionStatus.Kind.ACTIVE
+				: SessionStatus.Kind.IDLE;
+	}
+
+	/** The sessions that are others since the last call. */
+	synchronized Set<SessionId> takeChanged() {
+		Set<SessionId> all = Set.copyOf(changed);
+		changed.clear();
+		return all;
+	}
+
+	/** Asks for what is missing, or for everything if nothing is known to be; one call at a time. */
+	CompletionStage<Outcome<Sessions.Listing>> ask() {
+		List<Sessions.Get> few = new ArrayList<>();
+		Sessions.ListAll all;
+		synchronized (this) {
+			putMeanwhile.clear();
+			boolean some = !whole && (put || !hinted.isEmpty()) && hinted.size() <= FEW;
+			all = some ? null : new Sessions.ListAll(false, whole || revision == 0 ? null : epoch + ":" + revision);
+			if (some) {
+				for (SessionId id : hinted) {
+					SessionSummary known = rows.get(id);
+					few.add(new Sessions.Get(id.value(), known == null ? null : epoch + ":" + known.revision()));
+				}
+			}
+			hinted.clear();
+			put = false;
+			whole = false;
+		}
+		return all != null ? whole(all) : few(few);
+	}
+
+	private CompletionStage<Outcome<Sessions.Listing>> whole(Sessions.ListAll wanted) {
+		return source.ask(sessions -> sessions.list(wanted)).thenApply(outcome -> switch (outcome) {
+		case Outcome.Ok<Sessions.Listing>(Sessions.Listing answer) -> Outcome.ok(merged(answer));
+		case Outcome.NotOk<Sessions.Listing> not -> {
+			forget();
+			yield not;
+		}
+		});
+	}
+
+	private synchronized Sessions.Listing merged(Sessions.Listing answer) {
+		List<SessionSummary> told = answer.sessions();
+		if (told != null) {
+			if (!answer.epoch().equals(epoch)) {
+				changed.addAll(rows.keySet());
+				rows.clear();
+			}
+			epoch = answer.epoch();
+			revision = answer.revision();
+			Set<SessionId> there = new HashSet<>();
+			for (SessionSummary summary : told) {
+				there.add(summary.id());
+				SessionSummary known = rows.get(summary.id());
+				if (known == null || known.revision() < summary.revision()) {
+					set(summary);
+				}
+			}
+			rows.keySet().removeIf(id -> !there.contains(id) && !putMeanwhile.contains(id) && changed.add(id));
+		}
+		return present();
+	}
+
+	private CompletionStage<Outcome<Sessions.Listing>> few(List<Sessions.Get> wanted) {
+		CompletionStage<@Nullable Failure> all = CompletableFuture.completedFuture(null);
+		for (Sessions.Get one : wanted) {
+			all = all.thenCombine(source.ask(sessions -> sessions.get(one)),
+					(failure, outcome) -> failure != null ? failure : taken(new SessionId(one.session()), outcome));
+		}
+		return all.thenCompose(failure -> {
+			if (failure != null) {
+				forget();
+				return CompletableFuture.completedFuture(Outcome.notOk(failure));
+			}
+			synchronized (this) {
+				if (!whole) {
+					return CompletableFuture.completedFuture(Outcome.ok(present()));
+				}
+			}
+			// another epoch: what was told belongs to another list
+			return ask();
+		});
+	}
+
+	/** @return why not, or null */
+	private synchronized @Nullable Failure taken(SessionId id, Outcome<Sessions.One> outcome) {
+		switch (outcome) {
+		case Outcome.NotOk<Sessions.One>(Failure failure) when failure.code() == Failure.Code.NOT_FOUND -> remove(id);
+		case Outcome.NotOk<Sessions.One>(Failure failure) -> {
+			return failure;
+		}
+		case Outcome.Ok<Sessions.One>(Sessions.One one) -> {
+			SessionSummary summary = one.summary();
+			SessionSummary known = rows.get(id);
+			if (!one.epoch().equals(epoch)) {
+				whole = true;
+			} else if (summary != null && (known == null || known.revision() < summary.revision())) {
+				set(summary);
+			}
+		}
+		}
+		return null;
+	}
+
+	private void set(SessionSummary summary) {
+		if (summary.archived()) {
+			remove(summary.id());
+		} else {
+			rows.put(summary.id(), summary);
+			changed.add(summary.id());
+		}
+	}
+
+	private void remove(SessionId id) {
+		if (rows.remove(id) != null) {
+			changed.add(id);
+		}
+	}
+
+	/** The same object while nothing changed. */
+	private Sessions.Listing present() {
+		Sessions.Listing now = new Sessions.Listing(epoch, revision, rows.values().stream().sorted(NEWEST_FIRST).toList());
+		Sessions.Listing before = listing;
+		listing = before != null && before.equals(now) ? before : now;
+		return listing;
+	}
+}
