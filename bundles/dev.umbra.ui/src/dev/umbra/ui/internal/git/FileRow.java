@@ -29,6 +29,12 @@ record FileRow(SessionFile file, String name, String folder, String change, Stri
 				words + "\n" + change + (lines.isEmpty() ? "" : ", " + lines));
 	}
 
+	/** What stands behind the name: how it differs, unless it is just changed, and where it is. */
+	String rest() {
+		boolean plain = file.operation() == SessionFile.Operation.MODIFIED && !file.staged().changes();
+		return plain || folder.isEmpty() ? plain ? folder : change : change + " · " + folder;
+	}
+
 	String path() {
 		return file.path();
 	}

@@ -284,7 +284,7 @@ final class FileTree {
 		String name = TextFit.fitted(gc, row.name(), right - left - Space.TIGHT);
 		gc.drawText(name, left, y, true);
 		int next = left + gc.textExtent(name).x + Space.NEAR;
-		String rest = TextFit.fitted(gc, row.folder().isEmpty() ? row.change() : row.change() + " · " + row.folder(), right - next - Space.TIGHT);
+		String rest = TextFit.fitted(gc, row.rest(), right - next - Space.TIGHT);
 		gc.setForeground(palette.dim());
 		gc.drawText(rest, next, y, true);
 	}

@@ -96,6 +96,7 @@ public final class GitPane {
 		filesSection = new Section<>("details.files", counters, this::write);
 		pane.addListener(SWT.Dispose, event -> close());
 		filesSection.show(new Listed(FileRows.NONE, false));
+		Fields.show(words, false);
 	}
 
 	private static Label wide(Label label) {

@@ -50,6 +50,14 @@ class FileRowsTest {
 	}
 
 	@Test
+	void whatIsJustChangedIsNotSaidBesideTheName() {
+		assertEquals("src", row("src/Foo.java", Operation.MODIFIED, true).rest());
+		assertEquals("", row("Foo.java", Operation.MODIFIED, true).rest());
+		assertEquals("new · src", row("src/Foo.java", Operation.ADDED, true).rest());
+		assertEquals("new", row("Foo.java", Operation.ADDED, true).rest());
+	}
+
+	@Test
 	void theTipHasTheWholePathAndTheOneBefore() {
 		String tip = FileRow.of(new SessionFile("b/new", "a/old", Operation.RENAMED, 1, 0, false, true, FileChange.RENAMED, FileChange.NONE)).tip();
 		assertEquals("b/new, before: a/old\nrenamed, staged, +1", tip);
