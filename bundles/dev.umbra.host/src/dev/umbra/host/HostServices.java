@@ -14,6 +14,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.event.EventAdmin;
 
 import dev.umbra.core.Cause;
@@ -39,6 +41,7 @@ import dev.umbra.core.port.HistoryRecords;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
+import dev.umbra.core.port.RelayServer;
 import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Secrets;
 import dev.umbra.core.port.Settings;
@@ -78,6 +81,7 @@ public final class HostServices {
 	private final HistoryService history;
 	private final NotesService notes;
 	private final HostService host;
+	private final EmbeddedRelay relay;
 	private final Retiring retiring;
 	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
@@ -105,10 +109,21 @@ public final class HostServices {
 		feed = new FeedService(parts, lives);
 		history = new HistoryService(parts, mailboxes, lives);
 		notes = new NotesService(parts);
+		relay = new EmbeddedRelay(settings, events);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		resting = new Resting(ticks, this::turnsRun);
 		host = new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients);
+	}
+
+	/** The bundle of the embedded relay may be missing, and may come later than the host. */
+	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+	void bindRelay(RelayServer server) {
+		relay.server(server);
+	}
+
+	void unbindRelay(RelayServer server) {
+		relay.gone(server);
 	}
 
 	@Activate
@@ -123,6 +138,7 @@ public final class HostServices {
 				ending.look();
 				bound();
 				retiring.look();
+				Threads.virtual("relay-serve", relay::look);
 			});
 			offer(bundles, Sessions.class, sessions);
 			offer(bundles, Agents.class, agents);
@@ -147,6 +163,7 @@ public final class HostServices {
 		// what a dead host left is ended first: its processes and ours carry the same marks
 		endOrphans().thenRun(() -> lives.listed().stream().filter(life -> life.record().device().autostart())
 				.forEach(AgentLife::autostart));
+		relay.open();
 		ending.look();
 		retiring.look();
 	}
@@ -198,7 +215,7 @@ public final class HostServices {
 	}
 
 	private boolean kept() {
-		return lives.all().stream().anyMatch(life -> life.record().device().keepRunning() && life.up());
+		return relay.listening() != null || lives.all().stream().anyMatch(life -> life.record().device().keepRunning() && life.up());
 	}
 
 	@Deactivate
@@ -206,6 +223,7 @@ public final class HostServices {
 		registrations.forEach(ServiceRegistration::unregister);
 		registrations.clear();
 		api.unlisten();
+		relay.close();
 		turns.close();
 		mailboxes.end("The host was stopped while this turn ran. What the agent had said until then is kept.");
 		lives.endAll(AGENTS_LIMIT);

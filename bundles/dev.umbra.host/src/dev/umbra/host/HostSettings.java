@@ -2,17 +2,24 @@ package dev.umbra.host;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.RelayServer.Wanted;
 import dev.umbra.core.port.Settings;
+import dev.umbra.nostr.Bech32Entity;
+import dev.umbra.nostr.PublicKey;
 
 /** The settings the host knows (docs/formats/settings.md): keys, defaults, checks, and the present values in memory. */
 final class HostSettings {
@@ -24,6 +31,11 @@ final class HostSettings {
 	private static final String RETENTION = "retention";
 	private static final String FEED_CARDS = "feed-cards";
 	private static final String FEED_BYTES = "feed-bytes";
+	static final String RELAY_SERVE = "relay-serve";
+	static final String RELAY_ADDRESS = "relay-serve-address";
+	static final String RELAY_ALLOW = "relay-serve-allow";
+	static final String OFF = "off";
+	private static final String NOBODY = "none";
 	private static final int MOST_CARDS = 1_000_000;
 	private static final int MOST_TURNS = 1000;
 	private static final Map<String, String> DEFAULTS = defaults();
@@ -45,6 +57,9 @@ final class HostSettings {
 		defaults.put(FEED_CARDS, "5000");
 		defaults.put(FEED_BYTES, "16MiB");
 		defaults.put(RETENTION, Retention.NONE);
+		defaults.put(RELAY_SERVE, OFF);
+		defaults.put(RELAY_ADDRESS, "127.0.0.1");
+		defaults.put(RELAY_ALLOW, NOBODY);
 		return defaults;
 	}
 
@@ -99,6 +114,24 @@ final class HostSettings {
 		return Retention.parse(RETENTION, value(RETENTION));
 	}
 
+	/** How the relay of this host is to listen; null: not at all. */
+	@Nullable
+	Wanted relayServe() {
+		String port = value(RELAY_SERVE);
+		return port.equals(OFF) ? null : new Wanted(value(RELAY_ADDRESS), Integer.parseInt(port), keys(value(RELAY_ALLOW)));
+	}
+
+	/** Public keys as a person writes them, with commas between. @throws FailureException in words, if one is none */
+	static Set<String> keys(String value) {
+		return value.equals(NOBODY) ? Set.of()
+				: Stream.of(value.split(",")).map(Bech32Entity::publicKey).map(PublicKey::hex).collect(Collectors.toUnmodifiableSet());
+	}
+
+	/** What {@link #keys} reads. */
+	static String allowed(Collection<String> keys) {
+		return keys.isEmpty() ? NOBODY : String.join(",", keys);
+	}
+
 	private String value(String key) {
 		String value = set.get(key);
 		return value != null ? value : String.valueOf(DEFAULTS.get(key));
@@ -128,8 +161,25 @@ final class HostSettings {
 		case RUNNING_TURNS -> checkCount(key, value, MOST_TURNS);
 		case FEED_CARDS -> checkCount(key, value, MOST_CARDS);
 		case FEED_BYTES -> Retention.size(key, value);
+		case RELAY_SERVE -> checkPort(key, value);
+		case RELAY_ADDRESS -> checkAddress(key, value);
+		case RELAY_ALLOW -> keys(value);
 		case RETENTION -> Retention.parse(key, value);
 		default -> checkDuration(key, value);
+		}
+	}
+
+	private static void checkPort(String key, String value) {
+		if (!value.equals(OFF) && (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65535)) {
+			throw new FailureException(Failure.usage("The value of " + key + " must be off or a port from 0 (any that is free) to 65535: \"" + value
+					+ "\".", "For example 7447."));
+		}
+	}
+
+	private static void checkAddress(String key, String value) {
+		if (!value.matches("[0-9A-Za-z.:%-]{1,100}")) {
+			throw new FailureException(Failure.usage("The value of " + key + " must be an address of this machine: \"" + value + "\".",
+					"For example 127.0.0.1, or 0.0.0.0 for all."));
 		}
 	}
 

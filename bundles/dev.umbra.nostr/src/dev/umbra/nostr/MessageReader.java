@@ -164,6 +164,9 @@ public final class MessageReader {
 	private static RelayMessage relay(JsonParser in) throws IOException {
 		expect(in.currentToken() == JsonToken.START_ARRAY, "not an array");
 		String type = textOf(in, "the message's type");
+		if (type.equals("OK")) {
+			return ok(in);
+		}
 		RelayMessage message = switch (type) {
 		case "EVENT" -> {
 			String subscription = subscription(in);
@@ -172,7 +175,6 @@ public final class MessageReader {
 			fields.read(in);
 			yield new RelayMessage.Found(subscription, fields.event());
 		}
-		case "OK" -> ok(in);
 		case "EOSE" -> new RelayMessage.StoredEnd(subscription(in));
 		case "CLOSED" -> new RelayMessage.Closed(subscription(in), textOf(in, "the reason"));
 		case "NOTICE" -> new RelayMessage.Notice(textOf(in, "the notice"));
@@ -192,7 +194,9 @@ public final class MessageReader {
 			return new RelayMessage.Ok(id, accepted == JsonToken.VALUE_TRUE, "");
 		}
 		expect(in.currentToken() == JsonToken.VALUE_STRING, "the words are not a text");
-		return new RelayMessage.Ok(id, accepted == JsonToken.VALUE_TRUE, in.getText());
+		String words = in.getText();
+		expect(in.nextToken() == JsonToken.END_ARRAY, "too many parts");
+		return new RelayMessage.Ok(id, accepted == JsonToken.VALUE_TRUE, words);
 	}
 
 	private static String subscription(JsonParser in) throws IOException {

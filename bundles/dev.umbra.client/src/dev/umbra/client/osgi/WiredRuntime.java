@@ -32,7 +32,8 @@ import dev.umbra.core.FailureException;
  */
 final class WiredRuntime implements Supplier<List<RuntimeBundle>> {
 	/** Nobody is wired to these: they find each other by services, by the name of an application, or as a program. */
-	private static final List<String> ROOTS = List.of("dev.umbra.host", "dev.umbra.store", "dev.umbra.agent", "dev.umbra.git", "dev.umbra.demo",
+	private static final List<String> ROOTS = List.of("dev.umbra.host", "dev.umbra.store", "dev.umbra.agent", "dev.umbra.git", "dev.umbra.relay",
+			"dev.umbra.relay.server", "dev.umbra.demo",
 			"org.apache.felix.scr", "org.eclipse.equinox.event", "org.eclipse.equinox.app");
 	private static final String FRAMEWORK = "org.eclipse.osgi";
 	private static final int LEVEL = 4;

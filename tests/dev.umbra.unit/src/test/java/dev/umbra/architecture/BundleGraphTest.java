@@ -117,6 +117,12 @@ class BundleGraphTest {
 		if (packageName.startsWith("com.fasterxml.jackson.")) {
 			return "Jackson";
 		}
+		if (packageName.startsWith("org.bouncycastle.")) {
+			return "Bouncy Castle";
+		}
+		if (packageName.startsWith("io.netty.")) {
+			return "Netty";
+		}
 		if (packageName.startsWith("org.commonmark")) {
 			return "commonmark";
 		}

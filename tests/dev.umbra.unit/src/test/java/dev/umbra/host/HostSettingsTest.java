@@ -1,6 +1,7 @@
 package dev.umbra.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.RelayServer;
 import dev.umbra.testkit.FakeEntries;
 import dev.umbra.testkit.FakeSettings;
 
@@ -28,8 +31,10 @@ class HostSettingsTest {
 	void defaultsHoldUntilSomethingIsSet() {
 		assertEquals(Duration.ofMinutes(10), settings.idleEnd());
 		assertEquals(Duration.ofSeconds(60), settings.startTimeout());
-		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S", "idle-watchdog", "PT10M",
-				"running-turns", "8", "feed-cards", "5000", "feed-bytes", "16MiB", "retention", "none"), settings.values(null));
+		assertEquals(Map.of("idle-end", "PT10M", "start-timeout", "PT60S", "idle-watchdog", "PT10M", "running-turns", "8", "feed-cards", "5000",
+				"feed-bytes", "16MiB", "retention", "none", "relay-serve", "off", "relay-serve-address", "127.0.0.1", "relay-serve-allow", "none"),
+				settings.values(null));
+		assertNull(settings.relayServe());
 	}
 
 	@Test
@@ -49,7 +54,24 @@ class HostSettingsTest {
 	void storedValuesHoldAfterAStart() {
 		settings.load(Map.of("start-timeout", "PT5S", "of-a-newer-version", "x"));
 		assertEquals(Duration.ofSeconds(5), settings.startTimeout());
-		assertEquals(7, settings.values(null).size(), "what is not known is not shown");
+		assertEquals(10, settings.values(null).size(), "what is not known is not shown");
+	}
+
+	@Test
+	void theRelayOfTheHostListensAsItIsSet() {
+		String npub = "npub10elfcs4fr0l0r8af98jlmgdh9c8tcxjvz9qkw038js35mp4dma8qzvjptg";
+		String hex = "7e7e9c42a91bfef19fa929e5fda1b72e0ebc1a4c1141673e2794234d86addf4e";
+		TestHost.done(settings.put("relay-serve", "7447", null));
+		assertEquals(new RelayServer.Wanted("127.0.0.1", 7447, Set.of()), settings.relayServe());
+		TestHost.done(settings.put("relay-serve-address", "0.0.0.0", null));
+		TestHost.done(settings.put("relay-serve-allow", npub + ", " + "ab".repeat(32), null));
+		assertEquals(new RelayServer.Wanted("0.0.0.0", 7447, Set.of(hex, "ab".repeat(32))), settings.relayServe());
+		TestHost.done(settings.put("relay-serve", "off", null));
+		assertNull(settings.relayServe());
+		for (String[] wrong : List.of(new String[] { "relay-serve", "on" }, new String[] { "relay-serve", "65536" }, new String[] { "relay-serve", "-1" },
+				new String[] { "relay-serve-address", "a b" }, new String[] { "relay-serve-allow", "npub1x" }, new String[] { "relay-serve-allow", "" })) {
+			assertThrows(FailureException.class, () -> settings.put(wrong[0], wrong[1], null), () -> String.join("=", wrong));
+		}
 	}
 
 	@Test
