@@ -19,6 +19,7 @@ public final class Main {
 		all.put("agents", AgentsRun::run);
 		all.put("window", Window::run);
 		all.put("sessions", SessionsRun::run);
+		all.put("relay", RelayRun::run);
 		List<String> words = List.of(args);
 		Measurement wanted = words.isEmpty() ? null : all.get(words.getFirst());
 		if (wanted == null) {
