@@ -8,28 +8,20 @@ import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.AgentId;
-import dev.umbra.core.SessionId;
-import dev.umbra.core.event.AgentStateChanged;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.core.event.SessionAdvanced;
-import dev.umbra.core.event.SessionClosed;
-import dev.umbra.core.event.SessionOpened;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.LiveServices;
-import dev.umbra.ui.internal.live.SessionsPace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
 /**
- * The Activity part. Its event handlers run on EventAdmin's thread, may come before the part is built, and only ask for a
- * pull; the answer reaches the view, which paints it on the SWT thread.
+ * The Activity part. What it shows follows by itself; its event handler runs on EventAdmin's thread and may come before the part is
+ * built.
  */
 public final class ActivityPart {
 	/** In the persisted state: whose feed is shown. */
@@ -39,7 +31,6 @@ public final class ActivityPart {
 	private final HostReach reach = new HostReach();
 	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable SessionOpener opener;
-	private volatile @Nullable SessionsPace pace;
 	private volatile @Nullable ActivityView view;
 	private @Nullable AgentId selected;
 
@@ -69,7 +60,6 @@ public final class ActivityPart {
 		ActivityView made = new ActivityView(parent, ui, () -> services.snapshots(), reach, () -> opener,
 				agent -> part.getPersistedState().put(AGENT_KEY, agent.value()));
 		view = made;
-		pace = SessionsPace.of(ui, parent.getDisplay(), made::changed);
 		AgentId first = selected;
 		if (first != null) {
 			made.show(first);
@@ -108,61 +98,6 @@ public final class ActivityPart {
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
 		reach.told(event.state());
 		signal();
-	}
-
-	@Inject
-	@Optional
-	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.agents().pull();
-		}
-	}
-
-	@Inject
-	@Optional
-	void agent(@EventTopic(AgentStateChanged.TOPIC) AgentStateChanged event) {
-		ActivityView present = view;
-		if (present != null && event.agent().equals(present.agent())) {
-			changed();
-		}
-	}
-
-	@Inject
-	@Optional
-	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
-		changed();
-	}
-
-	@Inject
-	@Optional
-	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
-		if (concerned(event.session())) {
-			changed();
-		}
-	}
-
-	/** A session that was deleted has no cards any more, and no change tells of that. */
-	@Inject
-	@Optional
-	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
-		ActivityView present = view;
-		if (present != null && concerned(event.session())) {
-			present.cardsGone();
-		}
-	}
-
-	private boolean concerned(SessionId session) {
-		ActivityView present = view;
-		Snapshots snapshots = services.snapshots();
-		return present != null && snapshots != null && FeedHints.concerns(present.agent(), session, snapshots.sessions().now().value());
-	}
-
-	private void changed() {
-		SessionsPace present = pace;
-		if (present != null) {
-			present.advanced();
-		}
 	}
 
 	private void signal() {

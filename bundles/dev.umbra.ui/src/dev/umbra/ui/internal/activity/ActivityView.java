@@ -37,13 +37,20 @@ import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.event.AgentStateChanged;
+import dev.umbra.core.event.HostEvent;
+import dev.umbra.core.event.SessionAdvanced;
+import dev.umbra.core.event.SessionClosed;
+import dev.umbra.core.event.SessionOpened;
 import dev.umbra.core.feed.Card;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.AgentChooser;
-import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostReach.Phase;
+import dev.umbra.ui.internal.live.HostReach;
+import dev.umbra.ui.internal.live.SessionsPace;
 import dev.umbra.ui.internal.look.EmptyState;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
@@ -63,6 +70,7 @@ final class ActivityView {
 	private final HostReach reach;
 	private final Supplier<@Nullable SessionOpener> opener;
 	private final Latch latch;
+	private final SessionsPace pace;
 	private final List<Subscription> subscriptions = new ArrayList<>();
 	private final AgentChooser chooser;
 	private final Text search;
@@ -92,6 +100,7 @@ final class ActivityView {
 		this.reach = reach;
 		this.opener = opener;
 		latch = new Latch(ui, this::refresh);
+		pace = SessionsPace.of(ui, root.getDisplay(), this::changed);
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = layout.marginHeight = layout.verticalSpacing = 0;
 		root.setLayout(layout);
@@ -413,8 +422,23 @@ final class ActivityView {
 		bound = present;
 		if (present != null) {
 			subscriptions.add(present.agents().onChange(latch::signal));
+			subscriptions.add(present.onNews(event -> heard(event, present)));
 			present.agents().pull();
 		}
+	}
+
+	/** Any thread. A session that was deleted has no cards any more, and no change tells of that. */
+	private void heard(HostEvent event, Snapshots source) {
+		if (event instanceof SessionClosed closed && concerned(closed.session(), source)) {
+			cardsGone();
+		} else if (event instanceof SessionOpened || event instanceof SessionAdvanced advanced && concerned(advanced.session(), source)
+				|| event instanceof AgentStateChanged state && state.agent().equals(agent)) {
+			pace.advanced();
+		}
+	}
+
+	private boolean concerned(SessionId session, Snapshots source) {
+		return FeedHints.concerns(agent, session, source.sessions().now().value());
 	}
 
 	private void recolor() {

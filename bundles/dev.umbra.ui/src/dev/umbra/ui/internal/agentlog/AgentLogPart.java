@@ -8,11 +8,8 @@ import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
-import dev.umbra.core.event.AgentStateChanged;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.LiveServices;
@@ -76,21 +73,6 @@ public final class AgentLogPart {
 	@Inject
 	@Optional
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
-		signal();
-	}
-
-	@Inject
-	@Optional
-	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.agents().pull();
-		}
-	}
-
-	@Inject
-	@Optional
-	void agent(@EventTopic(AgentStateChanged.TOPIC) AgentStateChanged event) {
 		signal();
 	}
 

@@ -10,16 +10,10 @@ import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.event.AgentStateChanged;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.core.event.SessionAdvanced;
-import dev.umbra.core.event.SessionClosed;
-import dev.umbra.core.event.SessionOpened;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.activity.ActivityOpener;
@@ -28,18 +22,13 @@ import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.ShownParts;
 import dev.umbra.ui.internal.live.LiveServices;
-import dev.umbra.ui.internal.live.SessionsPace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 
-/**
- * The Agents part. Its event handlers run on EventAdmin's thread, may come before the part is built, and only ask for a pull;
- * the answer reaches the view, which paints it on the SWT thread.
- */
+/** The Agents part. What it shows follows by itself; its event handler runs on EventAdmin's thread and may come before the part is built. */
 public final class AgentsPart {
 	private final HostReach reach = new HostReach();
 	private volatile HostServices services = HostServices.NONE;
-	private volatile @Nullable SessionsPace pace;
 	private volatile @Nullable AgentsView view;
 	private volatile @Nullable SessionOpener opener;
 
@@ -66,10 +55,6 @@ public final class AgentsPart {
 	void create(Composite parent, MApplication application, UISynchronize ui, EModelService models, EPartService parts) {
 		view = new AgentsView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener,
 				new Showing(application, models, parts));
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			pace = SessionsPace.of(application.getContext(), ui, parent.getDisplay(), snapshots);
-		}
 	}
 
 	@Focus
@@ -92,57 +77,7 @@ public final class AgentsPart {
 	@Optional
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
 		reach.told(event.state());
-		if (event.state().equals("ready")) {
-			services.pullAll();
-		}
 		signal();
-	}
-
-	@Inject
-	@Optional
-	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
-		pullAgents();
-	}
-
-	@Inject
-	@Optional
-	void agent(@EventTopic(AgentStateChanged.TOPIC) AgentStateChanged event) {
-		pullAgents();
-	}
-
-	@Inject
-	@Optional
-	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
-		pullSessions();
-	}
-
-	@Inject
-	@Optional
-	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
-		pullSessions();
-	}
-
-	@Inject
-	@Optional
-	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
-		SessionsPace present = pace;
-		if (present != null) {
-			present.advanced();
-		}
-	}
-
-	private void pullAgents() {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.agents().pull();
-		}
-	}
-
-	private void pullSessions() {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.sessions().pull();
-		}
 	}
 
 	private void signal() {

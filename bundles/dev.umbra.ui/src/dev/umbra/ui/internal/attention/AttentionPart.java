@@ -8,11 +8,8 @@ import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.Attention;
-import dev.umbra.core.event.AgentsChanged;
-import dev.umbra.core.event.AttentionChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostReach;
@@ -72,28 +69,7 @@ public final class AttentionPart {
 	@Optional
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
 		reach.told(event.state());
-		if (event.state().equals("ready")) {
-			services.pullAll();
-		}
 		signal();
-	}
-
-	@Inject
-	@Optional
-	void attention(@EventTopic(AttentionChanged.TOPIC) AttentionChanged event) {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.attention().pull();
-		}
-	}
-
-	@Inject
-	@Optional
-	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.agents().pull();
-		}
 	}
 
 	private void signal() {

@@ -4,24 +4,17 @@ import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
-import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.core.event.SessionAdvanced;
-import dev.umbra.core.event.SessionClosed;
-import dev.umbra.core.event.SessionOpened;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.LiveServices;
-import dev.umbra.ui.internal.live.SessionsPace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 
@@ -33,7 +26,6 @@ public final class HistoryPart {
 	private final HostReach reach = new HostReach();
 	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable SessionOpener opener;
-	private volatile @Nullable SessionsPace pace;
 	private volatile @Nullable HistoryView view;
 
 	@Inject
@@ -56,12 +48,8 @@ public final class HistoryPart {
 	}
 
 	@PostConstruct
-	void create(Composite parent, MApplication application, UISynchronize ui) {
+	void create(Composite parent, UISynchronize ui) {
 		view = new HistoryView(parent, ui, Clocks.SYSTEM, () -> services.snapshots(), reach, new Host());
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			pace = SessionsPace.of(application.getContext(), ui, parent.getDisplay(), snapshots);
-		}
 	}
 
 	@Focus
@@ -77,36 +65,6 @@ public final class HistoryPart {
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
 		reach.told(event.state());
 		signal();
-	}
-
-	@Inject
-	@Optional
-	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.agents().pull();
-		}
-	}
-
-	@Inject
-	@Optional
-	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
-		changed();
-	}
-
-	@Inject
-	@Optional
-	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
-		changed();
-	}
-
-	@Inject
-	@Optional
-	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
-		SessionsPace present = pace;
-		if (present != null) {
-			present.advanced();
-		}
 	}
 
 	private void changed() {

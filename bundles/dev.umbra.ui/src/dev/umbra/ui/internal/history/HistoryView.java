@@ -32,10 +32,12 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.SessionClosed;
+import dev.umbra.core.event.SessionOpened;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
-import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostReach.Phase;
+import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.look.EmptyState;
 import dev.umbra.ui.internal.look.Fields;
 import dev.umbra.ui.internal.look.Icon;
@@ -359,6 +361,11 @@ final class HistoryView {
 			subscriptions.add(begun.onChange(latch::signal));
 			subscriptions.add(present.sessions().onChange(latch::signal));
 			subscriptions.add(present.agents().onChange(latch::signal));
+			subscriptions.add(present.onNews(event -> {
+				if (event instanceof SessionOpened || event instanceof SessionClosed) {
+					changed();
+				}
+			}));
 			present.sessions().pull();
 			present.agents().pull();
 			ask();

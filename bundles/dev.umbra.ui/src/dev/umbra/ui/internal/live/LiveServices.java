@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -12,7 +13,9 @@ import jakarta.inject.Inject;
 
 import org.eclipse.e4.core.di.extensions.OSGiBundle;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Listener;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -94,6 +97,17 @@ public final class LiveServices {
 		application.getContext().set(LiveServices.class, this);
 		// a framework may live on without its window, and then nobody there is to be told
 		display.disposeExec(this::close);
+		Listener seen = event -> display.asyncExec(() -> shown(display));
+		display.addFilter(SWT.Iconify, seen);
+		display.addFilter(SWT.Deiconify, seen);
+	}
+
+	/** On the SWT thread, after it happened. What nobody can see is not asked for. */
+	private void shown(Display display) {
+		Snapshots snapshots = now.snapshots();
+		if (snapshots != null && !display.isDisposed()) {
+			snapshots.shown(Stream.of(display.getShells()).anyMatch(shell -> shell.isVisible() && !shell.getMinimized()));
+		}
 	}
 
 	private Filter wanted() {

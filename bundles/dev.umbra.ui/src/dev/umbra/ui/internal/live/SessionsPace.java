@@ -2,16 +2,14 @@ package dev.umbra.ui.internal.live;
 
 import java.time.Duration;
 
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.swt.widgets.Display;
 
-import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.Clocks;
 
 /**
- * Pulls the list of sessions because one advanced, at once, then no oftener than every {@link #GAP}: a session that streams
- * says ten times a second that it advanced. All parts of a window share one. Any thread; returns at once.
+ * Pulls something because a session advanced, at once, then no oftener than every {@link #GAP}: a session that streams
+ * says ten times a second that it advanced. Any thread; returns at once.
  */
 public final class SessionsPace {
 	/** Least time between the beginnings of two pulls. */
@@ -36,25 +34,7 @@ public final class SessionsPace {
 		this.pull = pull;
 	}
 
-	private record Shared(Snapshots snapshots, SessionsPace pace) {
-	}
-
-	/** The one of this application; made by the first who asks. On the SWT thread. */
-	public static SessionsPace of(IEclipseContext application, UISynchronize ui, Display display, Snapshots snapshots) {
-		Shared shared = application.getLocal(Shared.class);
-		if (shared == null || shared.snapshots() != snapshots) {
-			shared = new Shared(snapshots, of(ui, display, snapshots));
-			application.set(Shared.class, shared);
-		}
-		return shared.pace();
-	}
-
-	/** One of its own. */
-	public static SessionsPace of(UISynchronize ui, Display display, Snapshots snapshots) {
-		return of(ui, display, () -> snapshots.sessions().pull());
-	}
-
-	/** One for something else that is pulled because a session advanced. @param pull called on any thread; returns at once */
+	/** @param pull called on any thread; returns at once */
 	public static SessionsPace of(UISynchronize ui, Display display, Runnable pull) {
 		return new SessionsPace(Clocks.SYSTEM, (delay, work) -> ui.asyncExec(() -> {
 			if (!display.isDisposed()) {

@@ -6,11 +6,13 @@ final class Messages extends NLS {
 	public static String title_new;
 	public static String no_host;
 	public static String no_host_hint;
+	public static String refresh;
 	public static String retry;
 	public static String dismiss;
 	public static String reading;
 	public static String cannot_read;
 	public static String unreachable_since;
+	public static String stale_since;
 	public static String stale_kept;
 	public static String closed;
 	public static String closed_reopen;

@@ -13,6 +13,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.snapshot.Freshness;
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.core.Failure;
@@ -82,7 +83,7 @@ final class SessionBars {
 				refusedWhileLost = false;
 				trouble.hide();
 			}
-			connection.hide();
+			fresh();
 			return;
 		}
 		Failure failure = now.failure();
@@ -99,6 +100,18 @@ final class SessionBars {
 		boolean gone = failure != null && failure.code() != Failure.Code.HOST_UNREACHABLE;
 		connection.show(InlineBar.Tone.WARNING, gone ? Messages.cannot_read + " " + words(failure)
 				: NLS.bind(Messages.unreachable_since, since) + (typed ? " " + Messages.stale_kept : ""), Messages.retry, watch::retry);
+	}
+
+	/** The host answers; what it said last may still be old. */
+	private void fresh() {
+		Freshness freshness = watch.freshness();
+		Instant updated = freshness.updated();
+		if (freshness.stale() && updated != null) {
+			connection.show(InlineBar.Tone.WARNING, NLS.bind(Messages.stale_since, TIME.format(updated.atZone(ZoneId.systemDefault()))),
+					Messages.refresh, watch::refresh);
+		} else {
+			connection.hide();
+		}
 	}
 
 	private void state(SessionSnapshot now, SessionSummary summary) {

@@ -2,6 +2,7 @@ package dev.umbra.ui.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.osgi.util.NLS;
@@ -15,6 +16,7 @@ import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.live.SessionsPace;
 
@@ -38,9 +40,13 @@ final class SessionFacts implements AutoCloseable {
 		}
 	}
 
-	/** The agents or their states are others. */
-	void agentsChanged() {
-		snapshots.agents().pull();
+	/** Told of each session that may have advanced, on any thread; must not block. */
+	void onAdvanced(Consumer<SessionId> listener) {
+		subscriptions.add(snapshots.onNews(event -> {
+			if (event instanceof SessionAdvanced advanced) {
+				listener.accept(advanced.session());
+			}
+		}));
 	}
 
 	/** Whether the agent does everything unasked, as far as that is known. */

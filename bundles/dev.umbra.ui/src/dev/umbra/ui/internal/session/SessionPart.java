@@ -12,6 +12,8 @@ import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.e4.ui.workbench.modeling.IPartListener;
+import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
@@ -27,9 +29,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.ComposerInput;
@@ -71,12 +71,16 @@ public final class SessionPart {
 	private @Nullable HostCalls calls;
 	private @Nullable StartPage startPage;
 	private volatile @Nullable SessionView view;
+	private volatile @Nullable SessionWatch following;
+	private final EPartService parts;
+	private final IPartListener seen = new Seen();
 
 	@Inject
-	SessionPart(MPart part, MApplication application, UISynchronize ui) {
+	SessionPart(MPart part, MApplication application, UISynchronize ui, EPartService parts) {
 		this.part = part;
 		this.application = application;
 		this.ui = ui;
+		this.parts = parts;
 	}
 
 	@Inject
@@ -99,6 +103,7 @@ public final class SessionPart {
 	@PostConstruct
 	void create(Composite area) {
 		parent = area;
+		parts.addPartListener(seen);
 		area.setLayout(new FillLayout());
 		openIfPossible();
 	}
@@ -154,6 +159,7 @@ public final class SessionPart {
 			calls = host;
 		}
 		SessionWatch watch = source.watch(session);
+		following = watch;
 		SessionView opened = new SessionView(area, watch, host, sentPrompts(), new SessionFacts(source, ui, area.getDisplay()),
 				new Tab(), ui, clock);
 		view = opened;
@@ -245,24 +251,6 @@ public final class SessionPart {
 		}
 	}
 
-	@Inject
-	@Optional
-	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
-		SessionView now = view;
-		if (now != null) {
-			now.advanced(event.session());
-		}
-	}
-
-	@Inject
-	@Optional
-	void agents(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
-		SessionView now = view;
-		if (now != null) {
-			now.agentsChanged();
-		}
-	}
-
 	/** The colours of the window are others now. */
 	@Inject
 	@Optional
@@ -291,6 +279,7 @@ public final class SessionPart {
 
 	@PreDestroy
 	void destroy() {
+		parts.removePartListener(seen);
 		keepScroll();
 		SessionView now = view;
 		if (now != null) {
@@ -392,6 +381,41 @@ public final class SessionPart {
 					}
 				}
 			}
+			}
+		}
+	}
+
+	/** What is behind another tab is not asked for. */
+	private final class Seen implements IPartListener {
+		@Override
+		public void partActivated(MPart activated) {
+			// seen is enough
+		}
+
+		@Override
+		public void partBroughtToTop(MPart brought) {
+			// seen is enough
+		}
+
+		@Override
+		public void partDeactivated(MPart left) {
+			// it may still be seen
+		}
+
+		@Override
+		public void partHidden(MPart hidden) {
+			shown(hidden, false);
+		}
+
+		@Override
+		public void partVisible(MPart visible) {
+			shown(visible, true);
+		}
+
+		private void shown(MPart which, boolean isSeen) {
+			SessionWatch watch = following;
+			if (which == part && watch != null) {
+				watch.shown(isSeen);
 			}
 		}
 	}

@@ -128,6 +128,7 @@ final class SessionView {
 		latch = new Latch(ui, this::show);
 		subscription = watch.onChange(latch::signal);
 		facts.onChange(latch::signal);
+		facts.onAdvanced(this::advanced);
 		sending = new Sending(watch, calls, prompts, drafts, ui, composer, this::say);
 		root.addDisposeListener(event -> close());
 		OwnColours.keep(root);
@@ -177,7 +178,7 @@ final class SessionView {
 	}
 
 	/** A session advanced: of this one the queue may be another, of another one how many turns run. Any thread. */
-	void advanced(SessionId session) {
+	private void advanced(SessionId session) {
 		if (session.equals(watch.session())) {
 			queue.advanced();
 		}
@@ -185,11 +186,6 @@ final class SessionView {
 		if (summary != null && summary.status() == SessionStatus.PENDING) {
 			facts.pullHost();
 		}
-	}
-
-	/** What an agent may do may be another. Any thread. */
-	void agentsChanged() {
-		facts.agentsChanged();
 	}
 
 	/** The person leaves: what was typed is kept, the watch ends. */

@@ -10,10 +10,7 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.core.event.SessionClosed;
-import dev.umbra.core.event.SessionOpened;
 import dev.umbra.ui.FolderChooser;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.LiveServices;
@@ -66,34 +63,8 @@ final class StartServices {
 
 	@Inject
 	@Optional
-	void agentsChanged(@EventTopic(AgentsChanged.TOPIC) AgentsChanged event) {
-		Snapshots present = snapshots;
-		if (present != null) {
-			present.agents().pull();
-			present.presets().pull();
-		}
-	}
-
-	@Inject
-	@Optional
-	void sessionOpened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
-		pullSessions();
-	}
-
-	@Inject
-	@Optional
-	void sessionClosed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
-		pullSessions();
-	}
-
-	@Inject
-	@Optional
 	void hostState(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
-		if ("ready".equals(event.state())) {
-			pull();
-		} else {
-			tell();
-		}
+		tell();
 	}
 
 	@PreDestroy
@@ -105,13 +76,6 @@ final class StartServices {
 
 	private void tell() {
 		news.run();
-	}
-
-	private void pullSessions() {
-		Snapshots present = snapshots;
-		if (present != null) {
-			present.sessions().pull();
-		}
 	}
 
 	/** Asks the host for everything; returns at once. */

@@ -32,18 +32,13 @@ import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.event.AttentionChanged;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.core.event.SessionAdvanced;
-import dev.umbra.core.event.SessionClosed;
-import dev.umbra.core.event.SessionOpened;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostReach.Phase;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.LiveServices;
-import dev.umbra.ui.internal.live.SessionsPace;
 import dev.umbra.ui.internal.look.Dots;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
@@ -54,8 +49,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 
 /**
- * The status in the trim. Event handlers run on EventAdmin's thread, may come before the control is built, and only ask for a
- * pull; all else is on the SWT thread.
+ * The status in the trim. What it shows follows by itself; its event handler runs on EventAdmin's thread and may come before the
+ * control is built; all else is on the SWT thread.
  */
 public final class StatusControl {
 	/** The product's; an IDE's window has another. */
@@ -64,7 +59,6 @@ public final class StatusControl {
 	private final HostReach reach = new HostReach();
 	private final List<Subscription> subscriptions = new ArrayList<>();
 	private volatile HostServices services = HostServices.NONE;
-	private volatile @Nullable SessionsPace pace;
 	private volatile @Nullable Latch latch;
 	/** The host was told to end when it is idle; the next is started then. */
 	private volatile boolean restarting;
@@ -107,10 +101,10 @@ public final class StatusControl {
 		widgets = new Widgets(bar, host, running, waiting);
 		resting = application.getChildren().stream().noneMatch(window -> window instanceof MTrimmedWindow own
 				&& own.getTrimBars().stream().anyMatch(trim -> OWN_TRIM.equals(trim.getElementId())));
-		latch = new Latch(ui, () -> refresh(application));
+		latch = new Latch(ui, this::refresh);
 		bar.addListener(SWT.Dispose, e -> close());
 		bar.addListener(SWT.Settings, e -> signal());
-		refresh(application);
+		refresh();
 	}
 
 	@PreDestroy
@@ -127,47 +121,7 @@ public final class StatusControl {
 	@Optional
 	void host(@EventTopic(HostStateChanged.TOPIC) HostStateChanged event) {
 		reach.told(event.state());
-		if (event.state().equals("ready")) {
-			services.pullAll();
-		}
 		signal();
-	}
-
-	@Inject
-	@Optional
-	void attention(@EventTopic(AttentionChanged.TOPIC) AttentionChanged event) {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.attention().pull();
-		}
-	}
-
-	@Inject
-	@Optional
-	void opened(@EventTopic(SessionOpened.TOPIC) SessionOpened event) {
-		pullSessions();
-	}
-
-	@Inject
-	@Optional
-	void closed(@EventTopic(SessionClosed.TOPIC) SessionClosed event) {
-		pullSessions();
-	}
-
-	@Inject
-	@Optional
-	void advanced(@EventTopic(SessionAdvanced.TOPIC) SessionAdvanced event) {
-		SessionsPace present = pace;
-		if (present != null) {
-			present.advanced();
-		}
-	}
-
-	private void pullSessions() {
-		Snapshots snapshots = services.snapshots();
-		if (snapshots != null) {
-			snapshots.sessions().pull();
-		}
 	}
 
 	private void signal() {
@@ -177,12 +131,12 @@ public final class StatusControl {
 		}
 	}
 
-	private void refresh(MApplication application) {
+	private void refresh() {
 		Widgets shown = widgets;
 		if (shown == null || shown.bar().isDisposed()) {
 			return;
 		}
-		bind(application, shown);
+		bind();
 		Snapshots present = bound;
 		boolean asked = present != null && (present.host().now().asked() || present.sessions().now().asked()
 				|| present.agents().now().asked() || reach.isTold());
@@ -219,7 +173,7 @@ public final class StatusControl {
 	}
 
 	/** Follows the snapshots that are there now. */
-	private void bind(MApplication application, Widgets shown) {
+	private void bind() {
 		Snapshots present = services.snapshots();
 		if (present == bound) {
 			return;
@@ -231,7 +185,6 @@ public final class StatusControl {
 			subscriptions.add(present.host().onChange(this::signal));
 			subscriptions.add(present.sessions().onChange(this::signal));
 			subscriptions.add(present.attention().onChange(this::signal));
-			pace = SessionsPace.of(application.getContext(), ui, shown.bar().getDisplay(), present);
 			subscriptions.add(present.agents().onChange(this::signal));
 			if (!resting) {
 				pull(present);

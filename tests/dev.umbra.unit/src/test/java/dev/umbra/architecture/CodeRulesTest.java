@@ -1,5 +1,6 @@
 package dev.umbra.architecture;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -69,6 +70,34 @@ class CodeRulesTest {
 	void nothingSleeps() {
 		noAccess("no Thread.sleep", by -> true, to -> owner(to).equals("java.lang.Thread") && name(to).equals("sleep")
 				|| owner(to).equals("java.util.concurrent.TimeUnit") && name(to).equals("sleep"));
+	}
+
+	/** What a window shows of sessions comes from its one store, which knows when to ask. */
+	@Test
+	void noPartAsksForSessionsByItself() {
+		Set<String> reading = Set.of("get", "list", "entries", "text", "attach", "detach");
+		noAccess("a window reads sessions from Snapshots", by -> isOfAWindow(by.getName()),
+				to -> owner(to).equals("dev.umbra.core.api.Sessions") && reading.contains(name(to)));
+		noAccess("a window reads lists from Snapshots", by -> isOfAWindow(by.getName()),
+				to -> name(to).equals("list") && Set.of("dev.umbra.core.api.Agents", "dev.umbra.core.api.Attention").contains(owner(to)));
+	}
+
+	/** A constant of an annotation leaves no trace but the type of what the method is given. */
+	@Test
+	void noPartHearsOfSessionsByItself() {
+		List<String> found = checkout.classes().stream().filter(each -> isOfAWindow(each.getName()))
+				.flatMap(each -> each.getMethods().stream())
+				.filter(method -> method.getParameters().stream().anyMatch(given -> given.isAnnotatedWith("org.eclipse.e4.core.di.extensions.EventTopic")
+						&& given.getRawType().getName().matches("dev\\.umbra\\.core\\.event\\.(Session|Agent|Attention)\\w*")))
+				.map(method -> method.getFullName()).toList();
+		assertEquals(List.of(), found, "a part hears of these by Snapshots.onNews");
+		assertTrue(checkout.classes().stream().filter(each -> isOfAWindow(each.getName())).flatMap(each -> each.getMethods().stream())
+				.flatMap(method -> method.getParameters().stream()).anyMatch(given -> given.isAnnotatedWith("org.eclipse.e4.core.di.extensions.EventTopic")),
+				"the annotation can be seen");
+	}
+
+	private static boolean isOfAWindow(String className) {
+		return className.startsWith("dev.umbra.ui.") || className.startsWith("dev.umbra.app.");
 	}
 
 	@Test
