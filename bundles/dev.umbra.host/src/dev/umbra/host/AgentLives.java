@@ -3,6 +3,8 @@ package dev.umbra.host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,23 @@ final class AgentLives {
 	void load(List<AgentRecord> records, long storedRevision) {
 		revision.set(storedRevision);
 		records.forEach(record -> lives.put(record.id(), life(record)));
+	}
+
+	/** What the store says now, after somebody else wrote there. An agent that is up goes on, also one that is gone from there. */
+	void readAnew(List<AgentRecord> records, long storedRevision) {
+		Set<AgentId> there = new HashSet<>();
+		for (AgentRecord record : records) {
+			there.add(record.id());
+			AgentLife known = lives.get(record.id());
+			if (known == null) {
+				lives.put(record.id(), life(record));
+			} else if (!known.record().equals(record)) {
+				known.record(record);
+			}
+		}
+		lives.values().removeIf(life -> !there.contains(life.record().id()) && !life.record().adHoc() && !life.up());
+		revision.accumulateAndGet(storedRevision, Math::max);
+		changed(Cause.SYSTEM);
 	}
 
 	void onChange(Runnable action) {

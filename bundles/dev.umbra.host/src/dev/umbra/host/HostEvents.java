@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 import dev.umbra.core.Cause;
 import dev.umbra.core.Clocks;
+import dev.umbra.core.Id;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.ProblemRaised;
 import dev.umbra.wire.EventSink;
@@ -28,8 +29,8 @@ final class HostEvents implements EventSink {
 	private static final int MAX_PROBLEM_BYTES = 800;
 	private final EventSink broker;
 	private final Clocks clocks;
-	private final String epoch;
-	/** Commits of all sessions in this epoch. */
+	private volatile String epoch;
+	/** Commits of all sessions since the host started. */
 	private final AtomicLong sessions = new AtomicLong(1);
 	private final List<Consumer<HostEvent>> clients = new CopyOnWriteArrayList<>();
 	private final Map<String, Long> problems = new ConcurrentHashMap<>();
@@ -38,6 +39,16 @@ final class HostEvents implements EventSink {
 		this.broker = broker;
 		this.clocks = clocks;
 		this.epoch = epoch;
+	}
+
+	/** Of what is announced and answered now. */
+	String epoch() {
+		return epoch;
+	}
+
+	/** From now on everything is of another epoch: what clients know is worth nothing any more. */
+	void renewEpoch() {
+		epoch = Id.random().substring(0, 8);
 	}
 
 	/** A session was committed, made or deleted: a list of them that was read before is not the present one. */

@@ -22,7 +22,8 @@ record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entrie
 		WindowRecords windows, Settings settings, StoreFile store, AgentRuntime runtime, Secrets secrets, RuleRecords rules,
 		FeedRecords feed, HistoryRecords history, NoteRecords notes,
 		HostEvents events, ScheduledExecutorService ticks) {
+	/** Of the host's start, or of the last time it read its store anew. */
 	String epoch() {
-		return role.epoch();
+		return events.epoch();
 	}
 }

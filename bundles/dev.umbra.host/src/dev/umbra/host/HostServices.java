@@ -83,6 +83,7 @@ public final class HostServices {
 	private final HostService host;
 	private final EmbeddedRelay relay;
 	private final Retiring retiring;
+	private final ForeignCommits foreign;
 	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
 	@Activate
@@ -101,6 +102,7 @@ public final class HostServices {
 		mailboxes = new SessionMailboxes(parts, turns, rules::standing);
 		sessions = new SessionsService(parts, mailboxes, lives);
 		retiring = new Retiring(parts, settings, sessions.endings());
+		foreign = new ForeignCommits(parts, settings, lives, rules, mailboxes);
 		agents = new AgentsService(parts, lives, rules);
 		attention = new AttentionService(parts, sessions);
 		tabs = new TabsService(parts, mailboxes);
@@ -166,6 +168,7 @@ public final class HostServices {
 		relay.open();
 		ending.look();
 		retiring.look();
+		foreign.start();
 	}
 
 	private IllegalStateException failed(Failure failure, Throwable cause) {

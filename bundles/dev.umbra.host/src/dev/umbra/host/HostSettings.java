@@ -75,6 +75,13 @@ final class HostSettings {
 		});
 	}
 
+	/** As {@link #load}; what is not stored any more has its default again. */
+	void readAnew(Map<String, String> stored) {
+		set.keySet().retainAll(stored.keySet());
+		load(stored);
+		onChange.run();
+	}
+
 	void onChange(Runnable action) {
 		onChange = action;
 	}

@@ -58,6 +58,14 @@ final class Inbox {
 	record Said(SessionInput input) implements Mail {
 	}
 
+	/** The store was written by somebody else. */
+	record ReadAnew(CompletableFuture<Outcome<Boolean>> answer) implements Asked {
+		@Override
+		public void refuse(Failure why) {
+			answer.complete(Outcome.notOk(why));
+		}
+	}
+
 	/** Nothing was heard of the session for a while. */
 	record Rest() implements Mail {
 	}
@@ -123,6 +131,15 @@ final class Inbox {
 				add(said);
 			}
 		}
+		return true;
+	}
+
+	/** Asks the thread that is there. @return false if there is none: then what is in memory is no state */
+	synchronized boolean ask(Asked asked) {
+		if (over != null || !seenTo) {
+			return false;
+		}
+		mail.add(asked);
 		return true;
 	}
 

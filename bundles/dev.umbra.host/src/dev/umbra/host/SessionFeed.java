@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class SessionFeed {
 	}
 
 	private final SessionId session;
-	private final String epoch;
+	private final Supplier<String> epoch;
 	private final Clocks clocks;
 	private final ScheduledExecutorService ticks;
 	private final ArrayDeque<Committed> ring = new ArrayDeque<>();
@@ -48,7 +49,7 @@ final class SessionFeed {
 	private boolean ended;
 
 	/** @param revision of the session now: what came before is not here */
-	SessionFeed(SessionId session, String epoch, long revision, Clocks clocks, ScheduledExecutorService ticks) {
+	SessionFeed(SessionId session, Supplier<String> epoch, long revision, Clocks clocks, ScheduledExecutorService ticks) {
 		this.session = session;
 		this.epoch = epoch;
 		this.forgotten = revision;
@@ -112,13 +113,29 @@ final class SessionFeed {
 		all.forEach(Attachment::kick);
 	}
 
+	/** What was committed is not what the store tells now: whoever follows is told to ask again. */
+	void renew(long revision) {
+		List<Attachment> all;
+		synchronized (this) {
+			ring.clear();
+			size = 0;
+			forgotten = revision;
+			all = List.copyOf(attachments);
+		}
+		all.forEach(Attachment::forget);
+	}
+
+	private Sessions.Changes lost(String attachment, long from) {
+		return new Sessions.Changes(attachment, session, epoch.get(), from, from, true, null, List.of());
+	}
+
 	/** Everything after a revision as one change; null if nothing is, {@code lost} if it is forgotten. */
 	private synchronized Sessions.@Nullable Changes after(String attachment, long from) {
 		if (!ended && from >= (ring.isEmpty() ? forgotten : ring.getLast().revision())) {
 			return null;
 		}
 		if (ended || from < forgotten) {
-			return new Sessions.Changes(attachment, session, epoch, from, from, true, null, List.of());
+			return lost(attachment, from);
 		}
 		Joined joined = new Joined();
 		for (Committed commit : ring) {
@@ -192,7 +209,7 @@ final class SessionFeed {
 					all.add(item);
 				}
 			}
-			return new Sessions.Changes(attachment, session, epoch, from, upTo, false, summary, all);
+			return new Sessions.Changes(attachment, session, epoch.get(), from, upTo, false, summary, all);
 		}
 	}
 
@@ -210,6 +227,7 @@ final class SessionFeed {
 		private boolean busy;
 		private boolean again;
 		private boolean closed;
+		private boolean forgotten;
 
 		private Attachment(String name, long after, Predicate<Sessions.Changes> sink) {
 			this.name = name;
@@ -244,7 +262,7 @@ final class SessionFeed {
 				if (closed()) {
 					return;
 				}
-				Sessions.Changes changes = after(name, sent());
+				Sessions.Changes changes = isForgotten() ? lost(name, sent()) : after(name, sent());
 				boolean taken = changes != null && offer(changes);
 				boolean rest = taken && more(changes.revision());
 				synchronized (this) {
@@ -279,6 +297,17 @@ final class SessionFeed {
 				close();
 				return false;
 			}
+		}
+
+		private void forget() {
+			synchronized (this) {
+				forgotten = true;
+			}
+			kick();
+		}
+
+		private synchronized boolean isForgotten() {
+			return forgotten;
 		}
 
 		private synchronized long sent() {

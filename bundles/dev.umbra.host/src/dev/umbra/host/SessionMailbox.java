@@ -2,6 +2,7 @@ package dev.umbra.host;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +84,7 @@ final class SessionMailbox {
 		this.state = state;
 		this.parts = parts;
 		this.surroundings = surroundings;
-		this.feed = new SessionFeed(id, parts.epoch(), state.summary().revision(), parts.clocks(), parts.ticks());
+		this.feed = new SessionFeed(id, parts::epoch, state.summary().revision(), parts.clocks(), parts.ticks());
 		this.commits = new SessionCommits(parts, inbox, ended);
 		this.announcing = new Announcing(id, parts, () -> this.state.summary().revision());
 		this.usedAt = parts.clocks().nanos();
@@ -179,6 +180,23 @@ final class SessionMailbox {
 		inbox.hint(new Inbox.Rest());
 	}
 
+	/**
+	 * Reads its state from the store again, because somebody else wrote there. What only the memory knows of a turn that runs
+	 * stays. The stage says whether that was done; it is not where nothing is in memory anyway.
+	 */
+	CompletionStage<Outcome<Boolean>> readAnew() {
+		CompletableFuture<Outcome<Boolean>> answer = new CompletableFuture<>();
+		if (!inbox.ask(new Inbox.ReadAnew(answer))) {
+			answer.complete(Outcome.ok(false));
+		}
+		return answer;
+	}
+
+	/** Followers are told to ask again, once the host has another epoch. */
+	void renewed() {
+		feed.renew(state.summary().revision());
+	}
+
 	/** Ends the thread after what is in the mailbox; waits for that, no longer than {@code millis}. */
 	void end(long millis) {
 		try {
@@ -237,6 +255,7 @@ final class SessionMailbox {
 				return false;
 			}
 		}
+		case Inbox.ReadAnew anew -> guarded(() -> readAnew(anew), anew);
 		case Inbox.Rest rest -> {
 			if (inbox.leave(this::rested)) {
 				return false;
@@ -337,6 +356,18 @@ final class SessionMailbox {
 		parts.events().sessionsChanged();
 		parts.events().publish(new SessionClosed(parts.epoch(), summary.revision(), delete.cause(), id));
 		delete.answer().complete(Outcome.ok(tab));
+	}
+
+	private void readAnew(Inbox.ReadAnew anew) {
+		Optional<Entries.Live> stored = SessionCommits.stored(parts.entries().live(id));
+		if (stored.isEmpty()) {
+			anew.refuse(SessionMailboxes.notFound(id.value()).failure());
+			return;
+		}
+		Entries.Live live = stored.get();
+		state = state.canRest() ? SessionState.restored(live.summary(), live.lastOrdinal(), live.open(), live.queue())
+				: state.readAnew(live.summary(), live.lastOrdinal(), live.queue());
+		anew.answer().complete(Outcome.ok(true));
 	}
 
 	private void handle(List<SessionInput> inputs) {

@@ -195,6 +195,17 @@ final class SessionMailboxes implements MailboxWatcher {
 				"See those there are with: umbra session list --all"));
 	}
 
+	/** All that are in memory read their state anew; completes when they have, each as well as it can. */
+	CompletionStage<Void> readAnew() {
+		return CompletableFuture.allOf(loaded().stream().map(mailbox -> mailbox.readAnew().toCompletableFuture())
+				.toArray(CompletableFuture[]::new));
+	}
+
+	/** Whoever follows a session is told to ask again. */
+	void renewed() {
+		loaded().forEach(SessionMailbox::renewed);
+	}
+
 	private List<SessionMailbox> loaded() {
 		return mailboxes.values().stream().filter(loading -> loading.isDone() && !loading.isCompletedExceptionally())
 				.map(CompletableFuture::join).toList();

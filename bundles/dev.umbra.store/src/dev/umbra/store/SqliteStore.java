@@ -69,6 +69,8 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	private final Removal removal;
 	private final Opened opened;
 	private final Damage damage;
+	/** SQLite's count of others' commits, as the writing connection saw it last; on its thread. */
+	private long others;
 	private volatile FeedEdit.Bounds bounds = FeedEdit.Bounds.DEFAULT;
 
 	/** @param found when the store was opened */
@@ -85,6 +87,7 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 		Set<Thread> own = ConcurrentHashMap.newKeySet();
 		readers = new Readers(reading, failures, damage, options.waiting(), own);
 		writer = new Writer(writing, failures, damage, options, clocks, own, indexing, this::endReaders);
+		changedElsewhere();
 		removal = new Removal(writer, clocks);
 		removal.resume();
 		if (damage.index()) {
@@ -379,6 +382,15 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	public CompletionStage<Long> used() {
 		return readers.read(sql -> (sql.number("PRAGMA page_count") - sql.number("PRAGMA freelist_count"))
 				* sql.number("PRAGMA page_size"));
+	}
+
+	@Override
+	public CompletionStage<Boolean> changedElsewhere() {
+		return writer.ask(sql -> {
+			long before = others;
+			others = sql.number("PRAGMA data_version");
+			return before != others;
+		});
 	}
 
 	@Override

@@ -234,6 +234,11 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
+	public CompletionStage<Boolean> changedElsewhere() {
+		return store().changedElsewhere();
+	}
+
+	@Override
 	public CompletionStage<String> check() {
 		return store().check();
 	}

@@ -69,6 +69,11 @@ final class Writer {
 		return put(new Piece<>(false, true, this::emptied));
 	}
 
+	/** Asks the connection something, not in a transaction. */
+	<T> CompletionStage<T> ask(Work<T> work) {
+		return put(new Piece<>(false, true, work));
+	}
+
 	private <T> CompletionStage<T> put(Piece<T> piece) {
 		if (!queue.put(piece)) {
 			piece.stage.completeExceptionally(Failures.closed());

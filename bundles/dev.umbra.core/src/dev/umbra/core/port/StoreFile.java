@@ -35,6 +35,12 @@ public interface StoreFile {
 	/** A consistent copy into a new file, mode 0600. */
 	CompletionStage<Void> backup(Path target);
 
+	/**
+	 * Whether somebody else committed to the file since this was last asked, or since the store was opened: another program
+	 * that wrote to the same file. What the host keeps in memory may not be so any more.
+	 */
+	CompletionStage<Boolean> changedElsewhere();
+
 	/** SQLite's own quick check: empty when all is well, else its words. */
 	CompletionStage<String> check();
 }

@@ -63,6 +63,15 @@ public record SessionState(SessionSummary summary, long lastOrdinal, Map<EntryId
 				&& (lastOrdinal == 0 || memory.notices() < lastOrdinal);
 	}
 
+	/**
+	 * The same with what the store says now, after somebody else wrote there: what is open goes on as it is here.
+	 *
+	 * @param storedOrdinal the last one used there
+	 */
+	public SessionState readAnew(SessionSummary stored, long storedOrdinal, List<QueuedPrompt> storedQueue) {
+		return new SessionState(stored, Math.max(storedOrdinal, lastOrdinal), open, texts, tools, storedQueue, stream, streamMessage, memory);
+	}
+
 	/** What stays of it in memory meanwhile. */
 	public SessionState resting() {
 		return new SessionState(summary, lastOrdinal, Map.of(), Map.of(), Map.of(), List.of(), null, null, Memory.NONE);

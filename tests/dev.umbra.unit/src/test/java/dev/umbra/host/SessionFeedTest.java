@@ -34,7 +34,7 @@ class SessionFeedTest {
 	private static final EntryId ENTRY = new EntryId("entry-1");
 	private final ManualClock clock = new ManualClock();
 	private final ManualTicks ticks = new ManualTicks(clock);
-	private final SessionFeed feed = new SessionFeed(SESSION, "epoch", 1, clock, ticks);
+	private final SessionFeed feed = new SessionFeed(SESSION, () -> "epoch", 1, clock, ticks);
 	private final AtomicLong offset = new AtomicLong();
 	private long revision = 1;
 
@@ -356,7 +356,7 @@ class SessionFeedTest {
 		private long revision = 1;
 
 		Busy(SessionId session, ManualClock clock, ManualTicks ticks) {
-			feed = new SessionFeed(session, "epoch", 1, clock, ticks);
+			feed = new SessionFeed(session, () -> "epoch", 1, clock, ticks);
 			slow.takes = false;
 			feed.attach("quick", 1, quick);
 			place = feed.attach("slow", 1, slow);
@@ -430,7 +430,7 @@ class SessionFeedTest {
 		private final int seed;
 		private final ManualClock clock = new ManualClock();
 		private final ManualTicks ticks = new ManualTicks(clock);
-		private final SessionFeed feed = new SessionFeed(SESSION, "epoch", 1, clock, ticks);
+		private final SessionFeed feed = new SessionFeed(SESSION, () -> "epoch", 1, clock, ticks);
 		/** What a store would say: raised before the feed is told. */
 		private final AtomicLong durable = new AtomicLong(1);
 		private final CountDownLatch done = new CountDownLatch(1 + CLIENTS);

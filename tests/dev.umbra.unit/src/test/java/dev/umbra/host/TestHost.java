@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -72,6 +73,8 @@ final class TestHost {
 	volatile long used;
 	/** By how much that shrinks whenever it was looked at. */
 	volatile long shrinks;
+	/** Another program wrote to the store; said once. */
+	final AtomicBoolean foreign = new AtomicBoolean();
 	/** How the store was found. */
 	volatile StoreFile.Opened opened = StoreFile.Opened.SOUND;
 
@@ -82,7 +85,7 @@ final class TestHost {
 	TestHost(Path home, Instant since) {
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder, since);
-		file = new NoFile(home, new ArrayList<>(), this::inUse, () -> opened);
+		file = new NoFile(home, new ArrayList<>(), this::inUse, () -> opened, foreign);
 		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past,
 				new HostEvents(heard, clock, EPOCH), ticks);
 		settings = new HostSettings(settingsStore);
@@ -223,7 +226,7 @@ final class TestHost {
 	}
 
 	/** @param copies where backups went */
-	private record NoFile(Path file, List<Path> copies, LongSupplier inUse, Supplier<Opened> found) implements StoreFile {
+	private record NoFile(Path file, List<Path> copies, LongSupplier inUse, Supplier<Opened> found, AtomicBoolean foreign) implements StoreFile {
 		@Override
 		public Opened opened() {
 			return found.get();
@@ -248,6 +251,11 @@ final class TestHost {
 		public CompletionStage<Void> backup(Path target) {
 			copies.add(target);
 			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public CompletionStage<Boolean> changedElsewhere() {
+			return CompletableFuture.completedFuture(foreign.getAndSet(false));
 		}
 
 		@Override
