@@ -33,7 +33,7 @@ final class ChartsPane {
 	private static final int HOUR = 60;
 	/** Of a chart, in points. */
 	private static final int WIDTH = 300;
-	private static final int HEIGHT = 170;
+	private static final int HEIGHT = 190;
 	private static final int MOST_COLUMNS = 3;
 	private static final double AIR = 1.1;
 	private final ScrolledComposite scrolled;
