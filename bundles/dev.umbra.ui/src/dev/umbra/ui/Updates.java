@@ -13,18 +13,15 @@ import org.eclipse.swt.widgets.Label;
 import org.osgi.service.prefs.BackingStoreException;
 
 import dev.umbra.client.store.Polling;
+import dev.umbra.client.store.SessionStore.Choices;
 
 /**
  * The rows in which a person chooses how a window stays up to date: whether the host's pushes are used, and how it is asked where there are none. What is written
  * holds at once. On the SWT thread.
  */
 public final class Updates {
-	/** Of the preferences, in the instance scope; the keys are {@link #POLLING} and {@link #PUSH}. */
-	public static final String NODE = "dev.umbra.client";
-	/** {@code adaptive}, {@code fixed} or {@code off}. */
-	public static final String POLLING = "polling";
-	/** {@code true} or {@code false}. */
-	public static final String PUSH = "push";
+	/** Of the preferences, in the instance scope. */
+	public static final String NODE = Choices.NODE;
 	private static final List<Polling> CHOICES = List.of(Polling.ADAPTIVE, Polling.FIXED, Polling.OFF);
 	private static final int WIDTH = 400;
 
@@ -37,7 +34,7 @@ public final class Updates {
 		this.node = node;
 		push = new Button(parent, SWT.CHECK);
 		push.setText(Messages.updates_push);
-		push.setSelection(node.getBoolean(PUSH, true));
+		push.setSelection(node.getBoolean(Choices.PUSH, Choices.USUAL.push()));
 		Composite row = new Composite(parent, SWT.NONE);
 		GridLayout layout = new GridLayout(2, false);
 		layout.marginWidth = layout.marginHeight = 0;
@@ -46,7 +43,7 @@ public final class Updates {
 		new Label(row, SWT.NONE).setText(Messages.updates_polling);
 		polling = new Combo(row, SWT.READ_ONLY);
 		polling.setItems(Messages.updates_adaptive, Messages.updates_fixed, Messages.updates_off);
-		polling.select(CHOICES.indexOf(Polling.of(node.get(POLLING, Polling.ADAPTIVE.word()))));
+		polling.select(CHOICES.indexOf(Polling.of(node.get(Choices.POLLING, Choices.USUAL.polling().word()))));
 		Label note = new Label(parent, SWT.WRAP);
 		note.setText(Messages.updates_note);
 		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
@@ -56,8 +53,8 @@ public final class Updates {
 
 	/** Shows what holds where nothing was chosen. */
 	public void defaults() {
-		push.setSelection(true);
-		polling.select(CHOICES.indexOf(Polling.ADAPTIVE));
+		push.setSelection(Choices.USUAL.push());
+		polling.select(CHOICES.indexOf(Choices.USUAL.polling()));
 	}
 
 	/**
@@ -66,8 +63,8 @@ public final class Updates {
 	 * @throws BackingStoreException if the disk refuses: then it holds until the window ends
 	 */
 	public void write() throws BackingStoreException {
-		node.putBoolean(PUSH, push.getSelection());
-		node.put(POLLING, CHOICES.get(polling.getSelectionIndex()).word());
+		node.putBoolean(Choices.PUSH, push.getSelection());
+		node.put(Choices.POLLING, CHOICES.get(polling.getSelectionIndex()).word());
 		node.flush();
 	}
 }

@@ -67,6 +67,12 @@ class ControlsTest {
 			window.command("dev.umbra.ui.command.showAttention");
 			window.await("the question in Attention", () -> window.has(Link.class, "Open the session “A session”"));
 			seen += window.ui(() -> look(window, "attention", wrong));
+			window.command("dev.umbra.ui.command.showDiagnostics");
+			window.await("the diagnostics", () -> window.has(Table.class, "Overview"));
+			for (String page : List.of("Overview", "Calls", "Threads", "Doctor", "Last Hour")) {
+				window.run(() -> DiagnosticsInTheWindowTest.page(window, page));
+				seen += window.ui(() -> look(window, "diagnostics, " + page, wrong));
+			}
 			SessionId asking = other.opened("demo", temp, "A form");
 			other.prompt(asking, "ask me something");
 			window.await("the other tab", () -> window.sessions().contains(asking));

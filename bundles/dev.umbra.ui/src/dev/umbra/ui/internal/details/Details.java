@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.snapshot.Freshness;
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.core.Failure;
 import dev.umbra.core.session.Detail;
@@ -34,7 +35,7 @@ record Details(State state, Context context, String folder, @Nullable Problem pr
 	/**
 	 * What the session is and does.
 	 *
-	 * @param live false: what is told is old
+	 * @param live false: what is told is old, or nobody knows whether it is still so
 	 * @param model empty while it is not known
 	 * @param began how long ago the session was made
 	 * @param lasting from its beginning to its end, or to now while it goes on
@@ -66,6 +67,8 @@ record Details(State state, Context context, String folder, @Nullable Problem pr
 		NOTHING,
 		/** Have the agent go on. */
 		RESUME,
+		/** Ask whether it is still so. */
+		REFRESH,
 		/** Read the session again. */
 		READ
 	}
@@ -74,21 +77,21 @@ record Details(State state, Context context, String folder, @Nullable Problem pr
 	}
 
 	/** Null while nothing is known of the session. */
-	static @Nullable Details of(SessionSnapshot snapshot, Instant now) {
+	static @Nullable Details of(SessionSnapshot snapshot, Freshness freshness, Instant now) {
 		SessionSummary summary = snapshot.summary();
 		if (summary == null) {
 			return null;
 		}
 		Usage usage = summary.usage();
-		return new Details(state(snapshot, summary, now), new Context(SessionWords.fullness(usage), context(usage), tokens(usage), cost(usage)), summary.cwd(),
-				problem(snapshot, summary));
+		return new Details(state(snapshot, summary, snapshot.live() && !freshness.stale(), now), new Context(SessionWords.fullness(usage), context(usage), tokens(usage), cost(usage)), summary.cwd(),
+				problem(snapshot, summary, freshness, now));
 	}
 
-	private static State state(SessionSnapshot snapshot, SessionSummary summary, Instant now) {
+	private static State state(SessionSnapshot snapshot, SessionSummary summary, boolean current, Instant now) {
 		String word = SessionWords.status(summary.status());
 		Instant end = summary.ended();
 		return new State(summary.title().isBlank() ? Messages.untitled : ForeignText.shortened(ForeignText.shownOnOneLine(summary.title()), LONGEST_TITLE),
-				SessionWords.mood(summary.status()), snapshot.live(), snapshot.live() ? word : NLS.bind(Messages.last_known, word),
+				SessionWords.mood(summary.status()), current, current ? word : NLS.bind(Messages.last_known, word),
 				ForeignText.shortened(ForeignText.shownOnOneLine(summary.agentName()), SessionWords.LABEL), SessionWords.model(summary),
 				Ages.ago(summary.created(), now), Ages.lasting(summary.created(), end == null ? now : end), Ages.ago(lastActivity(snapshot, summary), now));
 	}
@@ -148,10 +151,14 @@ record Details(State state, Context context, String folder, @Nullable Problem pr
 		return NLS.bind(Messages.cost, currency == null ? number : number + " " + ForeignText.shownOnOneLine(currency));
 	}
 
-	private static @Nullable Problem problem(SessionSnapshot snapshot, SessionSummary summary) {
+	private static @Nullable Problem problem(SessionSnapshot snapshot, SessionSummary summary, Freshness freshness, Instant now) {
 		Failure failure = snapshot.failure();
 		if (!snapshot.live() || failure != null) {
 			return failure == null ? null : new Problem(words(failure), Cure.READ);
+		}
+		Instant updated = freshness.updated();
+		if (freshness.stale() && updated != null) {
+			return new Problem(NLS.bind(Messages.stale, Ages.ago(updated, now)), Cure.REFRESH);
 		}
 		return switch (summary.status()) {
 		case INTERRUPTED -> new Problem(Messages.interrupted, Cure.RESUME);

@@ -174,7 +174,7 @@ final class DetailsView {
 		follow();
 		SessionWatch present = watch;
 		SessionSnapshot now = present == null ? null : present.now();
-		Details details = now == null ? null : Details.of(now, clock.instant());
+		Details details = present == null || now == null ? null : Details.of(now, present.freshness(), clock.instant());
 		if (details == null) {
 			nothing(now);
 			return;
@@ -184,7 +184,7 @@ final class DetailsView {
 		changed |= git(now);
 		problem(details, now);
 		boolean other = notes.show(details.folder(), surroundings.unkept(details.folder()));
-		boolean live = details.state().live();
+		boolean live = now.live();
 		if (live && (other || !wasLive || served)) {
 			served = false;
 			notes.again();
@@ -293,6 +293,7 @@ final class DetailsView {
 		problem.show(Icon.FAILED, present.words(), switch (present.cure()) {
 		case NOTHING -> null;
 		case RESUME -> new NoticeBar.Action(Messages.retry, this::resume);
+		case REFRESH -> new NoticeBar.Action(Messages.refresh, this::refreshed);
 		case READ -> new NoticeBar.Action(Messages.retry, this::readAgain);
 		});
 	}
@@ -305,6 +306,13 @@ final class DetailsView {
 				refusedAt = present.now().revision();
 				latch.signal();
 			});
+		}
+	}
+
+	private void refreshed() {
+		SessionWatch present = watch;
+		if (present != null) {
+			present.refresh();
 		}
 	}
 

@@ -31,7 +31,9 @@ final class Messages extends NLS {
 	public static String notes_replaced;
 	public static String notes_tip;
 	public static String reading;
+	public static String refresh;
 	public static String retry;
+	public static String stale;
 	public static String status;
 	public static String tokens;
 	public static String tokens_in;

@@ -3,6 +3,7 @@ package dev.umbra.ui.internal.details;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.umbra.client.snapshot.Freshness;
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.EntryId;
@@ -38,7 +40,7 @@ class DetailsTest {
 	}
 
 	private static Details details(SessionSummary summary, boolean live, @Nullable Failure failure, Entry... entries) {
-		return assertNotNull(Details.of(new SessionSnapshot(SESSION, "x", 1, summary, List.of(entries), false, live, failure), NOW));
+		return assertNotNull(Details.of(new SessionSnapshot(SESSION, "x", 1, summary, List.of(entries), false, live, failure), Freshness.UNKNOWN, NOW));
 	}
 
 	private static <T> T assertNotNull(@Nullable T value) {
@@ -100,7 +102,7 @@ class DetailsTest {
 
 	@Test
 	void nothingIsSaidOfASessionThatIsNotKnownYet() {
-		assertNull(Details.of(new SessionSnapshot(SESSION, "", 0, null, List.of(), false, false, null), NOW));
+		assertNull(Details.of(new SessionSnapshot(SESSION, "", 0, null, List.of(), false, false, null), Freshness.UNKNOWN, NOW));
 	}
 
 	@Test
@@ -134,6 +136,14 @@ class DetailsTest {
 				new Failure(Failure.Code.HOST_UNREACHABLE, "The host is gone.", "Wait."));
 		assertEquals("last known: Working", details.state().status());
 		assertEquals(new Details.Problem("The host is gone. Wait.", Details.Cure.READ), details.problem());
+	}
+
+	@Test
+	void whatNobodyConfirmedForLongIsCalledOldAndMayBeAskedFor() {
+		SessionSnapshot snapshot = new SessionSnapshot(SESSION, "x", 1, summary(SessionStatus.RUNNING, null, Usage.NONE), List.of(), false, true, null);
+		Details details = assertNotNull(Details.of(snapshot, new Freshness(NOW.minusSeconds(300), Duration.ofSeconds(60), true), NOW));
+		assertEquals("last known: Working", details.state().status());
+		assertEquals(new Details.Problem("The host last confirmed what is shown here 5 min ago. It may have changed since.", Details.Cure.REFRESH), details.problem());
 	}
 
 	@Test
