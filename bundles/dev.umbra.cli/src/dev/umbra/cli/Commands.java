@@ -41,6 +41,7 @@ final class Commands {
 		all.put("rule", RuleCommands::spec);
 		all.put("host", HostCommands::spec);
 		all.put("doctor", HostCommands::doctor);
+		all.put("metrics", MetricsCommand::spec);
 		all.put("help", Commands::help);
 		return all;
 	}

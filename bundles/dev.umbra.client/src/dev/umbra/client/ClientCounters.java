@@ -1,9 +1,11 @@
 package dev.umbra.client;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -70,6 +72,31 @@ public final class ClientCounters {
 	private final Values intervals = new Values();
 	private final Values payloads = new Values();
 	private final Values latency = new Values();
+	/** Whether something was counted since the last report. */
+	private final AtomicBoolean fresh = new AtomicBoolean();
+	private volatile Runnable onFresh = () -> {
+	};
+
+	/** @param action run when something is counted for the first time since {@link #settle}, on the thread that counts */
+	void onFresh(Runnable action) {
+		onFresh = action;
+	}
+
+	/** What is counted from now on is fresh. @return whether something was */
+	boolean settle() {
+		return fresh.getAndSet(false);
+	}
+
+	/** What was settled is not told yet; the next that is counted says so. */
+	void unsettle() {
+		fresh.set(true);
+	}
+
+	private void changed() {
+		if (!fresh.get() && fresh.compareAndSet(false, true)) {
+			onFresh.run();
+		}
+	}
 
 	/** A section of the window took over something new. @param section for example {@code details.git} */
 	public void refreshed(String section) {
@@ -84,36 +111,41 @@ public final class ClientCounters {
 	/** A push that asked for no pull of its own. */
 	public void coalesced() {
 		coalescedPushes.increment();
+		changed();
 	}
 
-	/**
-	 * A pull of the session store that was answered.
-	 *
-	 * @param changed whether it brought something new
-	 * @param bytes of the answer, 0 where that is not known
-	 */
-	public void pulled(boolean changed, long bytes, long nanos) {
+	/** A pull of the session store was answered, or failed. @param unchanged whether it brought nothing new */
+	public void pulled(boolean unchanged, Duration latency) {
 		pulls.increment();
-		if (!changed) {
+		if (unchanged) {
 			notModified.increment();
 		}
-		payloads.add(bytes);
-		latency.add(nanos / 1000);
+		this.latency.add(latency.toNanos() / 1000);
+		changed();
 	}
 
-	/** The time between two pulls of one session. */
-	public void interval(long nanos) {
-		intervals.add(nanos / 1_000_000);
+	/** The answer to a pull had so many bytes. */
+	public void payload(long bytes) {
+		payloads.add(bytes);
+		changed();
+	}
+
+	/** The next pull of one session was set so far ahead. */
+	public void interval(Duration interval) {
+		intervals.add(interval.toMillis());
+		changed();
 	}
 
 	/** @param hit served without a pull */
 	public void read(boolean hit) {
 		(hit ? cacheHits : cacheMisses).increment();
+		changed();
 	}
 
 	/** An incident: something shown was older than twice its interval. */
 	public void stale() {
 		stale.increment();
+		changed();
 	}
 
 	void traffic(boolean out, long bytes) {
@@ -122,18 +154,21 @@ public final class ClientCounters {
 
 	void pushed() {
 		pushes.increment();
+		changed();
 	}
 
-	private static void increment(Map<String, LongAdder> named, String name) {
+	private void increment(Map<String, LongAdder> named, String name) {
 		LongAdder known = named.get(name);
-		(known == null ? named.computeIfAbsent(name, fresh -> new LongAdder()) : known).increment();
+		(known == null ? named.computeIfAbsent(name, missing -> new LongAdder()) : known).increment();
+		changed();
 	}
 
-	/** A call that was answered, or will not be. */
+	/** A call that was answered. */
 	void called(String method, boolean ok, boolean unchanged) {
 		Calls known = calls.get(method);
-		Calls counts = known == null ? calls.computeIfAbsent(method, fresh -> new Calls()) : known;
+		Calls counts = known == null ? calls.computeIfAbsent(method, missing -> new Calls()) : known;
 		(!ok ? counts.error : unchanged ? counts.notModified : counts.ok).increment();
+		changed();
 	}
 
 	/** Each number as it is at this moment; together they need not be of one moment. */

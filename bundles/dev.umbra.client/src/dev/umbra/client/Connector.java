@@ -22,13 +22,16 @@ final class Connector {
 	private final Version own;
 	private final HostStarter starter;
 	private final Link.Listener listener;
+	private final ClientCounters counters;
 
-	Connector(Home home, RemoteHost.Options options, Version own, HostStarter starter, Link.Listener listener) {
+	Connector(Home home, RemoteHost.Options options, Version own, HostStarter starter, Link.Listener listener,
+			ClientCounters counters) {
 		this.home = home;
 		this.options = options;
 		this.own = own;
 		this.starter = starter;
 		this.listener = listener;
+		this.counters = counters;
 	}
 
 	/**
@@ -67,7 +70,7 @@ final class Connector {
 		}
 		try {
 			return Link.open("client-" + connections.incrementAndGet(), pointer, own, options.clientName(), options.anyVersion(),
-					listener);
+					listener, counters);
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, "no host at {0}: {1}", pointer.socket(), e.getMessage());
 			return null;

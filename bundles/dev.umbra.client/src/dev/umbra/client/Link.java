@@ -38,10 +38,14 @@ final class Link {
 		void ended(Link link);
 	}
 
+	private static final System.Logger LOG = System.getLogger(Link.class.getName());
+	private static final long ROOM = 1 << 20;
+	private static final Duration LAST_WORDS = Duration.ofMillis(200);
 	private static final Duration HELLO_LIMIT = Duration.ofSeconds(30);
 	private static final Duration JOIN_AT_MOST = Duration.ofMillis(500);
 	private final JsonRpcPeer peer;
 	private final Listener listener;
+	private final ClientCounters counters;
 	private volatile boolean open = true;
 	private volatile @Nullable Failure foreign;
 	private volatile String epoch = "";
@@ -49,8 +53,9 @@ final class Link {
 	private volatile String spoken = "";
 	private volatile @Nullable Thread reader;
 
-	private Link(String name, SocketChannel channel, Listener listener) {
+	private Link(String name, SocketChannel channel, Listener listener, ClientCounters counters) {
 		this.listener = listener;
+		this.counters = counters;
 		this.peer = new JsonRpcPeer(name, SocketStreams.in(channel), SocketStreams.out(channel), new Events(),
 				JsonRpcPeer.Options.DEFAULT);
 	}
@@ -62,10 +67,10 @@ final class Link {
 	 * @throws IOException if nobody listens, or the other side ended before it answered: an ending host does so
 	 * @throws FailureException if the host refuses in words
 	 */
-	static Link open(String name, HostPointer pointer, Version own, String client, boolean anyVersion, Listener listener)
-			throws IOException {
+	static Link open(String name, HostPointer pointer, Version own, String client, boolean anyVersion, Listener listener,
+			ClientCounters counters) throws IOException {
 		SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(pointer.socket()));
-		Link link = new Link(name, channel, listener);
+		Link link = new Link(name, channel, listener, counters);
 		link.reader = Threads.platformDaemon(name, link.peer::run);
 		boolean greeted = false;
 		try {
@@ -141,6 +146,26 @@ final class Link {
 		});
 	}
 
+	/** Tells the host our own numbers. */
+	CompletionStage<JsonNode> report(JsonNode numbers) {
+		return peer.call(Methods.METRICS_REPORT.name(), numbers);
+	}
+
+	/** As {@link #report}, before {@link #close}: waits a moment until it is written, not for an answer. */
+	void lastReport(JsonNode numbers) {
+		if (peer.queuedBytes() > ROOM) {
+			return; // whoever does not read is not waited for
+		}
+		report(numbers);
+		try {
+			peer.finish().toCompletableFuture().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		} catch (ExecutionException | TimeoutException e) {
+			LOG.log(System.Logger.Level.DEBUG, "the last report could not be written", e);
+		}
+	}
+
 	static Throwable cause(Throwable e) {
 		Throwable cause = e;
 		while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -174,7 +199,20 @@ final class Link {
 
 		@Override
 		public void notification(String method, JsonNode params) {
+			counters.pushed();
 			listener.notification(Link.this, method, params);
+		}
+
+		@Override
+		public void received(String method, boolean ok, @Nullable JsonNode result) {
+			if (!method.equals(Methods.METRICS_REPORT.name())) {
+				counters.called(method, ok, ok && Methods.unchanged(method, result));
+			}
+		}
+
+		@Override
+		public void traffic(boolean outgoing, byte[] line, int length) {
+			counters.traffic(outgoing, length + 1L);
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package dev.umbra.client;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -129,6 +130,7 @@ public final class RemoteHost implements AutoCloseable {
 	private final Host host = new RemoteHostCalls(this);
 	private final Metrics metrics = new RemoteMetrics(this);
 	private final ClientCounters counters = new ClientCounters();
+	private final Reporting reporting;
 	private volatile @Nullable Link link;
 	private volatile boolean closed;
 	private @Nullable ScheduledExecutorService ticks;
@@ -137,7 +139,9 @@ public final class RemoteHost implements AutoCloseable {
 		this.options = options;
 		this.own = own;
 		this.starter = starter;
-		this.connector = new Connector(home, options, own, starter, notifications);
+		this.connector = new Connector(home, options, own, starter, notifications, counters);
+		this.reporting = new Reporting(options.clientName(), counters, () -> link,
+				(task, delay) -> later(() -> Threads.virtual("client-report", task), delay));
 	}
 
 	/**
@@ -333,6 +337,7 @@ public final class RemoteHost implements AutoCloseable {
 		}
 		attachments.clear();
 		if (now != null) {
+			reporting.leave(now);
 			now.close();
 		}
 	}
@@ -447,6 +452,7 @@ public final class RemoteHost implements AutoCloseable {
 			}
 			link = fresh;
 		}
+		reporting.wanted();
 		attachments.attachAgain(fresh);
 		linkListeners.forEach(listener -> listener.accept(LinkState.CONNECTED));
 		if (!fresh.isOpen()) {
@@ -474,11 +480,18 @@ public final class RemoteHost implements AutoCloseable {
 			if (closed || !options.keepConnected() && attachments.isEmpty()) {
 				return;
 			}
-			if (ticks == null) {
-				ticks = Threads.ticks();
-			}
-			ticks.schedule(() -> Threads.virtual("client-connect", () -> look(delay)), delay, TimeUnit.MILLISECONDS);
+			later(() -> Threads.virtual("client-connect", () -> look(delay)), Duration.ofMillis(delay));
 		}
+	}
+
+	private synchronized void later(Runnable task, Duration delay) {
+		if (closed) {
+			return;
+		}
+		if (ticks == null) {
+			ticks = Threads.ticks();
+		}
+		ticks.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private void look(long delay) {

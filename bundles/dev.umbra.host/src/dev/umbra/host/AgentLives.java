@@ -98,6 +98,11 @@ final class AgentLives {
 		offers.load(stored);
 	}
 
+	/** How many agents' processes are up. */
+	int up() {
+		return (int) lives.values().stream().filter(AgentLife::up).count();
+	}
+
 	List<AgentLife> all() {
 		return List.copyOf(lives.values());
 	}

@@ -50,6 +50,7 @@ final class Announcing {
 	private void advanced(Cause cause) {
 		synchronized (this) {
 			if (later) {
+				parts.counters().coalesced(parts.events().clients());
 				return;
 			}
 			long wait = advancedAt + GAP_NANOS - parts.clocks().nanos();

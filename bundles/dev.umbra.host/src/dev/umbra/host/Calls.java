@@ -3,6 +3,7 @@ package dev.umbra.host;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,13 +49,15 @@ final class Calls {
 	private final Map<String, Call> calls = new HashMap<>();
 	private final Map<CommandId, CompletionStage<JsonNode>> running = new ConcurrentHashMap<>();
 	private final SessionsService sessions;
+	private final MetricsService metrics;
 	/** A call may look for a program or a folder: not on a thread of the store. */
 	private final Executor workers = Threads.virtualEach("call");
 
 	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Tabs tabs,
-			Drafts drafts, Queue queue, Rules rules, Feed feed, History history, Notes notes, Host host) {
+			Drafts drafts, Queue queue, Rules rules, Feed feed, History history, Notes notes, Host host, MetricsService metrics) {
 		this.entries = entries;
 		this.sessions = sessions;
+		this.metrics = metrics;
 		on(Methods.SESSIONS_CREATE, sessions::create);
 		on(Methods.SESSIONS_LIST, sessions::list);
 		on(Methods.SESSIONS_GET, sessions::get);
@@ -115,10 +118,21 @@ final class Calls {
 		on(Methods.HOST_SET, host::set);
 		on(Methods.HOST_GET, host::get);
 		on(Methods.HOST_DOCTOR, host::doctor);
+		on(Methods.METRICS_GET, metrics::get);
+		on(Methods.METRICS_REPORT, metrics::report);
 	}
 
 	SessionsService sessions() {
 		return sessions;
+	}
+
+	MetricsService metrics() {
+		return metrics;
+	}
+
+	/** Every method that {@link #run} knows. */
+	Set<String> names() {
+		return Set.copyOf(calls.keySet());
 	}
 
 	private <P, R> void on(Method<P, R> method, Function<P, CompletionStage<Outcome<R>>> work) {

@@ -124,6 +124,9 @@ final class Connection implements JsonRpcPeer.Handler {
 			calls.sessions().detach(key(detach.attachment()));
 			return CompletableFuture.completedFuture(Codec.tree(new Done()));
 		}
+		if (method.equals(Methods.METRICS_REPORT.name())) {
+			return Calls.answer(calls.metrics().report(name, Calls.params(Methods.METRICS_REPORT, params)));
+		}
 		if (method.equals(Methods.AGENTS_LOG.name())) {
 			return patiently(calls.run(method, params));
 		}
@@ -189,11 +192,17 @@ final class Connection implements JsonRpcPeer.Handler {
 	}
 
 	private boolean send(Sessions.Changes changes) {
-		return peer.queuedBytes() < ROOM && peer.offer(Methods.CHANGES, Codec.tree(changes));
+		boolean taken = peer.queuedBytes() < ROOM && peer.offer(Methods.CHANGES, Codec.tree(changes));
+		if (taken) {
+			parts.counters().pushed(changes.lost() ? 0 : Math.max(0, changes.revision() - changes.from() - 1));
+		}
+		return taken;
 	}
 
 	private void forward(HostEvent event) {
-		if (!peer.offer(Methods.EVENT, event(event))) {
+		if (peer.offer(Methods.EVENT, event(event))) {
+			parts.counters().pushed(0);
+		} else {
 			LOG.log(System.Logger.Level.DEBUG, "{0} is too slow for {1}", name, event.topic());
 		}
 	}
@@ -209,11 +218,22 @@ final class Connection implements JsonRpcPeer.Handler {
 	}
 
 	@Override
+	public void answered(String method, boolean ok, @Nullable JsonNode result) {
+		parts.counters().answered(method, ok, ok && Methods.unchanged(method, result));
+	}
+
+	@Override
+	public void traffic(boolean outgoing, byte[] line, int length) {
+		parts.counters().traffic(outgoing, length + 1L);
+	}
+
+	@Override
 	public void closed(@Nullable Throwable cause) {
 		greeting = Greeting.NONE;
 		parts.events().remove(events);
 		attached.forEach(calls.sessions()::detach);
 		giveUp();
+		calls.metrics().left(name);
 		onGone.accept(this);
 	}
 }

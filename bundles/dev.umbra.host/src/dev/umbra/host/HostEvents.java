@@ -91,6 +91,11 @@ final class HostEvents implements EventSink {
 		return in.hasRemaining() ? words.substring(0, in.position()) + "…" : words;
 	}
 
+	/** How many are told of each event. */
+	int clients() {
+		return clients.size();
+	}
+
 	void add(Consumer<HostEvent> client) {
 		clients.add(client);
 	}

@@ -21,7 +21,7 @@ import dev.umbra.wire.DataFolder;
 record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entries, Records records,
 		WindowRecords windows, Settings settings, StoreFile store, AgentRuntime runtime, Secrets secrets, RuleRecords rules,
 		FeedRecords feed, HistoryRecords history, NoteRecords notes,
-		HostEvents events, ScheduledExecutorService ticks) {
+		HostEvents events, HostCounters counters, ScheduledExecutorService ticks) {
 	/** Of the host's start, or of the last time it read its store anew. */
 	String epoch() {
 		return events.epoch();

@@ -28,6 +28,7 @@ import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
@@ -82,6 +83,7 @@ public final class HostServices {
 	private final NotesService notes;
 	private final HostService host;
 	private final EmbeddedRelay relay;
+	private final MetricsService metrics;
 	private final Retiring retiring;
 	private final ForeignCommits foreign;
 	private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
@@ -94,7 +96,7 @@ public final class HostServices {
 			@Reference EventAdmin admin) {
 		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
 		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, windows,
-				settingsStore, store, runtime, secrets, ruleRecords, feedRecords, historyRecords, noteRecords, events, ticks);
+				settingsStore, store, runtime, secrets, ruleRecords, feedRecords, historyRecords, noteRecords, events, new HostCounters(), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		rules = new RulesService(parts, lives);
@@ -116,6 +118,7 @@ public final class HostServices {
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		resting = new Resting(ticks, this::turnsRun);
 		host = new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients);
+		metrics = new MetricsService(parts, mailboxes::awake, lives::up, api::clients);
 	}
 
 	/** The bundle of the embedded relay may be missing, and may come later than the host. */
@@ -153,7 +156,9 @@ public final class HostServices {
 			offer(bundles, History.class, history);
 			offer(bundles, Notes.class, notes);
 			offer(bundles, Host.class, host);
-			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, host));
+			offer(bundles, Metrics.class, metrics);
+			metrics.begin();
+			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, host, metrics));
 		} catch (IOException e) {
 			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
 					"Is the folder writable? Another data folder can be named by --home."), e);

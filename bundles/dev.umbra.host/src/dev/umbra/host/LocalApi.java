@@ -67,6 +67,7 @@ final class LocalApi {
 
 	/** Listens, then says where. A socket file that is there is a dead host's: this process holds the lock. */
 	void open(Calls calls) throws IOException {
+		parts.counters().know(calls.names());
 		Path socket = parts.role().socket();
 		Files.deleteIfExists(socket);
 		ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

@@ -211,6 +211,11 @@ final class SessionMailboxes implements MailboxWatcher {
 				.map(CompletableFuture::join).toList();
 	}
 
+	/** How many sessions are in memory. */
+	int awake() {
+		return awake.get();
+	}
+
 	/** Those in whose turn something runs or waits. */
 	List<SessionMailbox> running() {
 		return loaded().stream().filter(mailbox -> mailbox.state().summary().turn() != null).toList();

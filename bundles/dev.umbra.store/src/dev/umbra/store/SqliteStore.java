@@ -366,6 +366,11 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
+	public long commits() {
+		return writer.commits();
+	}
+
+	@Override
 	public int schemaVersion() {
 		return options.schemaVersion();
 	}

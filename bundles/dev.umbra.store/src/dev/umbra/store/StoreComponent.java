@@ -219,6 +219,11 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
+	public long commits() {
+		return store().commits();
+	}
+
+	@Override
 	public int schemaVersion() {
 		return store().schemaVersion();
 	}

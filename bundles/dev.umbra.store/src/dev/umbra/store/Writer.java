@@ -35,6 +35,8 @@ final class Writer {
 	private final Thread thread;
 	private long worked;
 	private String synchronous = "FULL";
+	/** Written by the thread alone. */
+	private volatile long commits;
 
 	/** What is done in pauses, in small pieces, each a transaction; on this thread. */
 	interface Background {
@@ -161,11 +163,20 @@ final class Writer {
 		try {
 			sql.prepare("BEGIN IMMEDIATE").execute();
 			piece.run(sql);
-			sql.prepare("COMMIT").execute();
+			commit();
 		} catch (SQLException | RuntimeException | Error e) {
 			sql.rollback("ROLLBACK");
 			piece.fail(failed(e));
 		}
+	}
+
+	private void commit() throws SQLException {
+		sql.prepare("COMMIT").execute();
+		commits++;
+	}
+
+	long commits() {
+		return commits;
 	}
 
 	/** @return false if nothing of the group was written */
@@ -185,7 +196,7 @@ final class Writer {
 				}
 				sql.prepare("RELEASE piece").execute();
 			}
-			sql.prepare("COMMIT").execute();
+			commit();
 			return true;
 		} catch (SQLException e) {
 			LOG.log(System.Logger.Level.DEBUG, "a group of {0} was rolled back: {1}", group.size(), e.getMessage());

@@ -156,6 +156,7 @@ final class Dispatcher {
 
 	private void reply(JsonNode id, String method, @Nullable JsonNode result, @Nullable Throwable failure) {
 		try {
+			told(method, failure == null, result);
 			if (failure == null) {
 				send(Messages.result(id, result));
 			} else {
@@ -165,6 +166,14 @@ final class Dispatcher {
 			send(Messages.error(id, asError(method, e)));
 		} finally {
 			answered();
+		}
+	}
+
+	private void told(String method, boolean ok, @Nullable JsonNode result) {
+		try {
+			handler.answered(method, ok, result);
+		} catch (Throwable e) {
+			LOG.log(System.Logger.Level.WARNING, name + ": answered() failed", e);
 		}
 	}
 
@@ -199,13 +208,23 @@ final class Dispatcher {
 		}
 		JsonNode error = message.get("error");
 		JsonNode result = message.get("result");
-		if (error != null && !error.isNull()) {
-			call.answer().completeExceptionally(received(error));
+		boolean failed = error != null && !error.isNull();
+		received(call.method(), !failed && result != null, result);
+		if (failed) {
+			call.answer().completeExceptionally(refusal(error));
 		} else if (result != null) {
 			call.answer().complete(result);
 		} else {
 			call.answer().completeExceptionally(
 					RpcException.internal("the answer to " + call.method() + " has neither a result nor an error"));
+		}
+	}
+
+	private void received(String method, boolean ok, @Nullable JsonNode result) {
+		try {
+			handler.received(method, ok, result);
+		} catch (Throwable e) {
+			LOG.log(System.Logger.Level.WARNING, name + ": received() failed", e);
 		}
 	}
 
@@ -221,7 +240,7 @@ final class Dispatcher {
 		return text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : 0;
 	}
 
-	private static RpcException received(JsonNode error) {
+	private static RpcException refusal(JsonNode error) {
 		JsonNode code = error.path("code");
 		JsonNode message = error.isTextual() ? error : error.path("message");
 		return new RpcException(code.canConvertToInt() ? code.intValue() : RpcException.INTERNAL,

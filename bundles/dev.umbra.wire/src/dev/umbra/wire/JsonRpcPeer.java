@@ -73,6 +73,18 @@ public final class JsonRpcPeer implements AutoCloseable {
 		/** A notification; also a message with a method and the id null. */
 		void notification(String method, JsonNode params);
 
+		/**
+		 * A request has its answer, which leaves next; on the thread that completed it. For counting: must be quick.
+		 *
+		 * @param result what is answered, null where that is JSON null and where {@code ok} is false
+		 */
+		default void answered(String method, boolean ok, @Nullable JsonNode result) {
+		}
+
+		/** A call of ours is answered, on the reading thread, before its stage completes. For counting, as {@link #answered}. */
+		default void received(String method, boolean ok, @Nullable JsonNode result) {
+		}
+
 		/** A bad line. Counted and logged already. */
 		default void junk(Junk junk) {
 		}

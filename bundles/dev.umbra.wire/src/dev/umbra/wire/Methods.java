@@ -1,5 +1,10 @@
 package dev.umbra.wire;
 
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
@@ -262,6 +267,15 @@ public final class Methods {
 	/** Notification to the client: {@link Sessions.Changes} of an attached session. */
 	public static final String CHANGES = "changes";
 
+	/** Calls that may be answered <i>not modified</i>, with the member that is absent then. */
+	private static final Map<String, String> CONDITIONAL = Map.of(SESSIONS_GET.name(), "summary", SESSIONS_LIST.name(), "sessions");
+
 	private Methods() {
+	}
+
+	/** Whether an answer says that there is nothing newer than what the caller has. */
+	public static boolean unchanged(String method, @Nullable JsonNode result) {
+		String member = CONDITIONAL.get(method);
+		return member != null && result != null && !result.has(member);
 	}
 }

@@ -21,6 +21,7 @@ import dev.umbra.client.ClientCounters;
 import dev.umbra.client.HostRestart;
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
+import dev.umbra.client.store.StoreCounters;
 import dev.umbra.core.Cause;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
@@ -42,7 +43,7 @@ import dev.umbra.wire.EventSink;
 import dev.umbra.wire.osgi.EventAdminPoster;
 
 /**
- * Offers the contracts of the host of another process as services ({@link HostRestart}, {@link ClientCounters}, and
+ * Offers the contracts of the host of another process as services ({@link HostRestart}, {@link ClientCounters}, {@link StoreCounters}, and
  * {@link RemoteHost} for the connection itself), and posts its events here. Connects at the first call, or by {@link RemoteHost#connectNow}.
  * While a {@link HostRole} is present this framework is the host, and both are off: every event is delivered once.
  *
@@ -128,6 +129,7 @@ public final class ClientBridge {
 		offer(Host.class, fresh.host());
 		offer(Metrics.class, fresh.metrics());
 		offer(ClientCounters.class, fresh.counters());
+		offer(StoreCounters.class, new CountedStore(fresh.counters()));
 		offer(HostRestart.class, fresh::restartWhenIdle);
 		offer(RemoteHost.class, fresh);
 	}

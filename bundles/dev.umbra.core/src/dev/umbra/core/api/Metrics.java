@@ -27,7 +27,7 @@ public interface Metrics {
 	}
 
 	/**
-	 * @param id a UUID that the client makes once per process: it is the same client after a new connection
+	 * @param id what the client calls itself, for as long as its process lives; nobody else does: it is the same client after a new connection
 	 * @param nr counts this client's reports, from 1
 	 * @param client what it is, as in {@link Hello#client}: {@code cli}, {@code product}, {@code ide}
 	 * @param since when it began to count
@@ -89,7 +89,7 @@ public interface Metrics {
 	/**
 	 * Of one client, as it counts itself.
 	 *
-	 * @param calls by method, the report itself left out
+	 * @param calls that were answered, by method, reports left out
 	 * @param bytes over its connections
 	 * @param pushes events and changes that arrived
 	 * @param coalescedPushes of them those that asked for no pull of their own, since one was under way

@@ -16,6 +16,9 @@ public interface StoreFile {
 	/** Bytes of it that are in use: what was deleted leaves room that the file keeps. */
 	CompletionStage<Long> used();
 
+	/** Transactions that were committed since the store was opened; many small changes may be one of them. */
+	long commits();
+
 	int schemaVersion();
 
 	/** What was found when the store was opened. */

@@ -67,6 +67,7 @@ final class TestHost {
 	final DraftsService drafts;
 	final LocalApi api;
 	final Ending ending;
+	final MetricsService metrics;
 	final Calls calls;
 	volatile boolean kept;
 	/** Bytes the store has in use. */
@@ -87,7 +88,7 @@ final class TestHost {
 		role = new Role(folder, since);
 		file = new NoFile(home, new ArrayList<>(), this::inUse, () -> opened, foreign);
 		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past,
-				new HostEvents(heard, clock, EPOCH), ticks);
+				new HostEvents(heard, clock, EPOCH), new HostCounters(), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		ruling = new RulesService(parts, lives);
@@ -101,9 +102,10 @@ final class TestHost {
 		agents = new AgentsService(parts, lives, ruling);
 		attention = new AttentionService(parts, sessions);
 		queue = new QueueService(mailboxes, sessions);
+		metrics = new MetricsService(parts, mailboxes::awake, lives::up, api::clients);
 		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling,
 				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts),
-				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients));
+				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients), metrics);
 	}
 
 	private void look() {
@@ -240,6 +242,11 @@ final class TestHost {
 		@Override
 		public CompletionStage<Long> used() {
 			return CompletableFuture.completedFuture(inUse.getAsLong());
+		}
+
+		@Override
+		public long commits() {
+			return 0;
 		}
 
 		@Override

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.Id;
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.agent.AgentDefinition;
+import dev.umbra.core.api.Metrics;
+import dev.umbra.core.relay.RelayAddress;
 import dev.umbra.core.catalog.Coordinate;
 
 /**
@@ -92,7 +94,14 @@ final class ApiSamples {
 			return Set.copyOf(of(element));
 		}
 		if (component.getType() == Map.class) {
-			return Map.of("KEY_" + ++next, "value \u00e9 " + next);
+			Class<?> value = (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[1];
+			return Map.of("KEY_" + ++next, value == String.class ? "value \u00e9 " + next : of(value).getFirst());
+		}
+		if (owner == Metrics.Report.class && component.getType() == String.class) {
+			return "name-" + ++next;
+		}
+		if (owner == RelayAddress.class) {
+			return "wss://relay-" + ++next + ".example";
 		}
 		if (owner == AgentDefinition.class && component.getName().equals("name")) {
 			return "agent " + ++next;
