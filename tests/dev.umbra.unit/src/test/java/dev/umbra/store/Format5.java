@@ -115,6 +115,24 @@ final class Format5 {
 				confirmed TEXT,
 				source TEXT,
 				UNIQUE (owner, slug));
+			CREATE TABLE relay_event (
+				nr INTEGER PRIMARY KEY,
+				id TEXT NOT NULL UNIQUE,
+				author TEXT NOT NULL,
+				created_at INTEGER NOT NULL,
+				kind INTEGER NOT NULL,
+				address TEXT,
+				json TEXT NOT NULL);
+			CREATE UNIQUE INDEX relay_event_address ON relay_event (address) WHERE address IS NOT NULL;
+			CREATE INDEX relay_event_time ON relay_event (created_at DESC, id);
+			CREATE INDEX relay_event_author ON relay_event (author, kind, created_at);
+			CREATE INDEX relay_event_kind ON relay_event (kind, created_at);
+			CREATE TABLE relay_tag (
+				name TEXT NOT NULL,
+				value TEXT NOT NULL,
+				event INTEGER NOT NULL REFERENCES relay_event (nr) ON DELETE CASCADE,
+				PRIMARY KEY (name, value, event)) WITHOUT ROWID;
+			CREATE INDEX relay_tag_event ON relay_tag (event);
 			""";
 
 	private Format5() {

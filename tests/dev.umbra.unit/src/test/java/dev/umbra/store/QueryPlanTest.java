@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
+
+import dev.umbra.core.port.EventStore;
 
 /** What a large store needs to be as fast as a small one: no question reads a table from its beginning to its end. */
 class QueryPlanTest {
@@ -69,6 +73,19 @@ class QueryPlanTest {
 		assertNoScan(FeedTable.CHANGED);
 		assertNoScan("SELECT min(nr) FROM card WHERE feed = ?");
 		assertNoScan("SELECT nr FROM card WHERE feed = ? AND entry = ?");
+	}
+
+	@Test
+	void eventsOfTheRelayFollowAnIndex() throws Exception {
+		assertNoScan(EventTable.NAMED_BY_DELETION);
+		assertNoScan(EventTable.AT_ADDRESS);
+		assertNoScan("DELETE FROM relay_tag WHERE event = ?");
+		for (EventStore.Query query : List.of(new EventStore.Query(Set.of("a"), null, null, Map.of(), null, null, null),
+				new EventStore.Query(null, Set.of("a"), Set.of(1), Map.of(), null, null, null),
+				new EventStore.Query(null, null, Set.of(1), Map.of("d", Set.of("x")), null, null, null), new EventStore.Query(null, null, null, Map.of(), null, null, null))) {
+			List<String> plan = plan(EventTable.select(query, new ArrayList<>()));
+			assertTrue(plan.stream().noneMatch(step -> step.equals("SCAN relay_event")), plan::toString);
+		}
 	}
 
 	@Test
