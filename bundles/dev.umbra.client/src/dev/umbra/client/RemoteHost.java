@@ -25,17 +25,21 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Metrics;
+import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Notes;
+import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.api.Teams;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.DataFolder;
@@ -127,6 +131,10 @@ public final class RemoteHost implements AutoCloseable {
 	private final Notes notes = new RemoteNotes(this);
 	private final Git git = new RemoteGit(this);
 	private final Rules rules = new RemoteRules(this);
+	private final Personas personas = new RemotePersonas(this);
+	private final Teams teams = new RemoteTeams(this);
+	private final Directory directory = new RemoteDirectory(this);
+	private final Identities identities = new RemoteIdentities(this);
 	private final Host host = new RemoteHostCalls(this);
 	private final Metrics metrics = new RemoteMetrics(this);
 	private final ClientCounters counters = new ClientCounters();
@@ -271,6 +279,22 @@ public final class RemoteHost implements AutoCloseable {
 
 	public Rules rules() {
 		return rules;
+	}
+
+	public Personas personas() {
+		return personas;
+	}
+
+	public Teams teams() {
+		return teams;
+	}
+
+	public Directory directory() {
+		return directory;
+	}
+
+	public Identities identities() {
+		return identities;
 	}
 
 	public Host host() {

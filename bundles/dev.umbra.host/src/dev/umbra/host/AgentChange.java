@@ -24,6 +24,7 @@ import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.catalog.CatalogCheck;
 import dev.umbra.wire.Codec;
 
 /**
@@ -80,7 +81,7 @@ final class AgentChange {
 	static boolean startsOtherwise(AgentRecord before, AgentRecord after) {
 		DeviceLayer a = before.device();
 		DeviceLayer b = after.device();
-		return !(a.command().equals(b.command()) && a.args().equals(b.args()) && a.env().equals(b.env())
+		return !String.valueOf(before.definition().persona()).equals(String.valueOf(after.definition().persona())) || !(a.command().equals(b.command()) && a.args().equals(b.args()) && a.env().equals(b.env())
 				&& a.envMode() == b.envMode() && String.valueOf(a.folder()).equals(String.valueOf(b.folder())));
 	}
 
@@ -91,7 +92,7 @@ final class AgentChange {
 		return new AgentRecord(before.id(), definition,
 				new DeviceLayer(command, args, env, envMode, folder, before.device().preset(), autostart, keepRunning, mode, model, effort,
 						policy, mcp),
-				secretNames, before.adHoc(), before.created(), now);
+				secretNames, before.adHoc(), before.created(), now, before.owner(), before.key());
 	}
 
 	/** @throws FailureException in words, if a name cannot be one, or is not there to be dropped */
@@ -136,23 +137,17 @@ final class AgentChange {
 		case "model" -> model = word(key, value);
 		case "effort" -> effort = word(key, value);
 		case "mcp" -> mcp = value.isEmpty() ? List.of() : McpServers.parse(value);
-		case "persona" -> {
-			if (!value.isEmpty()) {
-				throw new FailureException(Failure.refused("persona is refused: this version has no personas.",
-						"Leave it out; the agent's own instructions hold."));
-			}
-			definition = new AgentDefinition(definition.name(), null);
-		}
+		case "persona" -> definition = definition.withPersona(value.isEmpty() ? null : value);
 		default -> throw usage("An agent has no \"" + key + "\".", "Keys are: " + String.join(", ", KEYS));
 		}
 	}
 
 	private AgentDefinition definition(String name) {
-		try {
-			return new AgentDefinition(name.strip(), definition.persona());
-		} catch (IllegalArgumentException e) {
-			throw new FailureException(Failure.usage("name: " + e.getMessage(), null), e);
+		String problem = CatalogCheck.nameProblem(name.strip());
+		if (problem != null) {
+			throw usage("name: " + problem, null);
 		}
+		return definition.withName(name.strip());
 	}
 
 	private static String needed(String key, String value) {

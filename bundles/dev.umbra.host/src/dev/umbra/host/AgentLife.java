@@ -108,6 +108,13 @@ final class AgentLife {
 		return launches.launch(record()).handle((now, error) -> error != null || !Launches.same(now, with));
 	}
 
+	/** What its process is to be told in a new session: as it was when it was started. */
+	Launch.Role role() {
+		AgentRun run = upkeep.current();
+		Launch with = run == null ? null : run.launch();
+		return with == null ? Launch.Role.NONE : with.role();
+	}
+
 	/** A session of this agent was committed. */
 	void sessionAdvanced(SessionMailbox mailbox) {
 		var now = mailbox.state().summary();

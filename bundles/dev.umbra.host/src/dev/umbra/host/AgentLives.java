@@ -2,6 +2,7 @@ package dev.umbra.host;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.HashSet;
@@ -38,6 +39,8 @@ final class AgentLives {
 	private final Map<AgentId, AgentLife> lives = new ConcurrentHashMap<>();
 	/** Revision of the subject {@code agents}: the store's at start, then one more per change of a record or a state. */
 	private final AtomicLong revision = new AtomicLong();
+	/** Changes of agents' records run one after the other, whoever makes them. */
+	private final InOrder changes = new InOrder("agents");
 	private volatile Runnable onChange = () -> {
 	};
 
@@ -67,6 +70,10 @@ final class AgentLives {
 		lives.values().removeIf(life -> !there.contains(life.record().id()) && !life.record().adHoc() && !life.up());
 		revision.accumulateAndGet(storedRevision, Math::max);
 		changed(Cause.SYSTEM);
+	}
+
+	InOrder changes() {
+		return changes;
 	}
 
 	void onChange(Runnable action) {
@@ -145,6 +152,38 @@ final class AgentLives {
 		if (!record.adHoc()) {
 			changed(cause);
 		}
+	}
+
+	/** Agents as they are stored, after relays may have changed or removed some: lives go on with what holds now, others end. */
+	void follow(List<AgentRecord> stored) {
+		Map<AgentId, AgentRecord> byId = new HashMap<>();
+		stored.forEach(record -> byId.put(record.id(), record));
+		for (AgentLife life : listed()) {
+			AgentRecord now = byId.get(life.record().id());
+			if (now == null) {
+				gone(life);
+			} else if (!now.equals(life.record())) {
+				life.record(now);
+			}
+		}
+	}
+
+	/** Deleted on another device: its process ends, its secrets go. */
+	private void gone(AgentLife life) {
+		AgentId id = life.record().id();
+		lives.remove(id);
+		offers.forget(id);
+		life.end().whenComplete((ended, error) -> parts.runtime().forget(id));
+		parts.secrets().removeAll(id).exceptionally(error -> {
+			LOG.log(System.Logger.Level.WARNING, "secrets of the agent " + life.record().name() + ", which was deleted elsewhere, are still kept", error);
+			return null;
+		});
+		parts.events().problem("The agent " + life.record().name() + " was deleted on another device. Its process was ended; its sessions are kept.");
+	}
+
+	/** Where personas are found, for launches. Before the first launch. */
+	void personas(Launches.PersonaSource source) {
+		launches.personas(source);
 	}
 
 	void removed(AgentId id, Cause cause) {

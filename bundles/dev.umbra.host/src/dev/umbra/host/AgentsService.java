@@ -3,14 +3,15 @@ package dev.umbra.host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,6 @@ import dev.umbra.core.Cause;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
-import dev.umbra.core.Threads;
 import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.agent.AgentRecord;
@@ -30,6 +30,7 @@ import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.catalog.CatalogCheck;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
@@ -47,42 +48,66 @@ final class AgentsService implements Agents {
 	private final AgentLives lives;
 	private final RulesService rules;
 	private final AgentLogins logins;
-	/** A change looks for programs and folders: not on a thread of the store. */
-	private final Executor workers = Threads.virtualEach("agents");
-	private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
+	private final InOrder changes;
+	private @Nullable AgentPersonas personas;
 
 	AgentsService(HostParts parts, AgentLives lives, RulesService rules) {
 		this.parts = parts;
 		this.lives = lives;
+		this.changes = lives.changes();
 		this.rules = rules;
 		this.logins = new AgentLogins(parts, lives);
 	}
 
-	/** Runs it when the change before it is done, however that went: a change begins with what is there. */
-	private synchronized <R> CompletionStage<R> inOrder(Supplier<CompletionStage<R>> work) {
-		CompletableFuture<R> mine = lastChange.thenComposeAsync(before -> work.get(), workers);
-		lastChange = mine.handle((done, error) -> null);
-		return mine;
+	/** Where personas are found; before the first call that names one. */
+	void catalog(AgentPersonas found) {
+		personas = found;
+	}
+
+	private AgentPersonas personas() {
+		if (personas == null) {
+			throw new FailureException(Failure.refused("This host has no personas.", null));
+		}
+		return personas;
 	}
 
 	@Override
 	public CompletionStage<Outcome<Added>> add(Add p) {
-		return Stages.outcome(() -> inOrder(() -> {
-			if (!p.adHoc() && lives.named(p.name()).isPresent()) {
-				throw taken(p.name(), "Choose another name, or remove it first: umbra agent remove " + p.name());
-			}
-			AgentRecord record = record(p);
-			Added added = new Added(record.id(), record.name(), warning(record.device()));
-			if (p.adHoc()) {
-				lives.added(record, Cause.user(""));
-				return CompletableFuture.completedFuture(added);
-			}
-			return withSecrets(record.id(), p.secrets(), () -> parts.records().saveAgent(record, result(p, Methods.AGENTS_ADD, added)))
-					.thenApply(revision -> {
-						lives.added(record, Cause.user(""));
-						return added;
-					});
-		}));
+		return Stages.outcome(() -> withPersona(p).thenCompose(full -> changes.run(() -> added(full))));
+	}
+
+	/** What a persona says is read before the change begins: it may have to make the identity that the agent belongs to. */
+	private CompletionStage<Add> withPersona(Add p) {
+		if (p.persona() == null) {
+			return CompletableFuture.completedFuture(p);
+		}
+		boolean told = p.preset() != null || p.program() != null;
+		CompletionStage<AgentPersonas.Start> start = told ? personas().slug(p.persona()).thenApply(slug -> new AgentPersonas.Start(slug, null, null, List.of()))
+				: personas().start(p.persona());
+		return start.thenApply(found -> new Add(p.command(), p.name(), told ? p.preset() : found.preset(), told ? p.program() : found.program(),
+				told ? p.args() : Stream.concat(found.args().stream(), p.args().stream()).toList(), p.env(), p.folder(), p.autostart(), p.adHoc(),
+				p.secrets(), found.slug()));
+	}
+
+	private CompletionStage<AgentRecord> owned(AgentRecord agent) {
+		return personas == null ? CompletableFuture.completedFuture(agent) : personas.owned(agent);
+	}
+
+	private CompletionStage<Added> added(Add p) {
+		if (!p.adHoc() && lives.named(p.name()).isPresent()) {
+			throw taken(p.name(), "Choose another name, or remove it first: umbra agent remove " + p.name());
+		}
+		AgentRecord fresh = record(p);
+		Added added = new Added(fresh.id(), fresh.name(), warning(fresh.device()));
+		if (p.adHoc()) {
+			lives.added(fresh, Cause.user(""));
+			return CompletableFuture.completedFuture(added);
+		}
+		return owned(fresh).thenCompose(record -> withSecrets(record.id(), p.secrets(),
+				() -> parts.records().saveAgent(record, result(p, Methods.AGENTS_ADD, added))).thenApply(revision -> {
+					lives.added(record, Cause.user(""));
+					return added;
+				}));
 	}
 
 	/** Keeps the secrets first, since a record that names them promises them; takes that back if the record is not kept. */
@@ -124,10 +149,18 @@ final class AgentsService implements Agents {
 		args.addAll(p.args());
 		String folder = p.folder() == null ? null : AgentChange.folder("folder", p.folder());
 		Instant now = parts.clocks().instant();
-		return new AgentRecord(AgentId.random(), new AgentDefinition(p.name(), null),
+		return new AgentRecord(AgentId.random(), definition(p),
 				new DeviceLayer(program, args, p.env(), DeviceLayer.EnvMode.LOGIN, folder, p.preset(), p.autostart(),
 						false, null, null, null),
 				secretNames(p), p.adHoc(), now, now);
+	}
+
+	private static AgentDefinition definition(Add p) {
+		String problem = CatalogCheck.nameProblem(p.name());
+		if (problem != null) {
+			throw new FailureException(Failure.usage("The name of the agent: " + problem, null));
+		}
+		return new AgentDefinition(p.name(), p.persona());
 	}
 
 	private static List<String> secretNames(Add p) {
@@ -158,15 +191,15 @@ final class AgentsService implements Agents {
 
 	@Override
 	public CompletionStage<Outcome<Listing>> list(Nothing p) {
-		return Stages.outcome(() -> counts().thenApply(counts -> new Listing(parts.epoch(), lives.revision(),
-				lives.listed().stream().map(life -> one(life, counts)).toList())));
+		return Stages.outcome(() -> counts().thenCombine(versions(), (counts, versions) -> new Listing(parts.epoch(), lives.revision(),
+				lives.listed().stream().map(life -> one(life, counts, versions)).toList())));
 	}
 
 	@Override
 	public CompletionStage<Outcome<One>> get(Get p) {
 		return Stages.outcome(() -> {
 			AgentLife life = lives.find(p.agent());
-			return counts().thenApply(counts -> one(life, counts));
+			return counts().thenCombine(versions(), (counts, versions) -> one(life, counts, versions));
 		});
 	}
 
@@ -175,15 +208,27 @@ final class AgentsService implements Agents {
 				all -> all.stream().collect(Collectors.groupingBy(SessionSummary::agent, Collectors.counting())));
 	}
 
-	private static One one(AgentLife life, Map<AgentId, Long> counts) {
+	/** Hashes of the personas there are now, by slug; nothing is read where no process plays one. */
+	private CompletionStage<Map<String, String>> versions() {
+		boolean none = personas == null || lives.listed().stream().allMatch(life -> life.role().version() == null);
+		return none ? CompletableFuture.completedFuture(Map.of()) : personas().versions();
+	}
+
+	private static One one(AgentLife life, Map<AgentId, Long> counts, Map<String, String> versions) {
 		AgentLife.View view = life.view();
 		return new One(life.record(), view.state(), view.since(), view.pid(), view.lastError(), view.exitCode(),
-				counts.getOrDefault(life.record().id(), 0L).intValue());
+				counts.getOrDefault(life.record().id(), 0L).intValue(), drifted(life, versions));
+	}
+
+	private static boolean drifted(AgentLife life, Map<String, String> versions) {
+		String with = life.role().version();
+		String persona = life.record().definition().persona();
+		return with != null && !with.equals(persona == null ? null : versions.get(persona));
 	}
 
 	@Override
 	public CompletionStage<Outcome<Done>> remove(Remove p) {
-		return Stages.outcome(() -> inOrder(() -> {
+		return Stages.outcome(() -> changes.run(() -> {
 			AgentLife life = lives.find(p.agent());
 			AgentRecord record = life.record();
 			if (life.turnsRun() && !p.force()) {
@@ -213,7 +258,19 @@ final class AgentsService implements Agents {
 
 	@Override
 	public CompletionStage<Outcome<Changed>> set(Set p) {
-		return Stages.outcome(() -> inOrder(() -> {
+		String persona = p.values().get("persona");
+		if (persona == null || persona.isEmpty()) {
+			return changed(p);
+		}
+		return Stages.flat(() -> personas().slug(persona).thenCompose(slug -> {
+			Map<String, String> values = new HashMap<>(p.values());
+			values.put("persona", slug);
+			return changed(new Set(p.command(), p.agent(), values, p.secrets(), p.dropSecrets(), p.confirmed()));
+		}));
+	}
+
+	private CompletionStage<Outcome<Changed>> changed(Set p) {
+		return Stages.outcome(() -> changes.run(() -> {
 			AgentLife life = lives.find(p.agent());
 			AgentRecord before = life.record();
 			if (before.adHoc()) {

@@ -122,6 +122,44 @@ final class Calls {
 		on(Methods.METRICS_REPORT, metrics::report);
 	}
 
+	/** The methods of the catalog too. */
+	Calls with(HostCatalog catalog) {
+		on(Methods.PERSONAS_LIST, catalog.personas()::list);
+		on(Methods.PERSONAS_GET, catalog.personas()::get);
+		on(Methods.PERSONAS_SAVE, catalog.personas()::save);
+		on(Methods.PERSONAS_DUPLICATE, catalog.personas()::duplicate);
+		on(Methods.PERSONAS_DEPENDANTS, catalog.personas()::dependants);
+		on(Methods.PERSONAS_DELETE, catalog.personas()::delete);
+		on(Methods.PERSONAS_UNDO, catalog.personas()::undo);
+		on(Methods.PERSONAS_SHARE, catalog.personas()::share);
+		on(Methods.PERSONAS_MARK, catalog.personas()::mark);
+		on(Methods.PERSONAS_CONFIRM, catalog.personas()::confirm);
+		on(Methods.PERSONAS_IMPORT, catalog.personas()::importing);
+		on(Methods.PERSONAS_EXPORT, catalog.personas()::export);
+		on(Methods.PERSONAS_HISTORY, catalog.personas()::history);
+		on(Methods.PERSONAS_RESTORE, catalog.personas()::restore);
+		on(Methods.TEAMS_LIST, catalog.teams()::list);
+		on(Methods.TEAMS_GET, catalog.teams()::get);
+		on(Methods.TEAMS_SAVE, catalog.teams()::save);
+		on(Methods.TEAMS_DUPLICATE, catalog.teams()::duplicate);
+		on(Methods.TEAMS_DELETE, catalog.teams()::delete);
+		on(Methods.TEAMS_UNDO, catalog.teams()::undo);
+		on(Methods.TEAMS_EXPORT, catalog.teams()::export);
+		on(Methods.TEAMS_HISTORY, catalog.teams()::history);
+		on(Methods.TEAMS_RESTORE, catalog.teams()::restore);
+		on(Methods.TEAMS_DEPLOY, catalog.teams()::deploy);
+		on(Methods.DIRECTORY_LIST, catalog.directory()::list);
+		on(Methods.DIRECTORY_ORPHANS, catalog.directory()::orphans);
+		on(Methods.DIRECTORY_REPAIR, catalog.directory()::repair);
+		on(Methods.IDENTITIES_LIST, catalog.identities()::list);
+		on(Methods.IDENTITIES_USE, catalog.identities()::use);
+		on(Methods.IDENTITIES_CREATE, catalog.identities()::create);
+		on(Methods.IDENTITIES_IMPORT, catalog.identities()::importing);
+		on(Methods.IDENTITIES_EXPORT, catalog.identities()::export);
+		on(Methods.IDENTITIES_REMOVE, catalog.identities()::remove);
+		return this;
+	}
+
 	SessionsService sessions() {
 		return sessions;
 	}

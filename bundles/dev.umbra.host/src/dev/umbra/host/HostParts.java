@@ -4,6 +4,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import dev.umbra.core.Clocks;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.port.CatalogRecords;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.FeedRecords;
 import dev.umbra.core.port.HistoryRecords;
@@ -20,7 +21,7 @@ import dev.umbra.wire.DataFolder;
 /** What every piece of the host is made with. */
 record HostParts(HostRole role, DataFolder folder, Clocks clocks, Entries entries, Records records,
 		WindowRecords windows, Settings settings, StoreFile store, AgentRuntime runtime, Secrets secrets, RuleRecords rules,
-		FeedRecords feed, HistoryRecords history, NoteRecords notes,
+		FeedRecords feed, HistoryRecords history, NoteRecords notes, CatalogRecords catalog,
 		HostEvents events, HostCounters counters, ScheduledExecutorService ticks) {
 	/** Of the host's start, or of the last time it read its store anew. */
 	String epoch() {

@@ -24,18 +24,23 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
+import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.api.Teams;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.port.AgentRuntime;
+import dev.umbra.core.port.CatalogRecords;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.FeedRecords;
 import dev.umbra.core.port.HistoryRecords;
@@ -48,6 +53,7 @@ import dev.umbra.core.port.Secrets;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
+import dev.umbra.nostr.Schnorr;
 import dev.umbra.wire.DataFolder;
 import dev.umbra.wire.Failures;
 import dev.umbra.wire.osgi.EventAdminPoster;
@@ -81,6 +87,7 @@ public final class HostServices {
 	private final FeedService feed;
 	private final HistoryService history;
 	private final NotesService notes;
+	private final HostCatalog catalog;
 	private final HostService host;
 	private final EmbeddedRelay relay;
 	private final MetricsService metrics;
@@ -93,10 +100,11 @@ public final class HostServices {
 			@Reference Records records, @Reference WindowRecords windows, @Reference Settings settingsStore, @Reference StoreFile store,
 			@Reference AgentRuntime runtime, @Reference Secrets secrets, @Reference RuleRecords ruleRecords,
 			@Reference FeedRecords feedRecords, @Reference HistoryRecords historyRecords, @Reference NoteRecords noteRecords,
-			@Reference EventAdmin admin) {
+			@Reference CatalogRecords catalogRecords, @Reference Schnorr schnorr, @Reference EventAdmin admin) {
 		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
 		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, windows,
-				settingsStore, store, runtime, secrets, ruleRecords, feedRecords, historyRecords, noteRecords, events, new HostCounters(), ticks);
+				settingsStore, store, runtime, secrets, ruleRecords, feedRecords, historyRecords, noteRecords, catalogRecords,
+				events, new HostCounters(), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		rules = new RulesService(parts, lives);
@@ -114,6 +122,7 @@ public final class HostServices {
 		history = new HistoryService(parts, mailboxes, lives);
 		notes = new NotesService(parts);
 		relay = new EmbeddedRelay(settings, events);
+		catalog = new HostCatalog(parts, lives, sessions, agents, schnorr);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		resting = new Resting(ticks, this::turnsRun);
@@ -158,7 +167,11 @@ public final class HostServices {
 			offer(bundles, Host.class, host);
 			offer(bundles, Metrics.class, metrics);
 			metrics.begin();
-			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, host, metrics));
+			offer(bundles, Personas.class, catalog.personas());
+			offer(bundles, Teams.class, catalog.teams());
+			offer(bundles, Directory.class, catalog.directory());
+			offer(bundles, Identities.class, catalog.identities());
+			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, host, metrics).with(catalog));
 		} catch (IOException e) {
 			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
 					"Is the folder writable? Another data folder can be named by --home."), e);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,12 +15,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
+import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.Launch;
 import dev.umbra.core.agent.McpServer;
+import dev.umbra.core.catalog.Persona;
+import dev.umbra.core.catalog.PersonaContent;
 
 /**
  * Puts an agent's layers together: definition, device layer, and the values of its secrets, which leave secure storage here
@@ -29,32 +35,60 @@ final class Launches {
 	private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 	private final HostParts parts;
 	private final HostSettings settings;
+	private volatile PersonaSource personas = (agent, slug) -> CompletableFuture.completedFuture(Optional.empty());
 
 	Launches(HostParts parts, HostSettings settings) {
 		this.parts = parts;
 		this.settings = settings;
 	}
 
-	/** Fails in words if a secret has no value. */
-	CompletionStage<Launch> launch(AgentRecord record) {
-		return secrets(record, record.secretNames()).thenApply(secrets -> launch(record, secrets));
+	/** Where the personas of the identity that an agent belongs to are found. */
+	interface PersonaSource {
+		CompletionStage<Optional<Persona>> find(AgentRecord agent, String slug);
 	}
 
-	private Launch launch(AgentRecord record, Map<String, String> secrets) {
+	/** Before the first launch. */
+	void personas(PersonaSource source) {
+		personas = source;
+	}
+
+	/** Fails in words if a secret has no value, or the persona is not there. */
+	CompletionStage<Launch> launch(AgentRecord record) {
+		return role(record).thenCompose(role -> secrets(record, record.secretNames()).thenApply(secrets -> launch(record, secrets, role)));
+	}
+
+	private CompletionStage<Launch.Role> role(AgentRecord record) {
+		AgentDefinition own = record.definition();
+		String slug = own.persona();
+		if (slug == null) {
+			return CompletableFuture.completedFuture(
+					own.systemPrompt() == null && own.model() == null ? Launch.Role.NONE : new Launch.Role(text(own.systemPrompt()), own.model(), null));
+		}
+		return personas.find(record, slug).thenApply(found -> found.map(persona -> new Launch.Role(text(persona.systemPrompt()), persona.model(),
+				PersonaContent.hash(persona))).orElseThrow(() -> new FailureException(Failure.agentFailed("The agent " + record.name()
+						+ " plays the persona " + slug + ", which is not there any more.", "Give it another one, or an empty one for none: umbra agent set "
+								+ record.name() + " persona=NAME"))));
+	}
+
+	private static String text(@Nullable String value) {
+		return value == null ? "" : value;
+	}
+
+	private Launch launch(AgentRecord record, Map<String, String> secrets, Launch.Role role) {
 		DeviceLayer device = record.device();
 		Map<String, String> env = new LinkedHashMap<>(device.env());
 		env.putAll(secrets);
 		Path folder = device.folder() == null ? Path.of(System.getProperty("user.home")) : Path.of(device.folder());
 		return new Launch(record.id(), record.name(), device.command(), device.args(), env, secrets.keySet(),
 				device.envMode(), folder, parts.folder().hash() + ":" + record.id().value(),
-				parts.folder().logs().resolve("agents").resolve(record.id().value() + ".log"), settings.startTimeout());
+				parts.folder().logs().resolve("agents").resolve(record.id().value() + ".log"), settings.startTimeout(), role);
 	}
 
 	/** Whether a process started with one would be the same as one started with the other. */
 	static boolean same(Launch one, Launch other) {
 		return one.program().equals(other.program()) && one.args().equals(other.args()) && one.env().equals(other.env())
 				&& one.secrets().equals(other.secrets()) && one.envMode() == other.envMode()
-				&& one.folder().equals(other.folder());
+				&& one.folder().equals(other.folder()) && one.role().equals(other.role());
 	}
 
 	/** @param secrets that were put into them, values by name */

@@ -230,12 +230,19 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 				: CompletableFuture.completedFuture(new EarlierConversation("", false));
 		PromptContent content = new PromptContent(parts.entries(), mailbox.id());
 		wish(mailbox, ready).thenCompose(wished -> earlier)
-				.thenCompose(before -> content.of(before.text(), start.text(), start.enclosures())
+				.thenCompose(before -> content.of(instructions(mailbox, ready) + before.text(), start.text(), start.enclosures())
 						.thenAccept(all -> Threads.virtual("turn-" + turn, () -> send(mailbox, turn, ready, before, all))))
 				.exceptionally(error -> {
 					mailbox.tellLater(new SessionInput.TurnNotSent(turn, Failures.of(error)));
 					return null;
 				});
+	}
+
+	/** What the agent's persona, or its own definition, says: told once, with the first prompt of a session that is new to the agent. */
+	private String instructions(SessionMailbox mailbox, AgentRun.Ready ready) {
+		AgentLife life = lives.get(mailbox.state().summary().agent());
+		String text = life == null || !ready.brandNew() || !ready.due() ? "" : life.role().instructions();
+		return text.isEmpty() ? "" : "What follows, up to the line of dashes, is who you are to be in this conversation.\n\n" + text + "\n\n----------\n";
 	}
 
 	/** What is wanted in a session that was just opened. */
@@ -245,7 +252,7 @@ final class SessionTurns implements SessionMailbox.Surroundings {
 			return CompletableFuture.completedFuture(null);
 		}
 		ready.run().told(mailbox.id());
-		return wishes().tell(mailbox, ready, Wishes.of(life.record().device(), mailbox.state().summary().wanted(),
+		return wishes().tell(mailbox, ready, Wishes.of(life.record().device(), life.role().model(), mailbox.state().summary().wanted(),
 				ready.brandNew()));
 	}
 

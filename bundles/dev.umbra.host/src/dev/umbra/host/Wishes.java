@@ -46,11 +46,15 @@ final class Wishes {
 	record Wish(String key, String value) {
 	}
 
-	/** In the order in which they are told: a model first, since what else there is to choose may depend on it. */
-	static List<Wish> of(DeviceLayer device, Map<String, String> wanted, boolean brandNew) {
+	/**
+	 * In the order in which they are told: a model first, since what else there is to choose may depend on it.
+	 *
+	 * @param roleModel that of the agent's persona or definition, for where the device layer has none
+	 */
+	static List<Wish> of(DeviceLayer device, @Nullable String roleModel, Map<String, String> wanted, boolean brandNew) {
 		List<Wish> wishes = new ArrayList<>();
 		if (brandNew) {
-			add(wishes, MODEL, device.model());
+			add(wishes, MODEL, device.model() == null ? roleModel : device.model());
 			add(wishes, EFFORT, device.effort());
 			if (!wanted.containsKey(MODE)) {
 				add(wishes, MODE, device.mode());

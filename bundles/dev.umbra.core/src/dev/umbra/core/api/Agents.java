@@ -69,10 +69,16 @@ public interface Agents {
 	 * @param folder folder the process starts in, absolute, or null
 	 * @param adHoc for one run: not listed, not kept
 	 * @param secrets values that go to secure storage and nowhere else
+	 * @param persona the one it plays, or null; without preset and program its runtime, or its confirmed command, is taken
 	 */
 	record Add(CommandId command, String name, @Nullable String preset, @Nullable String program, List<String> args,
 			Map<String, String> env, @Nullable String folder, boolean autostart, boolean adHoc,
-			Map<String, String> secrets) implements Changing {
+			Map<String, String> secrets, @Nullable String persona) implements Changing {
+		public Add(CommandId command, String name, @Nullable String preset, @Nullable String program, List<String> args,
+				Map<String, String> env, @Nullable String folder, boolean autostart, boolean adHoc, Map<String, String> secrets) {
+			this(command, name, preset, program, args, env, folder, autostart, adHoc, secrets, null);
+		}
+
 		public Add(CommandId command, String name, @Nullable String preset, @Nullable String program, List<String> args,
 				Map<String, String> env, @Nullable String folder, boolean autostart, boolean adHoc) {
 			this(command, name, preset, program, args, env, folder, autostart, adHoc, Map.of());
@@ -115,9 +121,15 @@ public interface Agents {
 	 * @param pid of the process, or null
 	 * @param exitCode of the last process, or null
 	 * @param sessions sessions of this agent that are not archived
+	 * @param restartToApply whether its process was started with another content of its persona than there is now
 	 */
 	record One(AgentRecord agent, AgentState state, Instant since, @Nullable Long pid, @Nullable String lastError,
-			@Nullable Integer exitCode, int sessions) {
+			@Nullable Integer exitCode, int sessions, boolean restartToApply) {
+		/** With what holds now. */
+		public One(AgentRecord agent, AgentState state, Instant since, @Nullable Long pid, @Nullable String lastError,
+				@Nullable Integer exitCode, int sessions) {
+			this(agent, state, since, pid, lastError, exitCode, sessions, false);
+		}
 	}
 
 	record Remove(CommandId command, String agent, boolean force) implements Changing {

@@ -29,16 +29,20 @@ import dev.umbra.client.HostRestart;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
+import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.api.Teams;
 import dev.umbra.ui.ClientKey;
 import dev.umbra.ui.FileOpener;
 import dev.umbra.ui.FolderChooser;
@@ -61,6 +65,10 @@ public final class LiveServices {
 			Attention.class,
 			Host.class,
 			Rules.class,
+			Personas.class,
+			Teams.class,
+			Directory.class,
+			Identities.class,
 			Sessions.class,
 			Drafts.class,
 			Queue.class,

@@ -118,7 +118,7 @@ class AgentSettingsTest {
 		refused("model", "x".repeat(201));
 		refused("mode", " ");
 		refused("colour", "red");
-		assertEquals(Failure.Code.REFUSED, refused("persona", "reviewer").code());
+		assertEquals(Failure.Code.NOT_FOUND, refused("persona", "nobody").code());
 		assertTrue(failure(host.agents.set(set(Map.of("mcp", "{}")))).message().contains("servers of tools"));
 		assertTrue(failure(host.agents.set(set(Map.of("mcp", "[{\"type\":\"http\",\"name\":\"web\",\"url\":\"ftp://x\"}]")))).message()
 				.contains("\"web\""));

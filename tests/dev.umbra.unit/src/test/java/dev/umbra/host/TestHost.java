@@ -23,8 +23,10 @@ import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.StoreFile;
+import dev.umbra.nostr.BouncySchnorr;
 import dev.umbra.testkit.FakeAgentRuntime;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
+import dev.umbra.testkit.FakeCatalog;
 import dev.umbra.testkit.FakeEntries;
 import dev.umbra.testkit.FakeRecords;
 import dev.umbra.testkit.FakeHistory;
@@ -49,6 +51,7 @@ final class TestHost {
 	final FakeSecrets secrets = new FakeSecrets();
 	final FakeRules rules = new FakeRules(entries);
 	final FakeHistory past = new FakeHistory(entries);
+	final FakeCatalog catalog = new FakeCatalog();
 	final FakeAgentRuntime runtime = new FakeAgentRuntime();
 	final HeardEvents heard = new HeardEvents();
 	final Role role;
@@ -68,6 +71,7 @@ final class TestHost {
 	final LocalApi api;
 	final Ending ending;
 	final MetricsService metrics;
+	final HostCatalog personas;
 	final Calls calls;
 	volatile boolean kept;
 	/** Bytes the store has in use. */
@@ -87,7 +91,7 @@ final class TestHost {
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder, since);
 		file = new NoFile(home, new ArrayList<>(), this::inUse, () -> opened, foreign);
-		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past,
+		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past, catalog,
 				new HostEvents(heard, clock, EPOCH), new HostCounters(), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
@@ -102,10 +106,11 @@ final class TestHost {
 		agents = new AgentsService(parts, lives, ruling);
 		attention = new AttentionService(parts, sessions);
 		queue = new QueueService(mailboxes, sessions);
+		personas = new HostCatalog(parts, lives, sessions, agents, new BouncySchnorr());
 		metrics = new MetricsService(parts, mailboxes::awake, lives::up, api::clients);
 		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling,
 				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts),
-				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients), metrics);
+				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients), metrics).with(personas);
 	}
 
 	private void look() {

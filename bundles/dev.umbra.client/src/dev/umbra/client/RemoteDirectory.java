@@ -1,0 +1,33 @@
+package dev.umbra.client;
+
+import java.util.concurrent.CompletionStage;
+
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Directory;
+import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.wire.Methods;
+
+/** {@link Directory} over the local API. */
+final class RemoteDirectory implements Directory {
+	private final RemoteHost remote;
+
+	RemoteDirectory(RemoteHost remote) {
+		this.remote = remote;
+	}
+
+	@Override
+	public CompletionStage<Outcome<Listing>> list(Nothing p) {
+		return remote.call(Methods.DIRECTORY_LIST, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Orphans>> orphans(Nothing p) {
+		return remote.call(Methods.DIRECTORY_ORPHANS, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Done>> repair(Repair p) {
+		return remote.call(Methods.DIRECTORY_REPAIR, p);
+	}
+}
