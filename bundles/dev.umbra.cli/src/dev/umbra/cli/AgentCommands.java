@@ -40,7 +40,7 @@ final class AgentCommands {
 						.addOption(values("--env", "K=V", "an environment variable, not secret; again for more"))
 						.addOption(values("--env-secret", "K",
 								"a secret: the value of the variable K of this environment, else a line of standard input; again for more"))
-						.addOption(value("--persona", "P", "refused: this version has no personas"))
+						.addOption(value("--persona", "P", "the persona it plays; without --preset and --command it says how to start it"))
 						.addOption(flag("--autostart", "start it with the host")))
 				.addSubcommand("list", command("list", "Lists the agents.", AgentCommands::list))
 				.addSubcommand("show", command("show", "Shows one agent.", AgentCommands::show)
@@ -64,13 +64,11 @@ final class AgentCommands {
 
 	private static int add(Call call) {
 		call.refuseAgents("umbra agent add");
-		if (call.flag("--persona")) {
-			throw AgentSettings.noPersonas("--persona");
-		}
 		String preset = call.option("--preset");
 		String program = call.option("--command");
-		if ((preset == null) == (program == null)) {
-			throw new FailureException(Failure.usage("Either --preset or --command.",
+		String persona = call.option("--persona");
+		if (preset != null && program != null || preset == null && program == null && persona == null) {
+			throw new FailureException(Failure.usage("Either --preset or --command, or a --persona that says how it is started.",
 					"See: umbra agent presets"));
 		}
 		Map<String, String> env = call.env();
@@ -79,7 +77,7 @@ final class AgentCommands {
 			throw new FailureException(Failure.usage(name + " is given both by --env and by --env-secret.", null));
 		});
 		Agents.Add add = new Agents.Add(CommandId.random(), call.word(0), preset, program, call.options("--arg"), env, null,
-				call.flag("--autostart"), false, secrets);
+				call.flag("--autostart"), false, secrets, persona);
 		Agents.Added added = Call.get(call.host().agents().add(add));
 		if (added.warning() != null) {
 			call.terminal().note("umbra: " + TerminalSafe.stripped(added.warning()));

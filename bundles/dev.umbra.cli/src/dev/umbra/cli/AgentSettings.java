@@ -5,7 +5,6 @@ import static dev.umbra.cli.Commands.rest;
 import static dev.umbra.cli.Commands.values;
 import static dev.umbra.cli.Commands.word;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,17 +96,10 @@ final class AgentSettings {
 			return value;
 		}
 		return switch (key) {
-		case "persona" -> throw noPersonas("persona");
 		case "folder" -> call.path(value);
 		case "mcp" -> servers(call, value);
 		default -> value;
 		};
-	}
-
-	/** Said also by {@code --persona}. */
-	static FailureException noPersonas(String what) {
-		return new FailureException(Failure.refused(what + " is refused: this version has no personas.",
-				"Leave it out; the agent's own instructions hold."));
 	}
 
 	private static String servers(Call call, String value) {
@@ -124,23 +116,9 @@ final class AgentSettings {
 		if (!Policy.ALLOW_ALL.word().equals(policy)) {
 			return null;
 		}
-		if (!call.terminal().interactive()) {
-			throw new FailureException(Failure.refused(
-					"policy=allow_all lets \"" + name + "\" do everything unasked, so its name is to be typed on a terminal.",
-					"Call it on a terminal of your own, or choose it in a window; or take allow_reads or allow_edits."));
-		}
-		call.terminal().print("Everything that " + TerminalSafe.shown(name)
-				+ " wants to do will go on without you being asked, in all its sessions.\nType its name to allow that: ");
-		call.terminal().flush();
-		String typed;
-		try {
-			typed = call.terminal().typed();
-		} catch (IOException e) {
-			throw new FailureException(Failure.failed("Standard input cannot be read: " + e.getMessage(), null), e);
-		}
-		if (typed == null || !typed.strip().equals(name)) {
-			throw new FailureException(Failure.refused("Nothing was changed: that is not its name.", null));
-		}
+		call.terminal().confirmed(name, "Everything that " + TerminalSafe.shown(name)
+				+ " wants to do will go on without you being asked, in all its sessions.",
+				"policy=allow_all lets it do everything unasked, so its name is to be typed on a terminal");
 		return name;
 	}
 }

@@ -28,6 +28,9 @@ final class Commands {
 		Map<String, Supplier<CommandSpec>> all = new LinkedHashMap<>();
 		all.put("run", RunCommand::spec);
 		all.put("agent", AgentCommands::spec);
+		all.put("persona", PersonaCommands::spec);
+		all.put("team", TeamCommands::spec);
+		all.put("identity", IdentityCommands::spec);
 		all.put("session", SessionCommands::spec);
 		all.put("tabs", TabCommands::spec);
 		all.put("prompt", TurnCommands::prompt);

@@ -50,7 +50,8 @@ final class Shapes {
 				.put("effort", device.effort());
 		json.set("mcp", SessionJson.servers(device.mcp()));
 		return json.put("preset", device.preset()).put("folder", device.folder()).put("autostart", device.autostart())
-				.put("lastError", one.lastError())
+				.put("persona", agent.definition().persona()).put("restartToApply", one.restartToApply())
+				.put("pubkey", agent.key() == null ? null : agent.key().value()).put("lastError", one.lastError())
 				.put("exitCode", one.exitCode()).put("sessions", one.sessions()).put("created", text(agent.created()))
 				.put("updated", text(agent.updated()));
 	}

@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+
 /** What surrounds the command: streams (UTF-8 whatever the platform says), environment, folder, and whether a person sits there. */
 final class Terminal {
 	private final OutputStream out;
@@ -154,5 +157,29 @@ final class Terminal {
 			lines = reader;
 		}
 		return reader.readLine();
+	}
+
+	/**
+	 * Has the person type a name before something happens that cannot be taken back.
+	 *
+	 * @param consequence what will be, shown first
+	 * @param why in the words of the refusal where nobody sits at a terminal
+	 * @throws FailureException refused, if nobody does or another name is typed
+	 */
+	void confirmed(String name, String consequence, String why) {
+		if (!interactive()) {
+			throw new FailureException(Failure.refused(name + ": " + why + ".", "Call it on a terminal of your own, or do it in a window."));
+		}
+		print(consequence + "\nType its name to allow that: ");
+		flush();
+		String typed;
+		try {
+			typed = typed();
+		} catch (IOException e) {
+			throw new FailureException(Failure.failed("Standard input cannot be read: " + e.getMessage(), null), e);
+		}
+		if (typed == null || !typed.strip().equals(name)) {
+			throw new FailureException(Failure.refused("Nothing was changed: that is not its name.", null));
+		}
 	}
 }

@@ -100,9 +100,14 @@ class AgentCommandsTest {
 	}
 
 	@Test
-	void personasAreRefusedInWordsWhileThereAreNone() {
-		assertTrue(typist.fails(5, "agent", "add", "x", "--command", "y", "--persona", "p").contains("no personas"));
-		assertTrue(typist.fails(5, "agent", "set", "x", "persona=p").contains("no personas"));
+	void aPersonaMaySayHowItsAgentIsStarted() {
+		typist.host.answer(Methods.AGENTS_ADD, new Agents.Added(Sample.AGENT, "x", null));
+		typist.ok("agent", "add", "x", "--persona", "reviewer");
+		Agents.Add asked = typist.host.asked(Methods.AGENTS_ADD).getLast();
+		assertEquals("reviewer", asked.persona());
+		assertEquals(null, asked.preset());
+		assertEquals(null, asked.program());
+		assertTrue(typist.fails(2, "agent", "add", "x").contains("--persona"));
 	}
 
 	@Test
