@@ -40,6 +40,7 @@ final class Commands {
 		all.put("feed", FeedCommand::spec);
 		all.put("search", SearchCommands::spec);
 		all.put("notes", NotesCommand::spec);
+		all.put("git", GitCommands::spec);
 		all.put("attention", AttentionCommands::spec);
 		all.put("rule", RuleCommands::spec);
 		all.put("host", HostCommands::spec);

@@ -50,6 +50,7 @@ final class SessionCommands {
 						.addOption(value("--cwd", "DIR", "its folder; default: this one"))
 						.addOption(values("--add-dir", "D", "another folder the agent may use; again for more"))
 						.addOption(value("--mcp", "FILE", "servers of tools besides the agent's own, as JSON"))
+						.addOption(flag("--worktree", "in a folder and on a branch of its own, beside the repository that DIR is in"))
 						.addOption(value("--load", "ACPID", "take over a session that the agent has already (umbra agent sessions)"))
 						.addOption(value("--parent", "ID", "the session it belongs to"))
 						.addOption(value("--title", "T", "its title; else made from the first prompt")))
@@ -82,7 +83,7 @@ final class SessionCommands {
 		List<String> dirs = call.options("--add-dir").stream().map(call::path).toList();
 		Sessions.Create create = new Sessions.Create(CommandId.random(), String.valueOf(call.option("--agent")),
 				call.path(cwd == null ? "" : cwd), dirs, title == null ? "" : title, call.option("--parent"), servers(call),
-				call.option("--load"));
+				call.option("--load"), call.flag("--worktree") ? Boolean.TRUE : null);
 		String session = Call.get(call.host().sessions().create(create)).session().value();
 		if (call.json()) {
 			call.print(Codec.object().put("session", session));

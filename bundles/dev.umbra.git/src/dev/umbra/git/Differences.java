@@ -38,23 +38,24 @@ final class Differences {
 
 	GitDiff diff(Place place, GitDiff.Kind kind, @Nullable String path, @Nullable String start) {
 		Layout layout = discovery.layout(place.folder());
+		boolean trusted = Trust.of(place, layout);
 		List<String> sides = switch (kind) {
 		case WORKING -> List.of();
 		case STAGED -> List.of("--cached");
 		case SESSION -> List.of(start == null ? emptyTree(layout) : start);
 		};
-		Set<String> wanted = path == null ? Set.of() : with(layout, place.trusted(), path);
+		Set<String> wanted = path == null ? Set.of() : with(layout, trusted, path);
 		List<String> specs = new ArrayList<>(List.of("--"));
 		wanted.forEach(each -> specs.add(Pathspecs.argument(each)));
-		List<GitDiff.Stat> stats = new ArrayList<>(stats(layout, place.trusted(), sides, specs));
-		Patch patch = patch(layout, place.trusted(), sides, specs);
+		List<GitDiff.Stat> stats = new ArrayList<>(stats(layout, trusted, sides, specs));
+		Patch patch = patch(layout, trusted, sides, specs);
 		String text = patch.text();
 		if (path != null && !path.endsWith("/")) {
 			text = sections(text, stats, wanted);
 			stats.removeIf(stat -> !wanted.contains(stat.path()));
 		}
 		return kind == GitDiff.Kind.STAGED ? new GitDiff(kind, text, patch.cut(), stats)
-				: withNewFiles(layout, place.trusted(), kind, specs, path, text, patch.cut(), stats);
+				: withNewFiles(layout, trusted, kind, specs, path, text, patch.cut(), stats);
 	}
 
 	/** A renamed file is told as such only together with its former path. */

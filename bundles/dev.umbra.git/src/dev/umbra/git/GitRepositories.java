@@ -154,7 +154,7 @@ public final class GitRepositories implements Repositories {
 	@Override
 	public CompletionStage<Start> start(Place place) {
 		return call(() -> switch (discovery.find(place.folder())) {
-		case Discovery.Found.InWorkTree in -> new Start(states.status(in.layout(), place.trusted(), 1, List.of("--untracked-files=no")).head().commit(),
+		case Discovery.Found.InWorkTree in -> new Start(states.status(in.layout(), Trust.of(place, in.layout()), 1, List.of("--untracked-files=no")).head().commit(),
 				fingerprints.of(in.layout()));
 		case Discovery.Found.Elsewhere elsewhere -> new Start(null, "");
 		});
@@ -162,47 +162,47 @@ public final class GitRepositories implements Repositories {
 
 	@Override
 	public CompletionStage<Void> stage(Place place, List<String> paths) {
-		return changed(place, layout -> staging.stage(layout, place.trusted(), paths));
+		return changed(place, layout -> staging.stage(layout, Trust.of(place, layout), paths));
 	}
 
 	@Override
 	public CompletionStage<Void> unstage(Place place, List<String> paths) {
-		return changed(place, layout -> staging.unstage(layout, place.trusted(), paths));
+		return changed(place, layout -> staging.unstage(layout, Trust.of(place, layout), paths));
 	}
 
 	@Override
 	public CompletionStage<String> discard(Place place, List<String> paths) {
-		return change(place, layout -> discarding.discard(layout, place.trusted(), paths));
+		return change(place, layout -> discarding.discard(layout, Trust.of(place, layout), paths));
 	}
 
 	@Override
 	public CompletionStage<Void> undo(Place place, String undo) {
-		return changed(place, layout -> discarding.undo(layout, place.trusted(), undo));
+		return changed(place, layout -> discarding.undo(layout, Trust.of(place, layout), undo));
 	}
 
 	@Override
 	public CompletionStage<String> commit(Place place, Commit commit) {
-		return change(place, layout -> committing.commit(layout, place.trusted(), commit));
+		return change(place, layout -> committing.commit(layout, Trust.of(place, layout), commit));
 	}
 
 	@Override
-	public CompletionStage<Added> addWorktree(Place place, Path path, String branch, @Nullable String commit) {
-		return change(place, layout -> worktrees.add(place.folder(), place.trusted(), path, branch, commit));
+	public CompletionStage<Added> addWorktree(Place place, Path parent, String name, String branch, @Nullable String commit) {
+		return change(place, layout -> worktrees.add(place.folder(), Trust.of(place, layout), parent, name, branch, commit));
 	}
 
 	@Override
 	public CompletionStage<String> merge(Place repository, String branch, String message, boolean hooks) {
-		return change(repository, layout -> worktrees.merge(repository.folder(), repository.trusted(), branch, message, hooks));
+		return change(repository, layout -> worktrees.merge(repository.folder(), Trust.of(repository, layout), branch, message, hooks));
 	}
 
 	@Override
 	public CompletionStage<String> revertMerge(Place repository, String merge, boolean hooks) {
-		return change(repository, layout -> worktrees.revert(repository.folder(), repository.trusted(), merge, hooks));
+		return change(repository, layout -> worktrees.revert(repository.folder(), Trust.of(repository, layout), merge, hooks));
 	}
 
 	@Override
 	public CompletionStage<AtStake> atStake(Place repository, Path path, String branch) {
-		return change(repository, layout -> worktrees.atStake(repository.folder(), repository.trusted(), path, branch));
+		return change(repository, layout -> worktrees.atStake(repository.folder(), Trust.of(repository, layout), path, branch));
 	}
 
 	@Override

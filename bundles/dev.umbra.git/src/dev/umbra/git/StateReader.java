@@ -50,11 +50,12 @@ final class StateReader {
 	}
 
 	private GitState state(Place place, Layout layout) {
-		StatusParser.Status status = status(layout, place.trusted(), WorkTree.MOST_FILES, List.of());
+		boolean trusted = Trust.of(place, layout);
+		StatusParser.Status status = status(layout, trusted, WorkTree.MOST_FILES, List.of());
 		String commit = status.head().commit();
 		WorkTree tree = new WorkTree(layout.root().toString(), layout.submoduleOf() == null ? null : layout.submoduleOf().toString(), status.head(),
 				status.upstream(), status.counts(), status.files(), status.more(), status.stashes(),
-				commit == null ? null : lastCommit(layout, commit), Operations.underWay(layout.gitDir()), place.trusted());
+				commit == null ? null : lastCommit(layout, commit), Operations.underWay(layout.gitDir()), trusted);
 		return new GitState(place.folder().toString(), GitState.Kind.WORK_TREE, "", tree, badge(layout, status.head()));
 	}
 

@@ -46,7 +46,8 @@ final class TouchedFiles {
 
 	List<SessionFile> files(Place place, Collection<String> touched, int limit) {
 		Layout layout = discovery.layout(place.folder());
-		StatusParser.Status status = states.status(layout, place.trusted(), MOST_STATUS, List.of());
+		boolean trusted = Trust.of(place, layout);
+		StatusParser.Status status = states.status(layout, trusted, MOST_STATUS, List.of());
 		Map<String, GitFile> differing = new TreeMap<>();
 		status.files().forEach(file -> differing.merge(file.path(), file, TouchedFiles::joined));
 		Set<String> inside = new TreeSet<>();
@@ -57,9 +58,9 @@ final class TouchedFiles {
 		Map<String, GitDiff.Stat> stats = new HashMap<>();
 		if (status.counts().staged() + status.counts().modified() > 0) {
 			String against = status.head().commit() == null ? differences.emptyTree(layout) : "HEAD";
-			differences.stats(layout, place.trusted(), List.of(against), List.of("--")).forEach(stat -> stats.put(stat.path(), stat));
+			differences.stats(layout, trusted, List.of(against), List.of("--")).forEach(stat -> stats.put(stat.path(), stat));
 		}
-		Set<String> ignored = ignored(layout, place.trusted(), inside.stream().filter(path -> !differing.containsKey(path)).toList());
+		Set<String> ignored = ignored(layout, trusted, inside.stream().filter(path -> !differing.containsKey(path)).toList());
 		List<SessionFile> files = new ArrayList<>();
 		int[] counted = { 0 };
 		for (String path : inside) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
+import dev.umbra.core.Id;
 import dev.umbra.core.git.GitPath;
 import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Repositories.Added;
@@ -18,7 +19,10 @@ import dev.umbra.core.port.Repositories.AtStake;
 
 /** Worktrees: made, merged back, taken back, removed. Blocks. */
 final class WorktreeCommands {
+	private static final System.Logger LOG = System.getLogger(WorktreeCommands.class.getName());
 	private static final String HEADS = "refs/heads/";
+	private static final String REPOSITORY = "<repository>";
+	private static final int LONGEST_NAME = 60;
 	private final Writing writing;
 	private final StateReader states;
 	private final Discovery discovery;
@@ -30,8 +34,9 @@ final class WorktreeCommands {
 	}
 
 	/** @param folder any in a working tree of the repository */
-	Added add(Path folder, boolean hooks, Path path, String branch, @Nullable String commit) {
+	Added add(Path folder, boolean hooks, Path parent, String name, String branch, @Nullable String commit) {
 		Layout layout = discovery.layout(folder);
+		Path path = parent.resolve(name.replace(REPOSITORY, repository(layout)));
 		Writing.Way way = new Writing.Way(layout.root()).withHooks(hooks);
 		boolean there = commit(way, HEADS + branch) != null;
 		String at = commit != null ? commit : commit(way, "HEAD");
@@ -58,6 +63,12 @@ final class WorktreeCommands {
 		}
 	}
 
+	/** What people call the repository, as the name of a folder. */
+	private static String repository(Layout layout) {
+		String name = String.valueOf(layout.mainFolder().getFileName()).replaceFirst("\\.git$", "").replaceAll("[^\\p{L}\\p{N}._-]+", "-");
+		return name.isEmpty() || name.startsWith(".") ? "repository" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+	}
+
 	private static Path real(Path folder) throws IOException {
 		return folder.toRealPath();
 	}
@@ -75,9 +86,26 @@ final class WorktreeCommands {
 		if (commit(way, HEADS + branch) == null) {
 			throw new FailureException(Failure.notFound("There is no branch " + branch + " in " + layout.root() + ".", null));
 		}
-		GitCommand.Result<byte[]> result = writing.run(way, List.of("-c", "merge.autoStash=false", "-c", "rerere.enabled=false", "merge", "--no-ff", "--no-edit", "-q", "-F", "-", HEADS + branch),
-				message.getBytes(StandardCharsets.UTF_8));
+		GitCommand.Result<byte[]> result = merge(layout, way, branch, message);
 		return after(layout, way, result, before, "merge", branch + " is in " + layout.root() + " already: there is nothing to merge.");
+	}
+
+	/** The message goes by a file: an argument does not carry every text. */
+	private GitCommand.Result<byte[]> merge(Layout layout, Writing.Way way, String branch, String message) {
+		Path file = layout.gitDir().resolve(IndexCopy.PREFIX + Id.random().substring(0, 8));
+		try {
+			Files.writeString(file, message);
+			return writing.run(way, List.of("-c", "merge.autoStash=false", "-c", "rerere.enabled=false", "merge", "--no-ff", "--no-edit", "-q", "-F", file.toString(),
+					HEADS + branch), new byte[0]);
+		} catch (IOException e) {
+			throw new FailureException(Failure.failed("Nothing can be written in " + layout.gitDir() + ": " + e.getMessage(), null), e);
+		} finally {
+			try {
+				Files.deleteIfExists(file);
+			} catch (IOException e) {
+				LOG.log(System.Logger.Level.WARNING, file + " could not be removed", e);
+			}
+		}
 	}
 
 	String revert(Path repository, boolean trusted, String merge, boolean hooks) {
@@ -140,14 +168,14 @@ final class WorktreeCommands {
 			StatusParser.Status status = states.status(discovery.layout(path), trusted, 100_000, List.of("--untracked-files=all"));
 			uncommitted = (int) status.files().stream().map(file -> file.path()).distinct().count();
 		}
-		boolean branchThere = commit(way, HEADS + branch) != null;
+		String tip = commit(way, HEADS + branch);
 		int commits = 0;
-		if (branchThere) {
+		if (tip != null) {
 			String count = writing.line("to count commits", way, List.of("rev-list", "--count", HEADS + branch, "--not", "--exclude=" + branch, "--branches", "--tags", "--remotes", "--"),
 					new byte[0]);
 			commits = Integer.parseInt(count);
 		}
-		return new AtStake(uncommitted, commits, there, branchThere);
+		return new AtStake(uncommitted, commits, there, tip);
 	}
 
 	void remove(Path repository, Path path, String branch, boolean alsoBranch) {

@@ -23,6 +23,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Notes;
@@ -54,7 +55,7 @@ final class Calls {
 	private final Executor workers = Threads.virtualEach("call");
 
 	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Tabs tabs,
-			Drafts drafts, Queue queue, Rules rules, Feed feed, History history, Notes notes, Host host, MetricsService metrics) {
+			Drafts drafts, Queue queue, Rules rules, Feed feed, History history, Notes notes, Git git, Host host, MetricsService metrics) {
 		this.entries = entries;
 		this.sessions = sessions;
 		this.metrics = metrics;
@@ -82,6 +83,21 @@ final class Calls {
 		on(Methods.HISTORY_BACKUPS, history::backups);
 		on(Methods.NOTES_GET, notes::get);
 		on(Methods.NOTES_PUT, notes::put);
+		on(Methods.GIT_STATE, git::state);
+		on(Methods.GIT_FILES, git::files);
+		on(Methods.GIT_DIFF, git::diff);
+		on(Methods.GIT_WATCH, git::watch);
+		on(Methods.GIT_STAGE, git::stage);
+		on(Methods.GIT_UNSTAGE, git::unstage);
+		on(Methods.GIT_DISCARD, git::discard);
+		on(Methods.GIT_UNDO, git::undo);
+		on(Methods.GIT_COMMIT, git::commit);
+		on(Methods.GIT_DRAFT, git::draft);
+		on(Methods.GIT_PUT_DRAFT, git::putDraft);
+		on(Methods.GIT_WORKTREE_CREATE, git::createWorktree);
+		on(Methods.GIT_WORKTREE_MERGE, git::mergeWorktree);
+		on(Methods.GIT_WORKTREE_REVERT, git::revertWorktree);
+		on(Methods.GIT_WORKTREE_REMOVE, git::removeWorktree);
 		on(Methods.QUEUE_LIST, queue::list);
 		on(Methods.QUEUE_EDIT, queue::edit);
 		on(Methods.QUEUE_MOVE, queue::move);

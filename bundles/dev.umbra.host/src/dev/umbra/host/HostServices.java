@@ -27,6 +27,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Identities;
@@ -43,11 +44,13 @@ import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.CatalogRecords;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.FeedRecords;
+import dev.umbra.core.port.GitRecords;
 import dev.umbra.core.port.HistoryRecords;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RelayServer;
+import dev.umbra.core.port.Repositories;
 import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Secrets;
 import dev.umbra.core.port.Settings;
@@ -88,6 +91,9 @@ public final class HostServices {
 	private final HistoryService history;
 	private final NotesService notes;
 	private final HostCatalog catalog;
+	private final GitFolders folders;
+	private final SessionGits gits;
+	private final GitService git;
 	private final HostService host;
 	private final EmbeddedRelay relay;
 	private final MetricsService metrics;
@@ -99,7 +105,8 @@ public final class HostServices {
 	public HostServices(@Reference HostRole role, @Reference Clocks clocks, @Reference Entries entries,
 			@Reference Records records, @Reference WindowRecords windows, @Reference Settings settingsStore, @Reference StoreFile store,
 			@Reference AgentRuntime runtime, @Reference Secrets secrets, @Reference RuleRecords ruleRecords,
-			@Reference FeedRecords feedRecords, @Reference HistoryRecords historyRecords, @Reference NoteRecords noteRecords,
+			@Reference FeedRecords feedRecords, @Reference HistoryRecords historyRecords, @Reference NoteRecords noteRecords, @Reference GitRecords gitRecords,
+			@Reference Repositories repositories,
 			@Reference CatalogRecords catalogRecords, @Reference Schnorr schnorr, @Reference EventAdmin admin) {
 		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
 		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, windows,
@@ -109,8 +116,12 @@ public final class HostServices {
 		lives = new AgentLives(parts, settings);
 		rules = new RulesService(parts, lives);
 		turns = new SessionTurns(parts, settings, lives, this::look);
-		mailboxes = new SessionMailboxes(parts, turns, rules::standing);
-		sessions = new SessionsService(parts, mailboxes, lives);
+		folders = new GitFolders(parts, repositories, settings);
+		mailboxes = new SessionMailboxes(parts, new GitSurroundings(turns, folders), rules::standing);
+		gits = new SessionGits(gitRecords, repositories, folders, this::look);
+		SessionWorktrees worktrees = new SessionWorktrees(parts, gits, mailboxes);
+		git = new GitService(parts, mailboxes, gits, worktrees);
+		sessions = new SessionsService(parts, mailboxes, lives, worktrees);
 		retiring = new Retiring(parts, settings, sessions.endings());
 		foreign = new ForeignCommits(parts, settings, lives, rules, mailboxes);
 		agents = new AgentsService(parts, lives, rules);
@@ -153,6 +164,7 @@ public final class HostServices {
 				bound();
 				retiring.look();
 				Threads.virtual("relay-serve", relay::look);
+				folders.trustChanged();
 			});
 			offer(bundles, Sessions.class, sessions);
 			offer(bundles, Agents.class, agents);
@@ -164,6 +176,7 @@ public final class HostServices {
 			offer(bundles, Feed.class, feed);
 			offer(bundles, History.class, history);
 			offer(bundles, Notes.class, notes);
+			offer(bundles, Git.class, git);
 			offer(bundles, Host.class, host);
 			offer(bundles, Metrics.class, metrics);
 			metrics.begin();
@@ -171,7 +184,7 @@ public final class HostServices {
 			offer(bundles, Teams.class, catalog.teams());
 			offer(bundles, Directory.class, catalog.directory());
 			offer(bundles, Identities.class, catalog.identities());
-			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, host, metrics).with(catalog));
+			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, git, host, metrics).with(catalog));
 		} catch (IOException e) {
 			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
 					"Is the folder writable? Another data folder can be named by --home."), e);
@@ -236,7 +249,7 @@ public final class HostServices {
 	}
 
 	private boolean kept() {
-		return relay.listening() != null || lives.all().stream().anyMatch(life -> life.record().device().keepRunning() && life.up());
+		return gits.isBusy() || relay.listening() != null || lives.all().stream().anyMatch(life -> life.record().device().keepRunning() && life.up());
 	}
 
 	@Deactivate
@@ -245,6 +258,7 @@ public final class HostServices {
 		registrations.clear();
 		api.unlisten();
 		relay.close();
+		folders.close();
 		turns.close();
 		mailboxes.end("The host was stopped while this turn ran. What the agent had said until then is kept.");
 		lives.endAll(AGENTS_LIMIT);

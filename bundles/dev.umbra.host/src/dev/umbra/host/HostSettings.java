@@ -1,9 +1,14 @@
 package dev.umbra.host;
 
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +41,7 @@ final class HostSettings {
 	static final String RELAY_ALLOW = "relay-serve-allow";
 	static final String OFF = "off";
 	private static final String NOBODY = "none";
+	private static final String TRUSTED_FOLDERS = "trusted-folders";
 	private static final int MOST_CARDS = 1_000_000;
 	private static final int MOST_TURNS = 1000;
 	private static final Map<String, String> DEFAULTS = defaults();
@@ -60,6 +66,7 @@ final class HostSettings {
 		defaults.put(RELAY_SERVE, OFF);
 		defaults.put(RELAY_ADDRESS, "127.0.0.1");
 		defaults.put(RELAY_ALLOW, NOBODY);
+		defaults.put(TRUSTED_FOLDERS, "");
 		return defaults;
 	}
 
@@ -139,6 +146,27 @@ final class HostSettings {
 		return keys.isEmpty() ? NOBODY : String.join(",", keys);
 	}
 
+	/** Folders whose repositories may run their filters when they are looked at. */
+	List<Path> trustedFolders() {
+		return folders(value(TRUSTED_FOLDERS));
+	}
+
+	/** @throws InvalidPathException if one cannot be a path */
+	private static List<Path> folders(String value) {
+		return Arrays.stream(value.split(File.pathSeparator)).filter(each -> !each.isBlank()).map(each -> Path.of(each.strip())).toList();
+	}
+
+	private static void checkFolders(String key, String value) {
+		String hint = "Absolute folders with " + File.pathSeparator + " between them; the empty value for none.";
+		try {
+			folders(value).stream().filter(each -> !each.isAbsolute()).findFirst().ifPresent(each -> {
+				throw new FailureException(Failure.usage("Not an absolute folder for " + key + ": \"" + each + "\".", hint));
+			});
+		} catch (InvalidPathException e) {
+			throw new FailureException(Failure.usage("Not a folder for " + key + ": " + e.getMessage(), hint), e);
+		}
+	}
+
 	private String value(String key) {
 		String value = set.get(key);
 		return value != null ? value : String.valueOf(DEFAULTS.get(key));
@@ -172,6 +200,7 @@ final class HostSettings {
 		case RELAY_ADDRESS -> checkAddress(key, value);
 		case RELAY_ALLOW -> keys(value);
 		case RETENTION -> Retention.parse(key, value);
+		case TRUSTED_FOLDERS -> checkFolders(key, value);
 		default -> checkDuration(key, value);
 		}
 	}

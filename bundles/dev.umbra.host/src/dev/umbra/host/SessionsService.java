@@ -31,6 +31,7 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.SessionOpened;
 import dev.umbra.core.feed.NewCard;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.Repositories;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.SessionStatus;
@@ -50,9 +51,11 @@ final class SessionsService implements Sessions {
 	private final SessionPages pages;
 	private final Followers followers;
 	private final SessionEndings endings;
+	private final SessionWorktrees worktrees;
 
-	SessionsService(HostParts parts, SessionMailboxes mailboxes, AgentLives lives) {
+	SessionsService(HostParts parts, SessionMailboxes mailboxes, AgentLives lives, SessionWorktrees worktrees) {
 		this.parts = parts;
+		this.worktrees = worktrees;
 		this.mailboxes = mailboxes;
 		this.lives = lives;
 		this.pages = new SessionPages(parts);
@@ -77,8 +80,24 @@ final class SessionsService implements Sessions {
 					: mailboxes.resolve(p.parent()).thenApply(id -> id);
 			return unknown(agent, p.acpSession()).thenCompose(free -> parent).thenCompose(parentId -> {
 				SessionSummary summary = summary(p, agent, cwd, addDirs, parentId);
-				return FeedCards.created(parts.entries(), summary).thenCompose(cards -> commit(p, agent, summary, cards));
+				return Boolean.TRUE.equals(p.worktree()) ? inWorktree(p, agent, summary) : kept(p, agent, summary, null);
 			});
+		});
+	}
+
+	/** The worktree is made first; it goes again if the session cannot be made. */
+	private CompletionStage<Ref> inWorktree(Create p, AgentLife agent, SessionSummary summary) {
+		return worktrees.add(summary.id(), Path.of(summary.cwd()), p.title()).thenCompose(added -> {
+			SessionSummary there = summary.edit().cwd(added.folder().toString()).worktree(added.path().toString()).branch(added.branch()).build();
+			return kept(p, agent, there, added).exceptionallyCompose(error -> worktrees.takeBack(added)
+					.handle((back, problem) -> null).thenCompose(back -> CompletableFuture.failedFuture(error)));
+		});
+	}
+
+	private CompletionStage<Ref> kept(Create p, AgentLife agent, SessionSummary summary, Repositories.@Nullable Added worktree) {
+		return FeedCards.created(parts.entries(), summary).thenCompose(cards -> commit(p, agent, summary, cards)).thenApply(ref -> {
+			worktrees.began(summary, worktree);
+			return ref;
 		});
 	}
 

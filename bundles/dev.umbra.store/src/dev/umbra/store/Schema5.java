@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Format 5: the catalog and what is known of it at relays. Records, heads and the outbox are named by owner, kind (Nostr's number) and
+ * Format 5: what is remembered of sessions' repositories; the catalog and what is known of it at relays. Records, heads and the outbox are named by owner, kind (Nostr's number) and
  * {@code d}. Everything of an identity goes with it, everything of a relay with it. Private keys have no column here.
  * The events of the embedded relay are apart: whose they are does not matter to it.
  */
@@ -139,7 +139,16 @@ final class Schema5 implements Migration {
 				value TEXT NOT NULL,
 				event INTEGER NOT NULL REFERENCES relay_event (nr) ON DELETE CASCADE,
 				PRIMARY KEY (name, value, event)) WITHOUT ROWID""", """
-			CREATE INDEX relay_tag_event ON relay_tag (event)""");
+			CREATE INDEX relay_tag_event ON relay_tag (event)""", """
+			CREATE TABLE session_git (
+				session INTEGER PRIMARY KEY NOT NULL REFERENCES session (nr) ON DELETE CASCADE,
+				start TEXT,
+				code TEXT NOT NULL,
+				repository TEXT,
+				tip TEXT,
+				merged TEXT,
+				reverted TEXT,
+				draft TEXT NOT NULL)""");
 
 	@Override
 	public void apply(Sql sql) throws SQLException {

@@ -33,6 +33,7 @@ import dev.umbra.core.permission.Rule;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.FeedRecords;
 import dev.umbra.core.port.HistoryRecords;
+import dev.umbra.core.port.GitRecords;
 import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RuleRecords;
@@ -54,7 +55,7 @@ import dev.umbra.core.session.SessionSummary;
  * Times are kept to the millisecond. Any string comes back as it went, unpaired surrogates and NUL included.
  */
 public final class SqliteStore implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords,
-		NoteRecords, AutoCloseable {
+		NoteRecords, GitRecords, AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
 	private static final Duration CLOSING = Duration.ofSeconds(10);
 	private final Path file;
@@ -473,6 +474,20 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	@Override
 	public CompletionStage<Optional<Notes.Note>> note(String folder) {
 		return readers.read(sql -> NoteTable.find(sql, folder));
+	}
+
+	@Override
+	public CompletionStage<Optional<SessionGit>> git(SessionId session) {
+		return readers.read(sql -> SessionGitTable.find(sql, session));
+	}
+
+	@Override
+	public CompletionStage<Void> saveGit(SessionId session, SessionGit git, @Nullable CommandResult command) {
+		return writer.write(true, sql -> {
+			SessionGitTable.put(sql, session, git);
+			commands.put(sql, command);
+			return null;
+		});
 	}
 
 	@Override

@@ -32,6 +32,7 @@ import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.FeedRecords;
 import dev.umbra.core.port.HistoryRecords;
 import dev.umbra.core.port.HostRole;
+import dev.umbra.core.port.GitRecords;
 import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RuleRecords;
@@ -44,8 +45,9 @@ import dev.umbra.core.session.SessionSummary;
 
 /** The store as services, there only where the host is: {@code umbra.db} in its data folder. The catalog is {@link StoredCatalog}. */
 @Component(service = { Entries.class, Records.class, RuleRecords.class, WindowRecords.class, Settings.class, StoreFile.class, FeedRecords.class,
-		HistoryRecords.class, NoteRecords.class, StoreComponent.class })
-public final class StoreComponent implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords, NoteRecords {
+		HistoryRecords.class, NoteRecords.class, GitRecords.class, StoreComponent.class })
+public final class StoreComponent implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords, NoteRecords,
+		GitRecords {
 	private final HostRole role;
 	private final Clocks clocks;
 	private @Nullable SqliteStore store;
@@ -331,6 +333,16 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	@Override
 	public CompletionStage<Optional<Notes.Note>> note(String folder) {
 		return store().note(folder);
+	}
+
+	@Override
+	public CompletionStage<Optional<SessionGit>> git(SessionId session) {
+		return store().git(session);
+	}
+
+	@Override
+	public CompletionStage<Void> saveGit(SessionId session, SessionGit git, @Nullable CommandResult command) {
+		return store().saveGit(session, git, command);
 	}
 
 	@Override

@@ -21,9 +21,13 @@ public interface Repositories {
 	 * A folder to ask git about.
 	 *
 	 * @param folder absolute, in a working tree or anywhere else
-	 * @param trusted whether reads may run what the repository configures: filters, its file watcher
+	 * @param trusted folders that the person trusts: in a repository at or below one of them, and in its worktrees, reads run what it
+	 *        configures, its filters and its file watcher
 	 */
-	record Place(Path folder, boolean trusted) {
+	record Place(Path folder, List<Path> trusted) {
+		public Place {
+			trusted = List.copyOf(trusted);
+		}
 	}
 
 	/** Never fails for what a repository can be: see {@link GitState.Kind}. */
@@ -75,10 +79,11 @@ public interface Repositories {
 	/**
 	 * Makes a worktree on a branch of its own, beside the repository that {@code place} is in.
 	 *
-	 * @param path absolute, not there yet
+	 * @param parent absolute; made if it is not there
 	 * @param branch if it exists, it is checked out; else it is made at {@code commit}, null for the present one
+	 * @param name of the folder that is made in {@code parent}; {@code <repository>} in it is replaced by the repository's name
 	 */
-	CompletionStage<Added> addWorktree(Place place, Path path, String branch, @Nullable String commit);
+	CompletionStage<Added> addWorktree(Place place, Path parent, String name, String branch, @Nullable String commit);
 
 	/**
 	 * @param folder the folder in the worktree that corresponds to the place's: below its top if that is
@@ -110,9 +115,10 @@ public interface Repositories {
 	/**
 	 * @param uncommitted files of the worktree that are not as in the last commit; untracked ones count
 	 * @param commits of the branch that no other branch, no remote's branch and no tag has
-	 * @param there whether the worktree's folder exists; {@code branchThere} likewise
+	 * @param there whether the worktree's folder exists
+	 * @param tip full hash that the branch stands at, null if there is no such branch
 	 */
-	record AtStake(int uncommitted, int commits, boolean there, boolean branchThere) {
+	record AtStake(int uncommitted, int commits, boolean there, @Nullable String tip) {
 	}
 
 	/** Removes a worktree with everything in it. @param alsoBranch removes the branch too, merged or not */

@@ -34,6 +34,7 @@ final class Commands {
 		case SessionInput.Reopen reopen -> reopen(d);
 		case SessionInput.ParentDeleted deleted -> parentDeleted(deleted);
 		case SessionInput.Close close -> close(close);
+		case SessionInput.MoveTo move -> moveTo(move);
 		case SessionInput.EditQueued edit -> new QueueEdits(d).edit(edit);
 		case SessionInput.MoveQueued move -> new QueueEdits(d).move(move);
 		case SessionInput.RemoveQueued remove -> new QueueEdits(d).remove(remove);
@@ -102,6 +103,15 @@ final class Commands {
 			return;
 		}
 		d.summary(d.summary().edit().title(title).titleByPerson(true));
+	}
+
+	private void moveTo(SessionInput.MoveTo move) {
+		if (d.turn() != null || d.summary().acpSession() != null) {
+			d.refuse(Failure.refused("The agent of this session works in " + d.summary().cwd() + " already.",
+					"Begin a session in a worktree: umbra session new --worktree"));
+			return;
+		}
+		d.summary(d.summary().edit().cwd(move.cwd()).worktree(move.worktree()).branch(move.branch()));
 	}
 
 	private void parentDeleted(SessionInput.ParentDeleted deleted) {

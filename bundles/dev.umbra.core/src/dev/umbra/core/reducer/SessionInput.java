@@ -78,6 +78,10 @@ public sealed interface SessionInput {
 	record Rename(String title) implements Command {
 	}
 
+	/** The session works elsewhere from now on; refused once its agent knows it. @param worktree absolute; @param branch of it */
+	record MoveTo(String cwd, String worktree, String branch) implements Command {
+	}
+
 	record Close(Sessions.CloseMode mode, String client) implements Command {
 	}
 

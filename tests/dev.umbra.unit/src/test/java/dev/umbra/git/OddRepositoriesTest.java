@@ -37,7 +37,7 @@ class OddRepositoriesTest {
 	@Test
 	void noGit() {
 		GitRepositories service = new GitRepositories(temp, Clocks.SYSTEM, () -> null, () -> "");
-		GitState state = done(service.state(new Place(temp, false)));
+		GitState state = done(service.state(new Place(temp, List.of())));
 		assertEquals(GitState.Kind.NO_GIT, state.kind());
 		assertTrue(state.words().contains("Install git"), state::words);
 		assertNull(state.tree());
@@ -46,25 +46,25 @@ class OddRepositoriesTest {
 	@Test
 	void noFolderAndNotARepository() throws IOException {
 		GitRepositories service = TestRepository.service(temp);
-		assertEquals(GitState.Kind.NO_FOLDER, done(service.state(new Place(temp.resolve("nowhere"), false))).kind());
+		assertEquals(GitState.Kind.NO_FOLDER, done(service.state(new Place(temp.resolve("nowhere"), List.of()))).kind());
 		Path plain = Files.createDirectories(temp.resolve("plain"));
-		GitState state = done(service.state(new Place(plain, false)));
+		GitState state = done(service.state(new Place(plain, List.of())));
 		assertEquals(GitState.Kind.NOT_A_REPOSITORY, state.kind(), state::words);
 		TestRepository.in(plain, "init", "-q");
-		assertEquals(GitState.Kind.WORK_TREE, done(service.state(new Place(plain, false))).kind(), "it is seen when it becomes one");
+		assertEquals(GitState.Kind.WORK_TREE, done(service.state(new Place(plain, List.of()))).kind(), "it is seen when it becomes one");
 	}
 
 	@Test
 	void bare() {
 		TestRepository.in(temp, "init", "-q", "--bare", "bare.git");
-		GitState state = done(TestRepository.service(temp).state(new Place(temp.resolve("bare.git"), false)));
+		GitState state = done(TestRepository.service(temp).state(new Place(temp.resolve("bare.git"), List.of())));
 		assertEquals(GitState.Kind.BARE, state.kind(), state::words);
 	}
 
 	@Test
 	void gitsOwnFolder() throws IOException {
 		TestRepository repository = TestRepository.made(temp);
-		assertEquals(GitState.Kind.BARE, done(repository.service.state(new Place(repository.folder.resolve(".git"), false))).kind());
+		assertEquals(GitState.Kind.BARE, done(repository.service.state(new Place(repository.folder.resolve(".git"), List.of()))).kind());
 	}
 
 	@Test
@@ -110,10 +110,10 @@ class OddRepositoriesTest {
 		TestRepository.in(clone, "add", "-A");
 		TestRepository.in(clone, "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "-m", "Mine");
 		TestRepository.in(clone, "fetch", "-q");
-		GitState state = done(repository.service.state(new Place(clone, false)));
+		GitState state = done(repository.service.state(new Place(clone, List.of())));
 		assertEquals(new WorkTree.Upstream("origin/main", 1, 2), state.tree().upstream());
 		TestRepository.in(clone, "update-ref", "-d", "refs/remotes/origin/main");
-		assertEquals(new WorkTree.Upstream("origin/main", null, null), done(repository.service.state(new Place(clone, false))).tree().upstream());
+		assertEquals(new WorkTree.Upstream("origin/main", null, null), done(repository.service.state(new Place(clone, List.of()))).tree().upstream());
 	}
 
 	@Test
@@ -211,21 +211,21 @@ class OddRepositoriesTest {
 		Files.writeString(tree.resolve("more.txt"), "m\n");
 		TestRepository.in(tree, "add", "-A");
 		TestRepository.in(tree, "commit", "-q", "-m", "More");
-		GitState state = done(repository.service.state(new Place(tree.resolve("dir"), false)));
+		GitState state = done(repository.service.state(new Place(tree.resolve("dir"), List.of())));
 		assertEquals(new Worktree(tree.toString(), "side", repository.folder.toString(), "main", false, true, 1, null, true), state.worktree());
 		assertEquals(tree.toString(), state.tree().root());
 		assertNull(repository.state().worktree());
 		repository.git("merge", "-q", "--ff-only", "side");
-		assertEquals(0, done(repository.service.state(new Place(tree, false))).worktree().ahead());
+		assertEquals(0, done(repository.service.state(new Place(tree, List.of()))).worktree().ahead());
 	}
 
 	@Test
 	void aRepositoryMadeInsideAnotherIsTakenInItsPlace() throws IOException {
 		TestRepository repository = TestRepository.made(temp);
 		Path dir = repository.folder.resolve("dir");
-		assertEquals(repository.folder.toString(), done(repository.service.state(new Place(dir, false))).tree().root());
+		assertEquals(repository.folder.toString(), done(repository.service.state(new Place(dir, List.of()))).tree().root());
 		TestRepository.in(dir, "init", "-q", "-b", "inner");
-		assertEquals(dir.toString(), done(repository.service.state(new Place(dir, false))).tree().root());
+		assertEquals(dir.toString(), done(repository.service.state(new Place(dir, List.of()))).tree().root());
 	}
 
 	@Test

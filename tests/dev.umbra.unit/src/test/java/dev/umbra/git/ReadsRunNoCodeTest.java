@@ -140,7 +140,7 @@ class ReadsRunNoCodeTest {
 		Files.writeString(sub.resolve("a.txt"), "changed\n");
 		Files.deleteIfExists(mark);
 		assertTrue(outer.tree().counts().clean(), () -> outer.tree().toString());
-		GitState within = done(outer.service.state(new Place(sub, false)));
+		GitState within = done(outer.service.state(new Place(sub, List.of())));
 		assertEquals(outer.folder.toString(), within.tree().submoduleOf());
 		assertEquals(FileChange.MODIFIED, within.tree().files().stream().filter(file -> file.path().equals("a.txt")).findFirst().orElseThrow().unstaged());
 		assertFalse(Files.exists(mark), "a program of the submodule ran");

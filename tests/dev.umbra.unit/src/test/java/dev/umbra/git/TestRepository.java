@@ -21,6 +21,7 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Repositories.Place;
+import dev.umbra.core.session.Blob;
 
 /** A real repository in a folder of a test, and the service that reads it. */
 final class TestRepository {
@@ -113,11 +114,11 @@ final class TestRepository {
 	}
 
 	Place place() {
-		return new Place(folder, false);
+		return new Place(folder, List.of());
 	}
 
 	Place trusted() {
-		return new Place(folder, true);
+		return new Place(folder, List.of(folder));
 	}
 
 	GitState state() {
@@ -166,11 +167,16 @@ final class TestRepository {
 		try (Stream<Path> all = Files.walk(folder)) {
 			for (Path file : (Iterable<Path>) all.filter(each -> Files.isRegularFile(each) || Files.isSymbolicLink(each))::iterator) {
 				String text = Files.isSymbolicLink(file) ? "-> " + Files.readSymbolicLink(file)
-						: new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+						: text(Files.readAllBytes(file));
 				contents.put(folder.relativize(file).toString(), text);
 			}
 		}
 		return contents;
+	}
+
+	/** All of a short file, of a long one what tells it from others. */
+	private static String text(byte[] bytes) {
+		return bytes.length <= 300 ? new String(bytes, StandardCharsets.ISO_8859_1) : bytes.length + " bytes " + Blob.of(bytes).hash();
 	}
 
 	/** The working tree and what says how it stands: HEAD, index, refs, configuration. Objects may have been added. */

@@ -137,7 +137,7 @@ class CrashRepairTest {
 		startsAgain();
 		assertEquals(SessionStatus.FAILED, TestHost.done(host.entries.session(session)).orElseThrow().status());
 		SessionMailboxes after = new SessionMailboxes(host.parts, host.turns, host.ruling::standing);
-		SessionsService sessions = new SessionsService(host.parts, after, host.lives);
+		SessionsService sessions = new SessionsService(host.parts, after, host.lives, new SessionWorktrees(host.parts, host.gits, after));
 		host.entries.failReads(1);
 		assertEquals(FakeEntries.DAMAGED.message(), TestHost.failure(sessions.reopen(reopen(session))).message());
 		value(sessions.reopen(reopen(session)));

@@ -21,6 +21,7 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.port.Repositories;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.StoreFile;
 import dev.umbra.nostr.BouncySchnorr;
@@ -29,7 +30,9 @@ import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeCatalog;
 import dev.umbra.testkit.FakeEntries;
 import dev.umbra.testkit.FakeRecords;
+import dev.umbra.testkit.FakeGitRecords;
 import dev.umbra.testkit.FakeHistory;
+import dev.umbra.testkit.FakeRepositories;
 import dev.umbra.testkit.FakeRules;
 import dev.umbra.testkit.FakeSecrets;
 import dev.umbra.testkit.FakeSettings;
@@ -68,6 +71,12 @@ final class TestHost {
 	final QueueService queue;
 	final TabsService tabs;
 	final DraftsService drafts;
+	final FakeGitRecords gitRecords = new FakeGitRecords(entries);
+	final Repositories repositories;
+	final GitFolders folders;
+	final SessionGits gits;
+	final SessionWorktrees worktrees;
+	final GitService git;
 	final LocalApi api;
 	final Ending ending;
 	final MetricsService metrics;
@@ -88,6 +97,11 @@ final class TestHost {
 	}
 
 	TestHost(Path home, Instant since) {
+		this(home, since, new FakeRepositories());
+	}
+
+	TestHost(Path home, Instant since, Repositories repositories) {
+		this.repositories = repositories;
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder, since);
 		file = new NoFile(home, new ArrayList<>(), this::inUse, () -> opened, foreign);
@@ -97,8 +111,12 @@ final class TestHost {
 		lives = new AgentLives(parts, settings);
 		ruling = new RulesService(parts, lives);
 		turns = new SessionTurns(parts, settings, lives, this::look);
-		mailboxes = new SessionMailboxes(parts, turns, ruling::standing);
-		sessions = new SessionsService(parts, mailboxes, lives);
+		folders = new GitFolders(parts, repositories, settings);
+		mailboxes = new SessionMailboxes(parts, new GitSurroundings(turns, folders), ruling::standing);
+		gits = new SessionGits(gitRecords, repositories, folders, this::look);
+		worktrees = new SessionWorktrees(parts, gits, mailboxes);
+		git = new GitService(parts, mailboxes, gits, worktrees);
+		sessions = new SessionsService(parts, mailboxes, lives, worktrees);
 		tabs = new TabsService(parts, mailboxes);
 		drafts = new DraftsService(parts, mailboxes);
 		api = new LocalApi(parts);
@@ -109,7 +127,7 @@ final class TestHost {
 		personas = new HostCatalog(parts, lives, sessions, agents, new BouncySchnorr());
 		metrics = new MetricsService(parts, mailboxes::awake, lives::up, api::clients);
 		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling,
-				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts),
+				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts), git,
 				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients), metrics).with(personas);
 	}
 

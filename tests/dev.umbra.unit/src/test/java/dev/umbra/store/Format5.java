@@ -133,6 +133,15 @@ final class Format5 {
 				event INTEGER NOT NULL REFERENCES relay_event (nr) ON DELETE CASCADE,
 				PRIMARY KEY (name, value, event)) WITHOUT ROWID;
 			CREATE INDEX relay_tag_event ON relay_tag (event);
+			CREATE TABLE session_git (
+				session INTEGER PRIMARY KEY NOT NULL REFERENCES session (nr) ON DELETE CASCADE,
+				start TEXT,
+				code TEXT NOT NULL,
+				repository TEXT,
+				tip TEXT,
+				merged TEXT,
+				reverted TEXT,
+				draft TEXT NOT NULL);
 			""";
 
 	private Format5() {

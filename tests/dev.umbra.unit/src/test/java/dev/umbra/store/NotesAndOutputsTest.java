@@ -22,6 +22,7 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Notes.Note;
 import dev.umbra.core.port.Entries.CommandResult;
+import dev.umbra.core.port.GitRecords.SessionGit;
 import dev.umbra.core.port.Entries.Slice;
 import dev.umbra.core.port.Entries.Text;
 import dev.umbra.core.port.StoreException;
@@ -56,6 +57,19 @@ class NotesAndOutputsTest {
 		assertEquals("other", await(store.note("/y")).orElseThrow().text());
 		assertThrows(StoreException.class, () -> await(store.saveNote("/y", "twice", new CommandResult(new CommandId("c"), "notes/put", "{}"))));
 		assertEquals("other", await(store.note("/y")).orElseThrow().text());
+	}
+
+	@Test
+	void whatIsRememberedOfARepositoryIsOfItsSessionAndGoesWithIt() {
+		tool();
+		assertEquals(Optional.empty(), await(store.git(S)));
+		await(store.saveGit(S, new SessionGit(null, "", null, null, null, null, "typed"), null));
+		SessionGit git = new SessionGit("1234", "code", "/repo", "5678", "9abc", "def0", "");
+		await(store.saveGit(S, git, new CommandResult(new CommandId("c"), "git/draft/put", "{}")));
+		assertEquals(git, await(store.git(S)).orElseThrow());
+		assertThrows(StoreException.class, () -> await(store.saveGit(new SessionId("nobody"), git, null)));
+		await(store.delete(S, new CommandResult(new CommandId("d"), "sessions/delete", "{}")));
+		assertEquals(Optional.empty(), await(store.git(S)));
 	}
 
 	@Test

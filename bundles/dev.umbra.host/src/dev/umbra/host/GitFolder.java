@@ -1,0 +1,293 @@
+package dev.umbra.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Cause;
+import dev.umbra.core.SessionId;
+import dev.umbra.core.event.GitChanged;
+import dev.umbra.core.git.GitState;
+import dev.umbra.core.port.Repositories;
+
+/**
+ * What git says of one folder: the one state that everybody sees. It is read by one flight at a time; who asks meanwhile shares
+ * the next one. Hints (git's files changed, a tool call ended) are coalesced to two a second. While somebody watches, it is looked at
+ * by {@link GitCadence}. Any thread; nothing blocks.
+ */
+final class GitFolder {
+	private static final System.Logger LOG = System.getLogger(GitFolder.class.getName());
+	private static final Duration GAP = Duration.ofMillis(500);
+	/** Who watches says so again each minute. */
+	private static final Duration LEASE = Duration.ofMinutes(2);
+	private final Path folder;
+	private final HostParts parts;
+	private final Repositories repositories;
+	private final Supplier<List<Path>> trusted;
+	private final LongSupplier revisions;
+	private final Map<String, Lease> leases = new HashMap<>();
+	private volatile @Nullable Known known;
+	private @Nullable CompletableFuture<Known> reading;
+	private @Nullable CompletableFuture<Known> next;
+	private Cause cause = Cause.SYSTEM;
+	private long begunAt;
+	private long announcedAt;
+	private boolean announcing;
+	private boolean hinted;
+	private GitCadence cadence = GitCadence.BEGIN;
+	private @Nullable ScheduledFuture<?> timer;
+	private Repositories.@Nullable Watching watching;
+	private @Nullable String watchedRoot;
+	private boolean closed;
+
+	/** @param until by the monotonic clock, nanoseconds */
+	private record Lease(SessionId session, long until) {
+	}
+
+	/** @param readAt when git was asked last */
+	record Known(GitState state, long revision, Instant readAt) {
+	}
+
+	/** @param revisions gives a higher number each time */
+	GitFolder(Path folder, HostParts parts, Repositories repositories, Supplier<List<Path>> trusted, LongSupplier revisions) {
+		this.folder = folder;
+		this.parts = parts;
+		this.repositories = repositories;
+		this.trusted = trusted;
+		this.revisions = revisions;
+		this.begunAt = parts.clocks().nanos() - GAP.toNanos();
+		this.announcedAt = begunAt;
+	}
+
+	Repositories.Place place() {
+		return new Repositories.Place(folder, trusted.get());
+	}
+
+	/** What is known, or null before the first look. */
+	@Nullable
+	Known known() {
+		return known;
+	}
+
+	/** A look that begins from now on. */
+	CompletionStage<Known> fresh(Cause why) {
+		CompletableFuture<Known> mine;
+		synchronized (this) {
+			cause = why;
+			if (reading != null) {
+				next = next == null ? new CompletableFuture<>() : next;
+				return next;
+			}
+			mine = new CompletableFuture<>();
+			begin(mine);
+		}
+		read(mine);
+		return mine;
+	}
+
+	/** With the monitor. */
+	private void begin(CompletableFuture<Known> flight) {
+		reading = flight;
+		begunAt = parts.clocks().nanos();
+		hinted = false;
+		if (timer != null) {
+			timer.cancel(false);
+			timer = null;
+		}
+	}
+
+	private void read(CompletableFuture<Known> flight) {
+		CompletionStage<GitState> state;
+		try {
+			state = repositories.state(place());
+		} catch (RuntimeException e) {
+			state = CompletableFuture.failedFuture(e);
+		}
+		state.whenComplete((value, error) -> {
+			if (error != null) {
+				LOG.log(System.Logger.Level.ERROR, "the state of " + folder + " could not be read", error);
+			}
+			done(flight, error == null ? value
+					: new GitState(folder.toString(), GitState.Kind.UNREADABLE, "The state of " + folder + " could not be read: " + error.getMessage(), null, null));
+		});
+	}
+
+	private void done(CompletableFuture<Known> flight, GitState state) {
+		CompletableFuture<Known> following;
+		Known now;
+		boolean changed;
+		synchronized (this) {
+			Known before = known;
+			changed = before == null || !before.state().equals(state);
+			now = new Known(state, changed ? revisions.getAsLong() : before.revision(), parts.clocks().instant());
+			known = now;
+			cadence = cadence.after(changed);
+			reading = null;
+			following = next;
+			next = null;
+			if (following != null) {
+				begin(following);
+			} else {
+				later();
+			}
+		}
+		flight.complete(now);
+		if (changed) {
+			announce();
+		}
+		watchFiles(state);
+		if (following != null) {
+			read(following);
+		}
+	}
+
+	/** Something may have changed: looks soon, but no sooner than half a second after the last look began. */
+	void hint(Cause why) {
+		long wait;
+		synchronized (this) {
+			if (hinted || closed) {
+				return;
+			}
+			hinted = true;
+			cause = why;
+			wait = Math.max(0, begunAt + GAP.toNanos() - parts.clocks().nanos());
+		}
+		parts.ticks().schedule(() -> {
+			fresh(why);
+		}, wait, TimeUnit.NANOSECONDS);
+	}
+
+	/** What the state stands for changed though git says the same, for example what was merged. */
+	void changed(Cause why) {
+		synchronized (this) {
+			Known before = known;
+			if (before == null) {
+				return;
+			}
+			cause = why;
+			known = new Known(before.state(), revisions.getAsLong(), before.readAt());
+		}
+		announce();
+	}
+
+	/** The first at once, then no more than two a second. */
+	private void announce() {
+		synchronized (this) {
+			if (announcing || closed) {
+				return;
+			}
+			long wait = announcedAt + GAP.toNanos() - parts.clocks().nanos();
+			if (wait > 0) {
+				announcing = true;
+				parts.ticks().schedule(this::publish, wait, TimeUnit.NANOSECONDS);
+				return;
+			}
+		}
+		publish();
+	}
+
+	private void publish() {
+		Cause why;
+		Known now;
+		synchronized (this) {
+			announcing = false;
+			announcedAt = parts.clocks().nanos();
+			why = cause;
+			now = known;
+		}
+		if (now != null) {
+			parts.events().publish(new GitChanged(parts.epoch(), now.revision(), why, folder.toString()));
+		}
+	}
+
+	/** Somebody looks at it, for two minutes unless that is said again. */
+	void watch(String watcher, SessionId session) {
+		synchronized (this) {
+			leases.put(watcher, new Lease(session, parts.clocks().nanos() + LEASE.toNanos()));
+			cadence = GitCadence.BEGIN;
+		}
+		hint(Cause.SYSTEM);
+	}
+
+	synchronized void unwatch(String watcher) {
+		leases.remove(watcher);
+		later();
+	}
+
+	/** The session is closed: nobody waits for news of it. */
+	synchronized void unwatch(SessionId session) {
+		leases.values().removeIf(lease -> lease.session().equals(session));
+		later();
+	}
+
+	/** With the monitor. Sets the timer for the next look, if anybody watches. */
+	private void later() {
+		if (timer != null) {
+			timer.cancel(false);
+			timer = null;
+		}
+		if (watched() && reading == null && !closed) {
+			timer = parts.ticks().schedule(this::tick, cadence.delay().toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void tick() {
+		synchronized (this) {
+			timer = null;
+			if (!watched()) {
+				return;
+			}
+		}
+		fresh(Cause.SYSTEM);
+	}
+
+	/** Whether anybody watches it now. */
+	synchronized boolean watched() {
+		long now = parts.clocks().nanos();
+		leases.values().removeIf(lease -> lease.until() - now < 0);
+		return !leases.isEmpty();
+	}
+
+	/** A folder may become a repository, or be moved into another. */
+	private void watchFiles(GitState state) {
+		String root = state.tree() == null ? null : state.tree().root();
+		Repositories.Watching former;
+		synchronized (this) {
+			if (closed || Objects.equals(root, watchedRoot)) {
+				return;
+			}
+			former = watching;
+			watchedRoot = root;
+			watching = root == null ? null : repositories.watch(place(), () -> hint(Cause.SYSTEM));
+		}
+		if (former != null) {
+			former.close();
+		}
+	}
+
+	void close() {
+		Repositories.Watching former;
+		synchronized (this) {
+			closed = true;
+			leases.clear();
+			later();
+			former = watching;
+			watching = null;
+		}
+		if (former != null) {
+			former.close();
+		}
+	}
+}
