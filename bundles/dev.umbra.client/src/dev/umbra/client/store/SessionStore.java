@@ -13,6 +13,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.umbra.client.LinkState;
+import dev.umbra.client.RemoteHost;
 import dev.umbra.client.snapshot.FeedWatch;
 import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.LiveSnapshots;
@@ -105,6 +107,26 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		host = new Pulled<>(() -> live.asked(Contracts::host, one -> one.status(new Nothing())));
 		lists = List.of(sessions, agents, attention);
 		sessionsPace = new Pace(clocks, ticks, GAP, sessions::again);
+	}
+
+	/**
+	 * One over a connection, for programs without services: told of its events, its commands, its end and its return. Parameters
+	 * as of the constructor; the connection is not closed with the store.
+	 */
+	public static SessionStore over(RemoteHost remote, Clocks clocks, ScheduledExecutorService ticks, DoubleSupplier chance) {
+		SessionStore store = new SessionStore(new LiveSnapshots(Contracts.NONE, clocks), clocks, ticks, chance);
+		store.use(() -> new Contracts(remote.sessions(), remote.agents(), remote.attention(), remote.host(), remote.feed(), remote.history()));
+		remote.onEvent(store::heard);
+		remote.onCommand(store::commanded);
+		remote.onLink(state -> {
+			if (state == LinkState.LOST) {
+				store.hostLost();
+			}
+			if (remote.isConnected()) {
+				store.hostFound();
+			}
+		});
+		return store;
 	}
 
 	private <T> KeptList<T> list(String name, Supplier<CompletionStage<Outcome<T>>> source) {
