@@ -2,6 +2,7 @@ package dev.umbra.client;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.umbra.core.api.Metrics.Bytes;
@@ -43,12 +44,13 @@ final class ReportJson {
 	}
 
 	private static void named(ObjectNode json, Map<String, Long> values) {
-		values.forEach(json::put);
+		values.forEach((name, value) -> json.put(name, value));
 	}
 
 	private static ObjectNode of(Spread spread) {
 		ObjectNode json = Codec.object().put("sum", spread.sum()).put("max", spread.max());
-		spread.buckets().forEach(json.putArray("buckets")::add);
+		ArrayNode buckets = json.putArray("buckets");
+		spread.buckets().forEach(each -> buckets.add(each));
 		return json;
 	}
 }

@@ -22,11 +22,11 @@ final class ClientSums {
 	}
 
 	static ClientNumbers plus(ClientNumbers a, ClientNumbers b) {
-		return new ClientNumbers(plus(a.calls(), b.calls(), ClientSums::plus),
+		return new ClientNumbers(plus(a.calls(), b.calls(), (x, y) -> plus(x, y)),
 				new Bytes(plus(a.bytes().in(), b.bytes().in()), plus(a.bytes().out(), b.bytes().out())), plus(a.pushes(), b.pushes()),
 				plus(a.coalescedPushes(), b.coalescedPushes()), plus(a.pulls(), b.pulls()), plus(a.notModified(), b.notModified()),
 				plus(a.cacheHits(), b.cacheHits()), plus(a.cacheMisses(), b.cacheMisses()), plus(a.stale(), b.stale()),
-				plus(a.refreshes(), b.refreshes(), ClientSums::plus), plus(a.paints(), b.paints(), ClientSums::plus),
+				plus(a.refreshes(), b.refreshes(), (x, y) -> plus(x, y)), plus(a.paints(), b.paints(), (x, y) -> plus(x, y)),
 				plus(a.intervals(), b.intervals()), plus(a.payloads(), b.payloads()), plus(a.latency(), b.latency()));
 	}
 
@@ -47,7 +47,7 @@ final class ClientSums {
 	}
 
 	static long sum(Map<String, Long> named) {
-		return named.values().stream().reduce(0L, ClientSums::plus);
+		return named.values().stream().reduce(0L, (x, y) -> plus(x, y));
 	}
 
 	private static boolean grown(Map<String, Long> before, Map<String, Long> now) {
