@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -54,6 +55,7 @@ public final class GitPane {
 	private final GitDoing doing;
 	private final Label words;
 	private final FactLines facts;
+	private final Button again;
 	private final Label filesHint;
 	private final FileTree tree;
 	private final CommitPane commit;
@@ -86,6 +88,7 @@ public final class GitPane {
 		doing = new GitDoing(pane, surroundings, this::busy);
 		words = wide(new Label(pane, SWT.WRAP));
 		facts = new FactLines(pane);
+		again = Fields.button(pane, Messages.worktree_again.replace("&", ""), () -> onWorktree(Git::createWorktree));
 		filesHint = wide(new Label(pane, SWT.WRAP));
 		tree = new FileTree(pane, this::checked, this::open);
 		tree.control().setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
@@ -97,6 +100,7 @@ public final class GitPane {
 		pane.addListener(SWT.Dispose, event -> close());
 		filesSection.show(new Listed(FileRows.NONE, false));
 		Fields.show(words, false);
+		Fields.show(again, false);
 	}
 
 	private static Label wide(Label label) {
@@ -163,6 +167,7 @@ public final class GitPane {
 	private boolean plain(String said, boolean retry) {
 		boolean changed = Fields.say(words, said);
 		changed |= facts.clear();
+		Fields.show(again, false);
 		top.show(GitFacts.Offers.NONE, retry);
 		room(false);
 		return changed;
@@ -172,6 +177,7 @@ public final class GitPane {
 		Fields.say(words, shown.notice().isEmpty() ? null : shown.notice());
 		words.setForeground(shown.tree() ? Palette.of(pane).warning() : Palette.of(pane).dim());
 		facts.show(shown);
+		Fields.show(again, shown.offers().again());
 		top.show(shown.offers(), true);
 		room(shown.tree());
 	}
@@ -262,7 +268,7 @@ public final class GitPane {
 	}
 
 	public void paint(Palette palette) {
-		for (Control each : new Control[] { pane, words, filesHint }) {
+		for (Control each : new Control[] { pane, words, again, filesHint }) {
 			each.setBackground(palette.surface());
 		}
 		filesHint.setForeground(palette.dim());
@@ -329,6 +335,7 @@ public final class GitPane {
 	}
 
 	private void busy(boolean now) {
+		again.setEnabled(!now);
 		top.busy(now);
 		commit.busy(now);
 	}
