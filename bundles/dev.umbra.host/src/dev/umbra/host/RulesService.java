@@ -2,11 +2,14 @@ package dev.umbra.host;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +40,8 @@ final class RulesService implements Rules {
 	private final AgentLives lives;
 	/** In the order they were made; replaced whole, under the monitor. */
 	private volatile List<Rule> rules = List.of();
+	/** Names of rules that are being written; under the monitor. Of two calls that want one name at the same moment, one has it. */
+	private final Set<String> reserved = new HashSet<>();
 
 	RulesService(HostParts parts, AgentLives lives) {
 		this.parts = parts;
@@ -68,23 +73,39 @@ final class RulesService implements Rules {
 	@Override
 	public CompletionStage<Outcome<Added>> add(Add p) {
 		return Stages.outcome(() -> {
-			Rule rule = rule(p);
-			Added added = new Added(rule.id(), rule.name());
-			return parts.rules().addRule(rule, new Entries.CommandResult(p.command(), Methods.RULES_ADD.name(), Codec.json(added)))
-					.thenApply(nothing -> {
-						keep(rule);
-						return added;
-					});
+			Rule rule = reserved(p);
+			try {
+				Added added = new Added(rule.id(), rule.name());
+				return parts.rules()
+						.addRule(rule, new Entries.CommandResult(p.command(), Methods.RULES_ADD.name(), Codec.json(added)))
+						.handle((nothing, error) -> {
+							written(rule, error == null);
+							return error == null ? CompletableFuture.completedFuture(added) : CompletableFuture.<Added>failedFuture(error);
+						}).thenCompose(Function.identity());
+			} catch (RuntimeException e) {
+				written(rule, false);
+				throw e;
+			}
 		});
 	}
 
-	private synchronized void keep(Rule rule) {
-		List<Rule> more = new ArrayList<>(rules);
-		more.add(rule);
-		rules = List.copyOf(more);
+	/** The rule that is meant, its name reserved until it is {@link #written}. @throws FailureException in words, if it cannot be meant */
+	private synchronized Rule reserved(Add p) {
+		Rule rule = rule(p);
+		reserved.add(rule.name());
+		return rule;
 	}
 
-	/** @throws FailureException in words, if it cannot be meant */
+	private synchronized void written(Rule rule, boolean kept) {
+		reserved.remove(rule.name());
+		if (kept) {
+			List<Rule> more = new ArrayList<>(rules);
+			more.add(rule);
+			rules = List.copyOf(more);
+		}
+	}
+
+	/** With the monitor. */
 	private Rule rule(Add p) {
 		AgentLife agent = p.agent() == null ? null : lives.find(p.agent());
 		if (agent != null && agent.record().adHoc()) {
@@ -143,7 +164,7 @@ final class RulesService implements Rules {
 	}
 
 	private boolean taken(String name) {
-		return rules.stream().anyMatch(rule -> rule.name().equals(name));
+		return reserved.contains(name) || rules.stream().anyMatch(rule -> rule.name().equals(name));
 	}
 
 	@Override

@@ -52,6 +52,7 @@ final class SessionsService implements Sessions {
 	private final Followers followers;
 	private final SessionEndings endings;
 	private final SessionWorktrees worktrees;
+	private final Takeovers takeovers = new Takeovers();
 
 	SessionsService(HostParts parts, SessionMailboxes mailboxes, AgentLives lives, SessionWorktrees worktrees) {
 		this.parts = parts;
@@ -78,10 +79,11 @@ final class SessionsService implements Sessions {
 			McpServers.checked(p.mcp());
 			CompletionStage<@Nullable SessionId> parent = p.parent() == null ? CompletableFuture.completedFuture(null)
 					: mailboxes.resolve(p.parent()).thenApply(id -> id);
-			return unknown(agent, p.acpSession()).thenCompose(free -> parent).thenCompose(parentId -> {
-				SessionSummary summary = summary(p, agent, cwd, addDirs, parentId);
-				return Boolean.TRUE.equals(p.worktree()) ? inWorktree(p, agent, summary) : kept(p, agent, summary, null);
-			});
+			return takeovers.alone(agent.record(), p.acpSession(),
+					() -> unknown(agent, p.acpSession()).thenCompose(free -> parent).thenCompose(parentId -> {
+						SessionSummary summary = summary(p, agent, cwd, addDirs, parentId);
+						return Boolean.TRUE.equals(p.worktree()) ? inWorktree(p, agent, summary) : kept(p, agent, summary, null);
+					}));
 		});
 	}
 

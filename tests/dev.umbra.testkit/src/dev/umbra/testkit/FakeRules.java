@@ -16,6 +16,7 @@ import dev.umbra.core.port.RuleRecords;
 public final class FakeRules implements RuleRecords {
 	private final FakeEntries entries;
 	private final List<Rule> rules = new ArrayList<>();
+	private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
 	public FakeRules(FakeEntries entries) {
 		this.entries = entries;
@@ -28,9 +29,24 @@ public final class FakeRules implements RuleRecords {
 
 	@Override
 	public synchronized CompletionStage<Void> addRule(Rule rule, Entries.@Nullable CommandResult command) {
-		rules.add(rule);
-		entries.keep(command);
-		return CompletableFuture.completedFuture(null);
+		return written.thenRun(() -> {
+			rules.add(rule);
+			entries.keep(command);
+		});
+	}
+
+	/** Rules that are added from now on are not written before {@link #release}. */
+	public synchronized void hold() {
+		written = new CompletableFuture<>();
+	}
+
+	public synchronized void release() {
+		written.complete(null);
+	}
+
+	/** Rules that wait, and those added from now on, cannot be written. */
+	public synchronized void fail(RuntimeException failure) {
+		written.completeExceptionally(failure);
 	}
 
 	@Override

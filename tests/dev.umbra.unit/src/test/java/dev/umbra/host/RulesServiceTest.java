@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
+import dev.umbra.core.FailureException;
+import dev.umbra.core.Outcome;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Nothing;
@@ -73,6 +76,32 @@ class RulesServiceTest {
 		assertEquals(List.of(), next.standing(Sample.AGENT).rules());
 		next.load();
 		assertEquals(host.ruling.standing(Sample.AGENT), next.standing(Sample.AGENT));
+	}
+
+	@Test
+	void ofTwoThatWantOneNameAtTheSameMomentOneHasIt() {
+		host.rules.hold();
+		CompletionStage<Outcome<Rules.Added>> first = host.ruling.add(rule("one", RuleEffect.DENY, null, "execute", null, null));
+		CompletionStage<Outcome<Rules.Added>> unnamed = host.ruling.add(rule(null, RuleEffect.ASK, null, "edit", null, null));
+		CompletionStage<Outcome<Rules.Added>> alike = host.ruling.add(rule(null, RuleEffect.ASK, null, "edit", null, null));
+		Failure second = failure(host.ruling.add(rule("one", RuleEffect.ALLOW, null, "edit", null, null)));
+		assertEquals(Failure.Code.USAGE, second.code());
+		assertTrue(second.message().contains("\"one\""), second.message());
+		host.rules.release();
+		assertEquals(List.of("one", "ask edit", "ask edit 2"), List.of(value(first).name(), value(unnamed).name(), value(alike).name()));
+		assertEquals(List.of("ask edit", "ask edit 2", "one"), standing(Sample.AGENT).stream().sorted().toList());
+	}
+
+	@Test
+	void aNameThatCouldNotBeWrittenIsFree() {
+		host.rules.hold();
+		CompletionStage<Outcome<Rules.Added>> first = host.ruling.add(rule("one", RuleEffect.DENY, null, "execute", null, null));
+		host.rules.fail(new FailureException(Failure.failed("The disk is full.", null)));
+		assertEquals("The disk is full.", failure(first).message());
+		host.rules.hold();
+		host.rules.release();
+		assertEquals("one", add(rule("one", RuleEffect.DENY, null, "execute", null, null)).name());
+		assertEquals(List.of("one"), standing(Sample.AGENT));
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
+import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.McpServer;
@@ -122,6 +124,29 @@ class SessionCallsTest {
 		SessionId session = value(host.sessions.create(create(List.of(), "acp-old"))).session();
 		assertEquals("acp-old", TestHost.done(host.entries.session(session)).orElseThrow().acpSession());
 		assertEquals("adopt acp-old", host.runtime.nextStart().up().nextTold());
+	}
+
+	@Test
+	void ofTwoThatTakeOneOverAtTheSameMomentOneHasIt() throws Exception {
+		host.entries.hold();
+		CompletionStage<Outcome<Sessions.Ref>> first = host.sessions.create(create(List.of(), "acp-old"));
+		Failure second = failure(host.sessions.create(create(List.of(), "acp-old")));
+		assertEquals(Failure.Code.REFUSED, second.code());
+		assertTrue(second.message().contains("acp-old"), second.message());
+		CompletionStage<Outcome<Sessions.Ref>> other = host.sessions.create(create(List.of(), "acp-other"));
+		host.entries.release();
+		SessionId session = value(first).session();
+		value(other);
+		Failure later = failure(host.sessions.create(create(List.of(), "acp-old")));
+		assertTrue(later.message().contains(session.value()), later.message());
+	}
+
+	@Test
+	void oneThatCouldNotBeTakenOverCanBeAskedForAgain() throws Exception {
+		host.entries.diskFull(true);
+		failure(host.sessions.create(create(List.of(), "acp-old")));
+		host.entries.diskFull(false);
+		value(host.sessions.create(create(List.of(), "acp-old")));
 	}
 
 	@Test
