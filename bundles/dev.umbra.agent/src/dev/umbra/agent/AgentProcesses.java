@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -55,6 +56,7 @@ public final class AgentProcesses implements AgentRuntime {
 	private final TerminalLogins logins = new TerminalLogins();
 	private final AtomicLong terminals = new AtomicLong();
 	private final Set<AgentLink> running = ConcurrentHashMap.newKeySet();
+	private final Map<Sink, Start> starts = new ConcurrentHashMap<>();
 
 	/** @param role the right to be the host; agents of anything else are not ours to start */
 	@Activate
@@ -92,21 +94,70 @@ public final class AgentProcesses implements AgentRuntime {
 		ticks.shutdownNow();
 	}
 
+	/** A start that is under way. Any thread. */
+	private static final class Start {
+		private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
+		private volatile @Nullable AgentLink link;
+
+		/** Its process is there, and begins to be spoken to. */
+		void process(AgentLink started) {
+			link = started;
+			givenUp.thenRun(started::end);
+		}
+
+		/** @throws FailureException if it was given up */
+		void requireWanted(Launch launch) {
+			if (givenUp.isDone()) {
+				throw stopped(launch);
+			}
+		}
+
+		/** Completes when nothing of the process is left. */
+		CompletionStage<Void> ended() {
+			AgentLink started = link;
+			return started == null ? CompletableFuture.completedFuture(null) : started.end();
+		}
+
+		static FailureException stopped(Launch launch) {
+			return AgentFailures.of(AgentFailures.name(launch) + " was stopped before it came up", null);
+		}
+	}
+
 	@Override
 	public CompletionStage<Link> start(Launch launch, Sink sink) {
 		Logbook log = logs.open(launch);
-		return login.take().thenComposeAsync(environment -> start(launch, sink, environment, log),
-				Threads.virtualEach("agent-" + launch.name() + "#start")).whenComplete((link, e) -> {
+		Start start = new Start();
+		starts.put(sink, start);
+		// whoever gives it up need not wait for the login shell
+		CompletableFuture<Map<String, String>> environment = login.take();
+		start.givenUp.thenRun(() -> environment.completeExceptionally(Start.stopped(launch)));
+		return environment.thenComposeAsync(env -> start(launch, sink, env, log, start),
+				Threads.virtualEach("agent-" + launch.name() + "#start")).handle((link, e) -> {
+					starts.remove(sink, start);
+					if (start.givenUp.isDone()) {
+						return start.ended().<Link>thenCompose(gone -> CompletableFuture.failedFuture(Start.stopped(launch)));
+					}
+					return e == null ? CompletableFuture.completedFuture(link) : CompletableFuture.<Link>failedFuture(e);
+				}).thenCompose(Function.identity()).whenComplete((link, e) -> {
 					if (e != null) {
 						log.note("not started: " + (e instanceof CompletionException ? e.getCause() : e).getMessage());
 					}
 				});
 	}
 
-	private CompletionStage<Link> start(Launch launch, Sink sink, Map<String, String> environment, Logbook log) {
+	@Override
+	public void giveUp(Sink sink) {
+		Start start = starts.get(sink);
+		if (start != null) {
+			start.givenUp.complete(null);
+		}
+	}
+
+	private CompletionStage<Link> start(Launch launch, Sink sink, Map<String, String> environment, Logbook log, Start start) {
 		List<String> command = command(launch, environment);
 		requireFolder(launch);
 		requireOpen(launch);
+		start.requireWanted(launch);
 		Delivery delivery = new Delivery(launch.name(), sink, log);
 		AgentProcess process;
 		try {
@@ -121,7 +172,9 @@ public final class AgentProcesses implements AgentRuntime {
 		process.ended().thenRun(() -> running.remove(link));
 		try {
 			requireOpen(launch);
-			return link.begin().thenApply(begun -> {
+			CompletionStage<Link> beginning = link.begin();
+			start.process(link);
+			return beginning.thenApply(begun -> {
 				logins.tell(launch.agent(), link.logins());
 				return begun;
 			});

@@ -104,7 +104,7 @@ final class AgentRun implements AgentRuntime.Sink {
 		return ending;
 	}
 
-	/** Ends the process, once it is up; completes when nothing of it is left, or it did not come up. */
+	/** Ends the process, once it is up (a start can be given up); completes when nothing of it is left, or it did not come up. */
 	CompletionStage<Void> end() {
 		ending = true;
 		return up.handle((link, error) -> link)

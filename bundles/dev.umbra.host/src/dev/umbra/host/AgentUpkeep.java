@@ -136,7 +136,7 @@ final class AgentUpkeep implements AgentRun.Owner {
 			startProcess(run);
 		} else {
 			// the next process comes when the former is gone: two would be in each other's way
-			former.end().whenComplete((gone, error) -> startProcess(run));
+			end(former).whenComplete((gone, error) -> startProcess(run));
 		}
 		return run;
 	}
@@ -164,13 +164,20 @@ final class AgentUpkeep implements AgentRun.Owner {
 		try {
 			starting = launches.launch(record).thenCompose(launch -> {
 				run.launched(launch);
-				return parts.runtime().start(launch, run);
+				CompletionStage<AgentRuntime.Link> start = parts.runtime().start(launch, run);
+				if (run.ending()) {
+					// stopped while the launch was put together: there was nothing yet to give up
+					parts.runtime().giveUp(run);
+				}
+				return start;
 			});
 		} catch (RuntimeException e) {
 			starting = CompletableFuture.failedFuture(e);
 		}
 		starting.whenComplete((link, error) -> {
-			if (error != null) {
+			if (error != null && run.ending()) {
+				startGivenUp(run);
+			} else if (error != null) {
 				startFailed(run, Failures.of(error), error);
 			} else if (run.speaks()) {
 				synchronized (this) {
@@ -183,6 +190,25 @@ final class AgentUpkeep implements AgentRun.Owner {
 			}
 			onChange.run();
 		});
+	}
+
+	/** Nobody wants it any more: that is no crash. */
+	private void startGivenUp(AgentRun run) {
+		boolean again;
+		synchronized (this) {
+			again = current == run && !stopped && shouldBeUp();
+			if (current == run) {
+				current = null;
+			}
+		}
+		run.up.completeExceptionally(new FailureException(stoppedBefore()));
+		if (again) {
+			autostart();
+		}
+	}
+
+	private Failure stoppedBefore() {
+		return Failure.agentFailed("The agent " + record.name() + " was stopped before it came up.", "Send the prompt again to start it.");
 	}
 
 	private void startFailed(AgentRun run, Failure failure, @Nullable Throwable error) {
@@ -282,11 +308,17 @@ final class AgentUpkeep implements AgentRun.Owner {
 			}
 		}
 		if (never != null) {
-			never.up.completeExceptionally(new FailureException(Failure.agentFailed(
-					"The agent " + record.name() + " was stopped before it came up.", "Send the prompt again to start it.")));
+			never.up.completeExceptionally(new FailureException(stoppedBefore()));
 		}
 		onChange.run();
-		return run == null ? CompletableFuture.completedFuture(null) : run.end();
+		return run == null ? CompletableFuture.completedFuture(null) : end(run);
+	}
+
+	/** A process that comes up is not waited for: its start is given up. */
+	private CompletionStage<Void> end(AgentRun run) {
+		CompletionStage<Void> gone = run.end();
+		parts.runtime().giveUp(run);
+		return gone;
 	}
 
 	/** Ends the process, if there is one, and only that: an agent that should be up comes up again. */
@@ -295,6 +327,6 @@ final class AgentUpkeep implements AgentRun.Owner {
 		synchronized (this) {
 			run = restart == null ? current : null;
 		}
-		return run == null ? CompletableFuture.completedFuture(null) : run.end();
+		return run == null ? CompletableFuture.completedFuture(null) : end(run);
 	}
 }

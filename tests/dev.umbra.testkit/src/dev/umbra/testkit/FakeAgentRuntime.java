@@ -38,6 +38,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
 	private final BlockingQueue<CompletableFuture<AgentLog>> waitingForLines = new LinkedBlockingQueue<>();
 	private final BlockingQueue<AgentId> forgotten = new LinkedBlockingQueue<>();
 	private final BlockingQueue<FakeProcess> starts = new LinkedBlockingQueue<>();
+	private final List<FakeProcess> all = new CopyOnWriteArrayList<>();
 	private volatile boolean canLoad;
 	private volatile Offer offer = Offer.NONE;
 
@@ -68,8 +69,14 @@ public final class FakeAgentRuntime implements AgentRuntime {
 	@Override
 	public CompletionStage<Link> start(Launch launch, Sink sink) {
 		FakeProcess process = new FakeProcess(launch, sink, canLoad, offer);
+		all.add(process);
 		starts.add(process);
 		return process.started;
+	}
+
+	@Override
+	public void giveUp(Sink sink) {
+		all.stream().filter(process -> process.sink == sink && !process.started.isDone()).forEach(process -> process.told.add("give up"));
 	}
 
 	@Override

@@ -32,6 +32,14 @@ public interface AgentRuntime {
 	 */
 	CompletionStage<Link> start(Launch launch, Sink sink);
 
+	/**
+	 * Gives up a start that is under way: its process, if there is one already, is ended at once, and the stage of {@link #start} fails
+	 * when nothing of it is left. Nothing happens where it came up or failed already. Returns at once.
+	 *
+	 * @param sink the one it was started with
+	 */
+	void giveUp(Sink sink);
+
 	/** Well-known agents, none of them looked for: path and version are null. Returns at once. */
 	List<Preset> knownPresets();
 

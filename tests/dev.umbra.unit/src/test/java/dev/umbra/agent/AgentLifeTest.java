@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 
@@ -72,6 +73,30 @@ class AgentLifeTest {
 			assertFalse(exited.asked());
 			assertTrue(Files.readString(agents.log()).contains("no key was found"));
 			assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(agents.log())));
+		}
+	}
+
+	@Test
+	void aStartThatIsGivenUpEndsTheProcessLongBeforeItsTimeIsUp() throws Exception {
+		try (Agents agents = new Agents(folder)) {
+			CompletionStage<AgentRuntime.Link> start = agents.runtime
+					.start(agents.launch(agents.setting.with(Duration.ofHours(1)), "garbage"), agents.heard);
+			agents.heard.await(Heard.Note.class::isInstance);
+			agents.runtime.giveUp(agents.heard);
+			assertTrue(Agents.failure(start).message().contains("was stopped before it came up"));
+			assertTrue(agents.heard.awaitExit().asked());
+			agents.runtime.giveUp(agents.heard);
+		}
+	}
+
+	@Test
+	void aStartThatIsGivenUpAtOnceLeavesNoProcess() throws Exception {
+		LoginEnvironment slow = new LoginEnvironment(System.getenv(), script("shell", "/bin/sleep 60").toString(), Duration.ofSeconds(2));
+		try (Agents agents = new Agents(folder, slow)) {
+			CompletionStage<AgentRuntime.Link> start = agents.runtime.start(agents.launch(agents.setting, "deaf"), agents.heard);
+			agents.runtime.giveUp(agents.heard);
+			assertTrue(Agents.failure(start).message().contains("was stopped before it came up"));
+			assertTrue(agents.heard.all().isEmpty());
 		}
 	}
 

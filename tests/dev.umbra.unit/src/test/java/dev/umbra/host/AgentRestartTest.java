@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +198,39 @@ class AgentRestartTest {
 		assertEquals(AgentState.STOPPED, view().state());
 		host.ticks.advance(Duration.ofHours(1));
 		assertNotStarted();
+	}
+
+	@Test
+	void stopDuringTheStartGivesItUpAndThePromptThatWaited() throws Exception {
+		SessionId session = host.session();
+		host.prompt(session, "go");
+		FakeProcess agent = host.runtime.nextStart();
+		CompletableFuture<Void> gone = host.agent().end().toCompletableFuture();
+		assertEquals("give up", agent.nextTold());
+		assertFalse(gone.isDone(), "its process may still be there");
+		agent.failStart(Failure.agentFailed("It was stopped.", null));
+		TestHost.done(gone);
+		host.entries.awaitSession(session, s -> s.turn() == null && s.stopReason() != null);
+		assertEquals(AgentState.STOPPED, view().state());
+		assertNull(view().lastError());
+		host.ticks.advance(Duration.ofHours(1));
+		assertNotStarted();
+	}
+
+	@Test
+	void stopsDuringStartsAreNoCrashes() throws Exception {
+		for (int i = 0; i < 5; i++) {
+			host.agent().start();
+			FakeProcess agent = host.runtime.nextStart();
+			CompletionStage<Void> gone = host.agent().end();
+			agent.failStart(Failure.agentFailed("It was stopped.", null));
+			TestHost.done(gone);
+			assertEquals(AgentState.STOPPED, view().state());
+		}
+		host.agent().autostart();
+		assertNotStarted();
+		host.prompt(host.session(), "go");
+		started();
 	}
 
 	@Test
