@@ -43,6 +43,7 @@ final class Commands {
 		all.put("git", GitCommands::spec);
 		all.put("attention", AttentionCommands::spec);
 		all.put("rule", RuleCommands::spec);
+		all.put("relay", RelayCommands::spec);
 		all.put("host", HostCommands::spec);
 		all.put("doctor", HostCommands::doctor);
 		all.put("metrics", MetricsCommand::spec);

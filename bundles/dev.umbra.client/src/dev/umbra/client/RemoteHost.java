@@ -36,6 +36,7 @@ import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
@@ -135,6 +136,7 @@ public final class RemoteHost implements AutoCloseable {
 	private final Teams teams = new RemoteTeams(this);
 	private final Directory directory = new RemoteDirectory(this);
 	private final Identities identities = new RemoteIdentities(this);
+	private final Relays relays = new RemoteRelays(this);
 	private final Host host = new RemoteHostCalls(this);
 	private final Metrics metrics = new RemoteMetrics(this);
 	private final ClientCounters counters = new ClientCounters();
@@ -295,6 +297,10 @@ public final class RemoteHost implements AutoCloseable {
 
 	public Identities identities() {
 		return identities;
+	}
+
+	public Relays relays() {
+		return relays;
 	}
 
 	public Host host() {

@@ -27,4 +27,8 @@ public record Cause(Kind kind, String who) {
 	public static Cause agent(String name) {
 		return new Cause(Kind.AGENT, name);
 	}
+
+	public static Cause relay(String host) {
+		return new Cause(Kind.RELAY, host);
+	}
 }

@@ -28,6 +28,7 @@ import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.port.Entries;
@@ -55,7 +56,7 @@ final class Calls {
 	private final Executor workers = Threads.virtualEach("call");
 
 	Calls(Entries entries, SessionsService sessions, Agents agents, Attention attention, Tabs tabs,
-			Drafts drafts, Queue queue, Rules rules, Feed feed, History history, Notes notes, Git git, Host host, MetricsService metrics) {
+			Drafts drafts, Queue queue, Rules rules, Relays relays, Feed feed, History history, Notes notes, Git git, Host host, MetricsService metrics) {
 		this.entries = entries;
 		this.sessions = sessions;
 		this.metrics = metrics;
@@ -106,6 +107,10 @@ final class Calls {
 		on(Methods.RULES_LIST, rules::list);
 		on(Methods.RULES_ADD, rules::add);
 		on(Methods.RULES_REMOVE, rules::remove);
+		on(Methods.RELAYS_LIST, relays::list);
+		on(Methods.RELAYS_ADD, relays::add);
+		on(Methods.RELAYS_REMOVE, relays::remove);
+		on(Methods.RELAYS_SYNC, relays::sync);
 		on(Methods.AGENTS_SET, agents::set);
 		on(Methods.AGENTS_LOGIN, agents::login);
 		on(Methods.AGENTS_LOGOUT, agents::logout);

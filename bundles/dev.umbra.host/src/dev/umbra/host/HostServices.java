@@ -35,6 +35,7 @@ import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
@@ -50,6 +51,7 @@ import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
 import dev.umbra.core.port.RelayServer;
+import dev.umbra.core.port.RelaySync;
 import dev.umbra.core.port.Repositories;
 import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Secrets;
@@ -87,6 +89,7 @@ public final class HostServices {
 	private final DraftsService drafts;
 	private final QueueService queue;
 	private final RulesService rules;
+	private final RelaysService relays;
 	private final FeedService feed;
 	private final HistoryService history;
 	private final NotesService notes;
@@ -107,11 +110,11 @@ public final class HostServices {
 			@Reference AgentRuntime runtime, @Reference Secrets secrets, @Reference RuleRecords ruleRecords,
 			@Reference FeedRecords feedRecords, @Reference HistoryRecords historyRecords, @Reference NoteRecords noteRecords, @Reference GitRecords gitRecords,
 			@Reference Repositories repositories,
-			@Reference CatalogRecords catalogRecords, @Reference Schnorr schnorr, @Reference EventAdmin admin) {
+			@Reference CatalogRecords catalogRecords, @Reference RelaySync relaySync, @Reference Schnorr schnorr, @Reference EventAdmin admin) {
 		HostEvents events = new HostEvents(new EventAdminPoster(admin), clocks, role.epoch());
 		parts = new HostParts(role, DataFolder.open(role.home(), System.getenv()), clocks, entries, records, windows,
 				settingsStore, store, runtime, secrets, ruleRecords, feedRecords, historyRecords, noteRecords, catalogRecords,
-				events, new HostCounters(), ticks);
+				relaySync, events, new HostCounters(), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
 		rules = new RulesService(parts, lives);
@@ -128,6 +131,7 @@ public final class HostServices {
 		attention = new AttentionService(parts, sessions);
 		tabs = new TabsService(parts, mailboxes);
 		drafts = new DraftsService(parts, mailboxes);
+		relays = new RelaysService(parts, new CatalogFollowing(parts, lives, rules));
 		queue = new QueueService(mailboxes, sessions);
 		feed = new FeedService(parts, lives);
 		history = new HistoryService(parts, mailboxes, lives);
@@ -173,6 +177,7 @@ public final class HostServices {
 			offer(bundles, Drafts.class, drafts);
 			offer(bundles, Queue.class, queue);
 			offer(bundles, Rules.class, rules);
+			offer(bundles, Relays.class, relays);
 			offer(bundles, Feed.class, feed);
 			offer(bundles, History.class, history);
 			offer(bundles, Notes.class, notes);
@@ -184,13 +189,14 @@ public final class HostServices {
 			offer(bundles, Teams.class, catalog.teams());
 			offer(bundles, Directory.class, catalog.directory());
 			offer(bundles, Identities.class, catalog.identities());
-			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, feed, history, notes, git, host, metrics).with(catalog));
+			api.open(new Calls(parts.entries(), sessions, agents, attention, tabs, drafts, queue, rules, relays, feed, history, notes, git, host, metrics).with(catalog));
 		} catch (IOException e) {
 			throw failed(Failure.failed("The local API cannot listen on " + parts.role().socket() + ": " + e.getMessage(),
 					"Is the folder writable? Another data folder can be named by --home."), e);
 		} catch (RuntimeException e) {
 			throw failed(Failures.of(e), e);
 		}
+		relays.load();
 		parts.role().ready();
 		parts.events().publish(new HostStateChanged(parts.epoch(), 0, Cause.SYSTEM, "ready"));
 		// what a dead host left is ended first: its processes and ours carry the same marks
@@ -263,6 +269,7 @@ public final class HostServices {
 		mailboxes.end("The host was stopped while this turn ran. What the agent had said until then is kept.");
 		lives.endAll(AGENTS_LIMIT);
 		api.close();
+		parts.relays().end();
 		ticks.shutdownNow();
 	}
 }

@@ -312,6 +312,9 @@ final class Conversation implements Flusher.Asking {
 	private Inbox.Taken take(List<Event> events) {
 		Inbox.Taken taken = inbox.take(events, flusher.onTheirWay());
 		flusher.given(taken.genuine());
+		if (taken.fresh() > 0) {
+			flusher.wanted();
+		}
 		taken.strays().forEach(stray -> flusher.clear(stray.version(), stray.before()));
 		return taken;
 	}

@@ -36,6 +36,7 @@ import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
@@ -130,6 +131,7 @@ public final class ClientBridge {
 		offer(Teams.class, fresh.teams());
 		offer(Directory.class, fresh.directory());
 		offer(Identities.class, fresh.identities());
+		offer(Relays.class, fresh.relays());
 		offer(Feed.class, fresh.feed());
 		offer(History.class, fresh.history());
 		offer(Notes.class, fresh.notes());

@@ -9,6 +9,16 @@ public enum RelayMode {
 	/** Plain JSON, as the Buzz workspace writes it. */
 	BUZZ_COMPATIBLE;
 
+	/** @throws IllegalArgumentException in words, if no mode is written like that */
+	public static RelayMode of(String word) {
+		for (RelayMode mode : values()) {
+			if (mode.word().equals(word)) {
+				return mode;
+			}
+		}
+		throw new IllegalArgumentException("A relay's mode is private or buzz-compatible, not \"" + word + "\".");
+	}
+
 	/** As people write it: {@code private}, {@code buzz-compatible}. */
 	public String word() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');

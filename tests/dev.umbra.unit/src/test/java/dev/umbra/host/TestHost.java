@@ -32,6 +32,7 @@ import dev.umbra.testkit.FakeEntries;
 import dev.umbra.testkit.FakeRecords;
 import dev.umbra.testkit.FakeGitRecords;
 import dev.umbra.testkit.FakeHistory;
+import dev.umbra.testkit.FakeRelaySync;
 import dev.umbra.testkit.FakeRepositories;
 import dev.umbra.testkit.FakeRules;
 import dev.umbra.testkit.FakeSecrets;
@@ -82,6 +83,9 @@ final class TestHost {
 	final MetricsService metrics;
 	final HostCatalog personas;
 	final Calls calls;
+	final FakeCatalog catalog = new FakeCatalog();
+	final FakeRelaySync relays = new FakeRelaySync();
+	final RelaysService relaying;
 	volatile boolean kept;
 	/** Bytes the store has in use. */
 	volatile long used;
@@ -105,7 +109,7 @@ final class TestHost {
 		DataFolder folder = DataFolder.open(home, Map.of());
 		role = new Role(folder, since);
 		file = new NoFile(home, new ArrayList<>(), this::inUse, () -> opened, foreign);
-		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past, catalog,
+		parts = new HostParts(role, folder, clock, entries, records, windows, settingsStore, file, runtime, secrets, rules, past, past, past, catalog, relays,
 				new HostEvents(heard, clock, EPOCH), new HostCounters(), ticks);
 		settings = new HostSettings(settingsStore);
 		lives = new AgentLives(parts, settings);
@@ -126,7 +130,8 @@ final class TestHost {
 		queue = new QueueService(mailboxes, sessions);
 		personas = new HostCatalog(parts, lives, sessions, agents, new BouncySchnorr());
 		metrics = new MetricsService(parts, mailboxes::awake, lives::up, api::clients);
-		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling,
+		relaying = new RelaysService(parts, new CatalogFollowing(parts, lives, ruling));
+		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling, relaying,
 				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts), git,
 				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients), metrics).with(personas);
 	}
