@@ -33,6 +33,9 @@ final class Conversation implements Flusher.Asking {
 	private static final Duration FLUSH = Duration.ofSeconds(30);
 	private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 	private static final int[] AGAIN_SECONDS = { 2, 5, 15, 30, 60 };
+	/** Soon after a history was read, the newest are asked for once more: some relays answer from a cache, a second old. */
+	private static final Duration CONFIRM = Duration.ofSeconds(2);
+	private static final int CONFIRMED = 499;
 	private static final int PROBED = 50;
 	private static final int MOST_HELD = 10_000;
 	private static final int DIRECTORY = 500;
@@ -58,6 +61,7 @@ final class Conversation implements Flusher.Asking {
 	private boolean incomplete;
 	private boolean read;
 	private boolean missed;
+	private boolean confirmed;
 	private RelayState state = RelayState.CONNECTING;
 	private int number;
 	private int failures;
@@ -301,7 +305,8 @@ final class Conversation implements Flusher.Asking {
 		}
 		flusher.wanted();
 		ask("directory", new Question.Directory(new ArrayList<>()), List.of(Filter.ALL.kinds(Kind.AGENT_PROFILE).limit(DIRECTORY)));
-		probeAt = clocks.nanos() + PROBE.toNanos();
+		confirmed = false;
+		probeAt = clocks.nanos() + CONFIRM.toNanos();
 		flushAt = clocks.nanos() + FLUSH.toNanos();
 		enter(incomplete ? RelayState.INCOMPLETE : RelayState.LIVE);
 		if (missed) {
@@ -415,7 +420,8 @@ final class Conversation implements Flusher.Asking {
 		}
 		if (now - probeAt >= 0) {
 			probeAt = now + PROBE.toNanos();
-			ask("probe", new Question.Probe(new ArrayList<>()), List.of(mine.limit(PROBED)));
+			ask("probe", new Question.Probe(new ArrayList<>()), List.of(mine.limit(confirmed ? PROBED : CONFIRMED)));
+			confirmed = true;
 		}
 		if (now - flushAt >= 0) {
 			flushAt = now + FLUSH.toNanos();
