@@ -1,5 +1,6 @@
 package dev.umbra.host;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import dev.umbra.core.Failure;
@@ -7,7 +8,9 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Drafts;
+import dev.umbra.core.api.Sessions;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.Methods;
 
@@ -15,6 +18,7 @@ import dev.umbra.wire.Methods;
 final class DraftsService implements Drafts {
 	/** UTF-16 code units. */
 	private static final int LONGEST = 1 << 20;
+	private static final int MOST = 20;
 	private static final Draft NONE = new Draft("", null);
 	private final HostParts parts;
 	private final SessionMailboxes mailboxes;
@@ -27,12 +31,19 @@ final class DraftsService implements Drafts {
 	@Override
 	public CompletionStage<Outcome<Done>> put(Put p) {
 		return Stages.outcome(() -> {
-			if (p.text().length() > LONGEST) {
-				throw new FailureException(Failure.usage("The draft has " + p.text().length() + " characters; at most " + LONGEST
+			String text = p.text();
+			if (text != null && text.length() > LONGEST) {
+				throw new FailureException(Failure.usage("The draft has " + text.length() + " characters; at most " + LONGEST
 						+ " are kept.", "Put the text into a file and name it in the prompt."));
 			}
+			List<Sessions.NewEnclosure> wanted = p.enclosures();
+			if (wanted != null && wanted.size() > MOST) {
+				throw new FailureException(Failure.usage(wanted.size() + " enclosures are to go with the draft; at most " + MOST + " are kept.",
+						"Name the files in the prompt."));
+			}
+			List<WindowRecords.DraftEnclosure> enclosures = wanted == null ? null : Enclosures.keep(wanted);
 			return mailboxes.resolve(p.session())
-					.thenCompose(id -> parts.windows().saveDraft(id, p.text(),
+					.thenCompose(id -> parts.windows().saveDraft(id, text, enclosures,
 							new Entries.CommandResult(p.command(), Methods.DRAFTS_PUT.name(), Codec.json(new Done()))))
 					.thenApply(nothing -> new Done());
 		});

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions.NewEnclosure;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Enclosure;
 
@@ -41,6 +43,40 @@ final class Enclosures {
 		return taken;
 	}
 
+	/**
+	 * What is kept of enclosures of a prompt that is not sent yet: of files where they are. They may be gone by then, and are looked at only then.
+	 *
+	 * @throws FailureException in words, naming the one that cannot be enclosed
+	 */
+	static List<WindowRecords.DraftEnclosure> keep(List<NewEnclosure> wanted) {
+		Enclosures kept = new Enclosures();
+		return wanted.stream().map(kept::kept).toList();
+	}
+
+	private WindowRecords.DraftEnclosure kept(NewEnclosure wanted) {
+		if ((wanted.path() == null) == (wanted.data() == null)) {
+			throw usage("An enclosure has either a path or data.", null);
+		}
+		Path path = wanted.path() == null ? null : path(wanted.path());
+		String name = name(wanted, path);
+		String type = checked(wanted.mimeType());
+		if (path != null) {
+			return new WindowRecords.DraftEnclosure(new Drafts.Enclosed(path.toString(), name, type, wanted.link(), null, 0), null);
+		}
+		byte[] bytes = decoded(wanted);
+		together(bytes.length);
+		Blob blob = Blob.of(bytes);
+		return new WindowRecords.DraftEnclosure(new Drafts.Enclosed(null, name, type, false, blob.hash(), bytes.length), blob);
+	}
+
+	private void together(int bytes) {
+		together += bytes;
+		if (together > MAX_TOGETHER) {
+			throw usage("What is enclosed is more than " + (MAX_TOGETHER >> 20) + " MiB together.",
+					"Enclose less, or links, or name the files in the prompt.");
+		}
+	}
+
 	List<Enclosure> enclosures() {
 		return List.copyOf(enclosures);
 	}
@@ -59,11 +95,7 @@ final class Enclosures {
 			return;
 		}
 		byte[] bytes = path == null ? decoded(wanted) : read(path);
-		together += bytes.length;
-		if (together > MAX_TOGETHER) {
-			throw usage("What is enclosed is more than " + (MAX_TOGETHER >> 20) + " MiB together.",
-					"Enclose less, or links, or name the files in the prompt.");
-		}
+		together(bytes.length);
 		String name = name(wanted, path);
 		String type = MediaTypes.of(checked(wanted.mimeType()), name, bytes);
 		Blob blob = Blob.of(bytes);

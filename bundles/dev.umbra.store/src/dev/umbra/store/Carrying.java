@@ -19,7 +19,7 @@ import dev.umbra.core.session.SessionStatus;
 final class Carrying {
 	private static final List<String> NUMBERED = List.of("session", "entry", "agent", "agent_device", "command", "session_offer", "queue", "tab",
 			"client_view", "draft", "blob", "agent_offer", "rule", "note", "feed", "identity", "relay", "record", "record_history", "grave", "head",
-			"outbox", "announced", "persona_device", "session_git");
+			"outbox", "announced", "persona_device", "session_git", "draft_enclosure");
 	private static final List<String> KEYED = List.of("setting", "revision", "agent_secret", "card", "seen_event", "relay_count");
 	/** What goes with which row, if that did not come over. */
 	private static final List<String> ORPHANS = List.of(
@@ -35,6 +35,7 @@ final class Carrying {
 			"DELETE FROM queue WHERE session NOT IN (SELECT nr FROM session)",
 			"DELETE FROM tab WHERE session NOT IN (SELECT nr FROM session)",
 			"DELETE FROM draft WHERE session NOT IN (SELECT nr FROM session)",
+			"DELETE FROM draft_enclosure WHERE session NOT IN (SELECT nr FROM session)",
 			"DELETE FROM blob WHERE session NOT IN (SELECT nr FROM session)",
 			"DELETE FROM session_git WHERE session NOT IN (SELECT nr FROM session)",
 			"DELETE FROM relay WHERE owner NOT IN (SELECT public_key FROM identity)",

@@ -44,7 +44,7 @@ final class Removal {
 		long nr = head.nr();
 		List<Long> feeds = sql.prepare("SELECT DISTINCT feed FROM card WHERE session = ?").number(nr).numbers();
 		boolean tab = TabTable.remove(sql, nr);
-		for (String table : List.of("card", "draft", "queue", "session_offer", "session_git")) {
+		for (String table : List.of("card", "draft", "draft_enclosure", "queue", "session_offer", "session_git")) {
 			sql.prepare("DELETE FROM " + table + " WHERE session = ?").number(nr).change();
 		}
 		FeedEdit.recount(sql, feeds);

@@ -122,6 +122,18 @@ final class Schema5 implements Migration {
 				confirmed TEXT,
 				source TEXT,
 				UNIQUE (owner, slug))""", """
+			CREATE TABLE draft_enclosure (
+				nr INTEGER PRIMARY KEY,
+				session INTEGER NOT NULL REFERENCES session (nr) ON DELETE CASCADE,
+				position INTEGER NOT NULL,
+				link INTEGER NOT NULL,
+				path TEXT,
+				name TEXT NOT NULL,
+				mime_type TEXT,
+				hash TEXT,
+				length INTEGER NOT NULL,
+				bytes BLOB NOT NULL,
+				UNIQUE (session, position))""", """
 			CREATE TABLE relay_event (
 				nr INTEGER PRIMARY KEY,
 				id TEXT NOT NULL UNIQUE,

@@ -325,9 +325,10 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
-	public CompletionStage<Void> saveDraft(SessionId session, String text, @Nullable CommandResult command) {
+	public CompletionStage<Void> saveDraft(SessionId session, @Nullable String text, @Nullable List<DraftEnclosure> enclosures,
+			@Nullable CommandResult command) {
 		return writer.write(true, sql -> {
-			DraftTable.put(sql, session, text, clocks.instant());
+			DraftTable.put(sql, session, text, enclosures, clocks.instant());
 			commands.put(sql, command);
 			return null;
 		});

@@ -191,8 +191,9 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
-	public CompletionStage<Void> saveDraft(SessionId session, String text, @Nullable CommandResult command) {
-		return store().saveDraft(session, text, command);
+	public CompletionStage<Void> saveDraft(SessionId session, @Nullable String text, @Nullable List<DraftEnclosure> enclosures,
+			@Nullable CommandResult command) {
+		return store().saveDraft(session, text, enclosures, command);
 	}
 
 	@Override

@@ -76,12 +76,15 @@ public final class FakeWindows implements WindowRecords {
 	}
 
 	@Override
-	public synchronized CompletionStage<Void> saveDraft(SessionId session, String text,
-			Entries.@Nullable CommandResult command) {
-		if (text.isEmpty()) {
+	public synchronized CompletionStage<Void> saveDraft(SessionId session, @Nullable String text,
+			@Nullable List<DraftEnclosure> enclosures, Entries.@Nullable CommandResult command) {
+		Draft before = drafts.getOrDefault(session, new Draft("", null));
+		Draft now = new Draft(text == null ? before.text() : text, Sample.NOON,
+				enclosures == null ? before.enclosures() : enclosures.stream().map(DraftEnclosure::enclosed).toList());
+		if (now.text().isEmpty() && now.enclosures().isEmpty()) {
 			drafts.remove(session);
 		} else {
-			drafts.put(session, new Draft(text, Sample.NOON));
+			drafts.put(session, now);
 		}
 		entries.keep(command);
 		return CompletableFuture.completedFuture(null);

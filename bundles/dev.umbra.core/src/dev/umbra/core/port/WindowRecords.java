@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Drafts.Draft;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.session.Blob;
 
 /**
  * What a person's windows leave at the host, on disk: tabs, each client's view of them, drafts. One call is one
@@ -38,10 +40,20 @@ public interface WindowRecords {
 	 */
 	CompletionStage<Void> saveView(String client, View view, int keep, Entries.@Nullable CommandResult command);
 
-	/** Replaces a session's draft, flushed to the disk; the empty text removes it. Fails where there is no such session. */
-	CompletionStage<Void> saveDraft(SessionId session, String text, Entries.@Nullable CommandResult command);
+	/**
+	 * Replaces a session's draft, flushed to the disk; the empty text without enclosures removes it. Fails where there is no such session.
+	 *
+	 * @param text null: stays as it is
+	 * @param enclosures null: stay as they are
+	 */
+	CompletionStage<Void> saveDraft(SessionId session, @Nullable String text, @Nullable List<DraftEnclosure> enclosures,
+			Entries.@Nullable CommandResult command);
 
 	CompletionStage<Optional<Draft>> draft(SessionId session);
+
+	/** @param blob what {@code enclosed} names by its hash, or null where it names a file. {@link Entries#blob} finds it as long as the draft has it */
+	record DraftEnclosure(Drafts.Enclosed enclosed, @Nullable Blob blob) {
+	}
 
 	/**
 	 * Read in one transaction.

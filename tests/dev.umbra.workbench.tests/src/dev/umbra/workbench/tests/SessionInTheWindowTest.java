@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,14 @@ class SessionInTheWindowTest {
 			assertEquals("Hello\n", Files.readString(work.resolve("said.md")));
 			window.await("the banner gone", () -> allow(window).isEmpty());
 			window.await("the composer empty", () -> window.named(StyledText.class, "Prompt").getText().isEmpty());
+
+			Path file = temp.resolve("exported.md");
+			window.commandWithDialog("dev.umbra.ui.command.export");
+			Dialog dialog = window.dialog("Export Session");
+			window.run(() -> dialog.only(Text.class).setText(file.toString()));
+			window.later(() -> dialog.press("Export"));
+			window.await("the words that it is done", () -> window.shown().contains("This session was exported to " + file));
+			assertTrue(Files.readString(file).contains("1 2 3 4 5"));
 		}
 	}
 

@@ -16,7 +16,6 @@ import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.session.SessionSummary;
 import jakarta.inject.Named;
 
 /** Asks for the session's title. */
@@ -33,16 +32,10 @@ public final class RenameSessionHandler {
 		if (session == null || sessions == null) {
 			return;
 		}
-		InputDialog dialog = new InputDialog(shell, Messages.rename_title, Messages.rename_text, title(session, part, snapshots),
+		InputDialog dialog = new InputDialog(shell, Messages.rename_title, Messages.rename_text, ActiveSession.title(session, part, snapshots),
 				typed -> typed.isBlank() ? Messages.rename_empty : null);
 		if (dialog.open() == Window.OK) {
 			Said.ifNot(sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), dialog.getValue().strip())), ui, shell);
 		}
-	}
-
-	private static String title(SessionId session, MPart part, @Nullable Snapshots snapshots) {
-		Sessions.Listing known = snapshots == null ? null : snapshots.sessions().now().value();
-		return known == null ? part.getLabel()
-				: known.sessions().stream().filter(one -> one.id().equals(session)).map(SessionSummary::title).findFirst().orElse(part.getLabel());
 	}
 }

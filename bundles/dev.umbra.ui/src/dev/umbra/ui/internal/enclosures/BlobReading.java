@@ -33,7 +33,7 @@ public final class BlobReading {
 	}
 
 	/** Never completes exceptionally. */
-	static CompletionStage<Outcome<byte[]>> all(String blob, Ranges ranges) {
+	public static CompletionStage<Outcome<byte[]>> all(String blob, Ranges ranges) {
 		return new BlobReading(blob, ranges).next().exceptionally(error -> Outcome.notOk(Failure.failed(NLS.bind(Messages.unread, error.getMessage()), null)));
 	}
 

@@ -23,10 +23,12 @@ import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.TurnId;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.ui.internal.enclosures.BlobReading;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.look.TextFit;
@@ -50,6 +52,9 @@ final class Composer {
 
 		/** The person stopped typing for a moment, or went elsewhere: the text is to be kept. */
 		void typed(String text);
+
+		/** What is to go with the prompt is another. */
+		void enclosed(List<Sessions.NewEnclosure> enclosures);
 
 		/** A mode or an option is wanted. @param key as {@code sessions/settings} takes it */
 		void choose(String key, String value);
@@ -107,7 +112,7 @@ final class Composer {
 		place.widthHint = 200;
 		text.setLayoutData(place);
 		edited = new EditedText(text);
-		enclosures = new Enclosures(chips, ui, listener::say, this::update);
+		enclosures = new Enclosures(chips, ui, listener::say, this::update, listener::enclosed);
 		enclosures.dropOn(frame);
 		enclosures.dropOn(text);
 		pickers = new PickerBar(frame, () -> enclosures.choose(frame, cwd), listener::choose);
@@ -196,6 +201,13 @@ final class Composer {
 		}
 		restored = true;
 		appended = "";
+	}
+
+	/** Brings back what was to go with the draft. @param bytes reads what has no file */
+	void restore(List<Drafts.Enclosed> kept, BlobReading.Ranges bytes) {
+		if (!kept.isEmpty()) {
+			enclosures.restore(kept, bytes);
+		}
 	}
 
 	/** Puts a text into the empty box as if it had been typed: a draft that is read later does not replace it. */

@@ -10,6 +10,8 @@ import java.util.Set;
 
 import org.eclipse.osgi.util.NLS;
 
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Offer;
 import dev.umbra.ui.internal.live.Sizes;
@@ -78,6 +80,15 @@ final class Enclosing {
 		}
 		return new Result.Ready(new Sessions.NewEnclosure(null, name, "image/png", Base64.getEncoder().encodeToString(png), false),
 				Sizes.words(png.length));
+	}
+
+	/** Of bytes that were kept with a draft. Not on the SWT thread. */
+	static Result kept(Drafts.Enclosed draft, Outcome<byte[]> read) {
+		return switch (read) {
+		case Outcome.Ok<byte[]>(byte[] bytes) -> new Result.Ready(
+				new Sessions.NewEnclosure(null, draft.name(), draft.mimeType(), Base64.getEncoder().encodeToString(bytes), false), size(bytes.length));
+		case Outcome.NotOk<byte[]> not -> new Result.Refused(NLS.bind(Messages.attach_unreadable, ForeignText.shownOnOneLine(draft.name())));
+		};
 	}
 
 	/** Whether one more can travel: pictures go in one message with the prompt, files are read by the host. */

@@ -29,8 +29,10 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Threads;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Offer;
+import dev.umbra.ui.internal.enclosures.BlobReading;
 
 /**
  * What goes with the prompt that is being written: pasted, dropped or chosen. Each is looked at and encoded apart from the
@@ -43,6 +45,7 @@ final class Enclosures {
 	private final UISynchronize ui;
 	private final Consumer<String> say;
 	private final Runnable changed;
+	private final Consumer<List<Sessions.NewEnclosure>> kept;
 	private final List<Chip> chips = new ArrayList<>();
 	private Offer offer = Offer.NONE;
 	private int pictures;
@@ -58,8 +61,13 @@ final class Enclosures {
 		}
 	}
 
-	/** @param say told of what cannot go, in words; @param changed told when there is more or less of them */
-	Enclosures(ChipRow row, UISynchronize ui, Consumer<String> say, Runnable changed) {
+	/**
+	 * @param say told of what cannot go, in words
+	 * @param changed told when there is more or less of them
+	 * @param kept gets all of them as soon as all are ready
+	 */
+	Enclosures(ChipRow row, UISynchronize ui, Consumer<String> say, Runnable changed, Consumer<List<Sessions.NewEnclosure>> kept) {
+		this.kept = kept;
 		this.row = row;
 		this.ui = ui;
 		this.say = say;
@@ -160,6 +168,24 @@ final class Enclosures {
 		return false;
 	}
 
+	/** Those of a draft that was kept come before what came meanwhile, unless that is the same. @param bytes reads what has no file */
+	void restore(List<Drafts.Enclosed> draft, BlobReading.Ranges bytes) {
+		List<Chip> meanwhile = List.copyOf(chips);
+		chips.clear();
+		Offer now = offer;
+		for (Drafts.Enclosed each : draft) {
+			String path = each.path();
+			String blob = each.blob();
+			if (path != null) {
+				prepare(each.name(), () -> Enclosing.file(Path.of(path), now));
+			} else if (blob != null) {
+				prepare(each.name(), () -> Enclosing.kept(each, BlobReading.all(blob, bytes).toCompletableFuture().join()));
+			}
+		}
+		chips.addAll(meanwhile);
+		show();
+	}
+
 	private void file(Path file) {
 		Offer now = offer;
 		prepare(String.valueOf(file.getFileName()), () -> Enclosing.file(file, now));
@@ -228,5 +254,8 @@ final class Enclosures {
 			show();
 		})).toList());
 		changed.run();
+		if (!preparing()) {
+			kept.accept(ready());
+		}
 	}
 }

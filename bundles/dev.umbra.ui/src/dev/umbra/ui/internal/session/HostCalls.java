@@ -1,5 +1,6 @@
 package dev.umbra.ui.internal.session;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -119,6 +120,11 @@ final class HostCalls {
 
 	CompletionStage<Outcome<Done>> keepDraft(String text) {
 		return ask(services.drafts(), service -> service.put(new Drafts.Put(CommandId.random(), session.value(), text)));
+	}
+
+	/** What is to go with the prompt that is being written. */
+	CompletionStage<Outcome<Done>> keepEnclosures(List<Sessions.NewEnclosure> enclosures) {
+		return ask(services.drafts(), service -> service.put(new Drafts.Put(CommandId.random(), session.value(), null, enclosures)));
 	}
 
 	private static <S, T> CompletionStage<Outcome<T>> ask(@Nullable S service,

@@ -27,21 +27,25 @@ final class Sending {
 	private final UISynchronize ui;
 	private final Composer composer;
 	private final TextKeeper drafts;
+	private final EnclosureDraft enclosures;
 	private final Consumer<String> say;
 	private final Subscription answers;
-	private boolean draftRead;
-	/** A service came since the draft was asked for. */
-	private boolean served;
+	private final DraftAsked draft = new DraftAsked();
 	/** The last prompt of this session that the host acknowledged: a draft of it that is read later is none. */
 	private @Nullable String acknowledged;
 
+	/** What is kept of the prompt that is being written. */
+	record Kept(TextKeeper text, EnclosureDraft enclosures) {
+	}
+
 	/** @param say told of a prompt that was not sent, in words */
-	Sending(SessionWatch watch, HostCalls calls, SentPrompts prompts, TextKeeper drafts, UISynchronize ui, Composer composer,
+	Sending(SessionWatch watch, HostCalls calls, SentPrompts prompts, Kept kept, UISynchronize ui, Composer composer,
 			Consumer<String> say) {
 		this.watch = watch;
 		this.calls = calls;
 		this.prompts = prompts;
-		this.drafts = drafts;
+		this.drafts = kept.text();
+		this.enclosures = kept.enclosures();
 		this.ui = ui;
 		this.composer = composer;
 		this.say = say;
@@ -55,22 +59,26 @@ final class Sending {
 	/** @param live the host is there; @param before whether it was when this was called last */
 	void show(boolean live, boolean before) {
 		composer.sending(prompts.underWay(watch.session()).isPresent());
-		if (live && !before && draftRead) {
-			drafts.again();
+		if (live && !before && draft.isAsked()) {
+			keepAgain();
 		}
-		if (live && !draftRead) {
+		if (live && draft.live()) {
 			readDraft();
 		}
 	}
 
 	/** A service came: the draft is read, or kept, if that could not be done before. On the SWT thread. */
 	void served(boolean live) {
-		served = true;
-		if (live && !draftRead) {
+		if (draft.served(live)) {
 			readDraft();
 		} else if (live) {
-			drafts.again();
+			keepAgain();
 		}
+	}
+
+	private void keepAgain() {
+		drafts.again();
+		enclosures.again();
 	}
 
 	/** @param interrupt whatever runs or waits, this goes first */
@@ -118,27 +126,27 @@ final class Sending {
 	private void unseen(Written written, Outcome<Sessions.Prompted> outcome) {
 		if (outcome instanceof Outcome.Ok<Sessions.Prompted>) {
 			drafts.done(written.text());
+			enclosures.done();
 		}
 	}
 
 	private void readDraft() {
-		draftRead = true;
-		served = false;
 		calls.draft().thenAccept(outcome -> later(() -> {
 			switch (outcome) {
-			case Outcome.Ok<Drafts.Draft>(Drafts.Draft draft) -> {
-				drafts.known(draft.text());
-				if (draft.text().equals(acknowledged) || PromptHistory.sent(draft, watch.now().entries())) {
-					drafts.done(draft.text());
+			case Outcome.Ok<Drafts.Draft>(Drafts.Draft kept) -> {
+				drafts.known(kept.text());
+				if (kept.text().equals(acknowledged) || PromptHistory.sent(kept, watch.now().entries())) {
+					drafts.done(kept.text());
 				} else {
-					composer.restore(draft.text());
+					composer.restore(kept.text());
+					composer.restore(kept.enclosures(), calls::blob);
 				}
+				enclosures.known();
 				drafts.again();
 			}
 			// asked again when the host is back: what is typed meanwhile wins
 			case Outcome.NotOk<Drafts.Draft> not -> {
-				draftRead = false;
-				if (served && watch.now().live()) {
+				if (draft.refused(watch.now().live())) {
 					readDraft();
 				}
 			}

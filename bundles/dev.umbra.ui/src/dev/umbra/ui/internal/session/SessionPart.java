@@ -212,6 +212,14 @@ public final class SessionPart {
 		}
 	}
 
+	/** Says something that is good to know, at the foot of the transcript. */
+	public void tell(String words) {
+		SessionView now = view;
+		if (now != null) {
+			now.tell(words);
+		}
+	}
+
 	/** Shows where a text can be looked for. */
 	public void find() {
 		SessionView now = view;

@@ -26,6 +26,7 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.SessionStatus;
@@ -90,6 +91,7 @@ final class SessionView {
 	private final Subscription subscription;
 	private final Sending sending;
 	private final TextKeeper drafts;
+	private final EnclosureDraft enclosureDraft;
 	private @Nullable Palette painted;
 	private boolean wasLive;
 
@@ -119,6 +121,7 @@ final class SessionView {
 		bars = new SessionBars(root, watch, calls, facts, ui, clock, () -> signal());
 		question = new QuestionPlace(root, this::roomForQuestion, Asking::new, () -> setFocus());
 		drafts = new TextKeeper("", calls::keepDraft, () -> signal());
+		enclosureDraft = new EnclosureDraft(calls::keepEnclosures);
 		plan = new PlanStrip(root, this::roomForStrip);
 		queue = new QueueView(root, this::roomForStrip, calls, ui, new Waiting(), () -> signal());
 		composer = new Composer(root, ui, new Writer());
@@ -129,7 +132,7 @@ final class SessionView {
 		subscription = watch.onChange(latch::signal);
 		facts.onChange(latch::signal);
 		facts.onAdvanced(this::advanced);
-		sending = new Sending(watch, calls, prompts, drafts, ui, composer, this::say);
+		sending = new Sending(watch, calls, prompts, new Sending.Kept(drafts, enclosureDraft), ui, composer, this::say);
 		root.addDisposeListener(event -> close());
 		OwnColours.keep(root);
 		header.control().addListener(SWT.Paint, event -> themed());
@@ -290,6 +293,11 @@ final class SessionView {
 		bars.say(words);
 	}
 
+	/** Something that is good to know, until the person has seen it. */
+	void tell(String words) {
+		bars.tell(words);
+	}
+
 	/** Runs the work on the SWT thread when the answer is there and the view still is. */
 	private <T> void onAnswer(CompletionStage<Outcome<T>> stage, Consumer<Outcome<T>> work) {
 		stage.thenAccept(outcome -> ui.asyncExec(() -> {
@@ -410,6 +418,11 @@ final class SessionView {
 		@Override
 		public void typed(String text) {
 			drafts.keep(text);
+		}
+
+		@Override
+		public void enclosed(List<Sessions.NewEnclosure> enclosures) {
+			enclosureDraft.keep(enclosures);
 		}
 
 		@Override

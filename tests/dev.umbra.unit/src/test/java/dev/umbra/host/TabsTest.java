@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +27,10 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.api.Tabs;
 import dev.umbra.core.api.Tabs.Tab;
+import dev.umbra.core.api.Tabs;
 import dev.umbra.core.event.TabsChanged;
+import dev.umbra.core.session.Blob;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.Method;
 import dev.umbra.wire.Methods;
@@ -213,6 +216,35 @@ class TabsTest {
 		assertEquals("half a word", value(host.drafts.get(new Drafts.Get(a.value()))).text(), "the composer removes it");
 		run(Methods.DRAFTS_PUT, new Drafts.Put(CommandId.random(), a.value(), ""));
 		assertEquals(new Drafts.Draft("", null), value(host.drafts.get(new Drafts.Get(a.value()))));
+	}
+
+	@Test
+	void whatIsToGoWithADraftIsKeptApartFromItsText() {
+		byte[] picture = { 1, 2, 3 };
+		Sessions.NewEnclosure pasted = new Sessions.NewEnclosure(null, "picture 1", "image/png", Base64.getEncoder().encodeToString(picture), false);
+		Sessions.NewEnclosure file = new Sessions.NewEnclosure("/not/there/../yet.txt", null, null, null, true);
+		run(Methods.DRAFTS_PUT, new Drafts.Put(CommandId.random(), a.value(), null, List.of(pasted, file)));
+		run(Methods.DRAFTS_PUT, new Drafts.Put(CommandId.random(), a.value(), "look at it"));
+		Drafts.Draft draft = value(host.drafts.get(new Drafts.Get(a.value())));
+		assertEquals("look at it", draft.text());
+		assertEquals(List.of(new Drafts.Enclosed(null, "picture 1", "image/png", false, Blob.of(picture).hash(), 3),
+				new Drafts.Enclosed("/not/yet.txt", "yet.txt", null, true, null, 0)), draft.enclosures());
+		run(Methods.DRAFTS_PUT, new Drafts.Put(CommandId.random(), a.value(), ""));
+		assertEquals(2, value(host.drafts.get(new Drafts.Get(a.value()))).enclosures().size());
+		run(Methods.DRAFTS_PUT, new Drafts.Put(CommandId.random(), a.value(), null, List.of()));
+		assertEquals(new Drafts.Draft("", null), value(host.drafts.get(new Drafts.Get(a.value()))));
+	}
+
+	@Test
+	void whatCannotGoWithADraftIsRefusedInWords() {
+		String large = Base64.getEncoder().encodeToString(new byte[(10 << 20) + 1]);
+		Failure failure = failure(host.drafts.put(new Drafts.Put(CommandId.random(), a.value(), null,
+				List.of(new Sessions.NewEnclosure(null, "huge.png", "image/png", large, false)))));
+		assertEquals(Failure.Code.USAGE, failure.code());
+		assertTrue(failure.message().contains("huge.png"), failure.message());
+		Sessions.NewEnclosure one = new Sessions.NewEnclosure("/a", null, null, null, false);
+		assertTrue(failure(host.drafts.put(new Drafts.Put(CommandId.random(), a.value(), "x", Collections.nCopies(21, one)))).message().contains("21"));
+		assertEquals("", value(host.drafts.get(new Drafts.Get(a.value()))).text(), "nothing of it is kept");
 	}
 
 	@Test

@@ -304,7 +304,7 @@ class DamageTest {
 				}
 			}
 			await(store.changeTabs(tabs -> List.of(new Tab(session(1), true)), null));
-			await(store.saveDraft(session(2), "typed", null));
+			await(store.saveDraft(session(2), "typed", null, null));
 			await(store.put("a", "1", null));
 			await(store.search(new Search("word", Filter.ANY, 1)));
 		}

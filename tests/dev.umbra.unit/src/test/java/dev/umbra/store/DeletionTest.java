@@ -32,12 +32,14 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.History.Browse;
 import dev.umbra.core.api.History.Filter;
 import dev.umbra.core.api.History.Search;
 import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.port.Entries.CommandResult;
 import dev.umbra.core.port.StoreException;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Change;
 import dev.umbra.core.session.Detail;
@@ -95,7 +97,7 @@ class DeletionTest {
 		assertEquals(2, await(store.revision("tabs")));
 		assertEquals("{}", await(store.commandResult(new CommandId("c1"))).orElseThrow());
 		assertEquals(Failure.Code.NOT_FOUND, assertThrows(StoreException.class, () -> await(store.delete(SECRET, result("c2")))).failure().code());
-		for (String table : List.of("blob", "output", "chunk", "draft", "queue", "title", "unindexed")) {
+		for (String table : List.of("blob", "output", "chunk", "draft", "draft_enclosure", "queue", "title", "unindexed")) {
 			assertEquals(List.of("0"), Databases.query(store.file(), "SELECT count(*) FROM " + table + ("unindexed".equals(table) ? " WHERE entry NOT IN (SELECT nr FROM entry)" : "")), table);
 		}
 	}
@@ -163,7 +165,8 @@ class DeletionTest {
 				new Change.BlobPut(blob))));
 		await(store.commit(commit(OTHER, 1, new Change.SummaryPut(Given.summary(OTHER)))));
 		await(store.changeTabs(tabs -> List.of(new Tab(SECRET, false)), null));
-		await(store.saveDraft(SECRET, secret(), null));
+		await(store.saveDraft(SECRET, secret(), List.of(new WindowRecords.DraftEnclosure(
+				new Drafts.Enclosed(null, secret(), null, false, "h", 3), Blob.of(secret().getBytes(StandardCharsets.UTF_8)))), null));
 		int revision = 1;
 		for (int n = 1; n <= 200; n++) {
 			revision++;

@@ -260,7 +260,7 @@ class OpeningTest {
 			assertWhatFormat1Had(store);
 			assertEquals(new Shown(0, List.of(), View.NONE), await(store.tabs("product")));
 			await(store.changeTabs(tabs -> List.of(new Tab(S, true)), null));
-			await(store.saveDraft(S, "typed", null));
+			await(store.saveDraft(S, "typed", null, null));
 			assertEquals(List.of(new Tab(S, true)), await(store.tabs(null)).tabs());
 		}
 		assertEquals(List.of("5"), Databases.query(file, "PRAGMA user_version"));

@@ -1,6 +1,7 @@
 package dev.umbra.store;
 
 import static dev.umbra.store.Given.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,12 +27,15 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Drafts.Draft;
+import dev.umbra.core.api.Drafts;
 import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.port.Entries.CommandResult;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.WindowRecords.Shown;
 import dev.umbra.core.port.WindowRecords.View;
+import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.reducer.TabOrder;
+import dev.umbra.core.session.Blob;
 import dev.umbra.core.session.Change;
 
 /** Tabs, views and drafts on disk. */
@@ -139,7 +144,7 @@ class WindowsTest {
 	@Test
 	void whatIsOfASessionGoesWithIt() throws Exception {
 		change(tabs -> tabs(A, B));
-		await(store.saveDraft(A, "typed", null));
+		await(store.saveDraft(A, "typed", null, null));
 		store.close();
 		Databases.run(folder.resolve("umbra.db"), "PRAGMA foreign_keys = ON", "DELETE FROM session WHERE id = 'a'");
 		reopen();
@@ -185,20 +190,43 @@ class WindowsTest {
 	}
 
 	@Test
+	void whatIsToGoWithADraftIsKeptWithItsBytesUntilItGoes() {
+		byte[] bytes = new byte[300_000];
+		new Random(3).nextBytes(bytes);
+		Blob blob = Blob.of(bytes);
+		Drafts.Enclosed pasted = new Drafts.Enclosed(null, "p\u00e4ste", "image/png", false, blob.hash(), bytes.length);
+		Drafts.Enclosed file = new Drafts.Enclosed("/some/file", "file", null, true, null, 0);
+		List<WindowRecords.DraftEnclosure> both = List.of(new WindowRecords.DraftEnclosure(file, null),
+				new WindowRecords.DraftEnclosure(pasted, blob));
+		await(store.saveDraft(A, null, both, null));
+		assertEquals(Optional.of(new Draft("", clock.instant(), List.of(file, pasted))), await(store.draft(A)));
+		await(store.saveDraft(A, "text", null, null));
+		assertEquals(new Draft("text", clock.instant(), List.of(file, pasted)), await(store.draft(A)).orElseThrow());
+		assertArrayEquals(Arrays.copyOfRange(bytes, 100_000, 100_010), await(store.blob(A, blob.hash(), 100_000, 10)).orElseThrow().bytes());
+		assertEquals(bytes.length, await(store.blob(A, blob.hash(), 0, 1)).orElseThrow().length());
+		assertEquals(Optional.empty(), await(store.blob(B, blob.hash(), 0, 1)));
+		await(store.saveDraft(A, "", null, null));
+		assertEquals(List.of(file, pasted), await(store.draft(A)).orElseThrow().enclosures());
+		await(store.saveDraft(A, null, List.of(), null));
+		assertEquals(Optional.empty(), await(store.draft(A)));
+		assertEquals(Optional.empty(), await(store.blob(A, blob.hash(), 0, 1)));
+	}
+
+	@Test
 	void aDraftIsOneTextPerSession() {
 		assertEquals(Optional.empty(), await(store.draft(A)));
 		String text = "half a word \ud83d\ude00 and \0 and \ud800" + "x".repeat(1 << 20);
-		await(store.saveDraft(A, "first", null));
-		await(store.saveDraft(A, text, new CommandResult(new CommandId("d"), "drafts/put", "{}")));
-		await(store.saveDraft(B, "other", null));
+		await(store.saveDraft(A, "first", null, null));
+		await(store.saveDraft(A, text, null, new CommandResult(new CommandId("d"), "drafts/put", "{}")));
+		await(store.saveDraft(B, "other", null, null));
 		reopen();
 		assertEquals(Optional.of(new Draft(text, clock.instant())), await(store.draft(A)));
-		await(store.saveDraft(A, "", null));
+		await(store.saveDraft(A, "", null, null));
 		assertEquals(Optional.empty(), await(store.draft(A)));
 		assertEquals("other", await(store.draft(B)).orElseThrow().text());
 		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("d"))));
 		assertEquals(Failure.Code.NOT_FOUND,
-				assertThrows(StoreException.class, () -> await(store.saveDraft(new SessionId("none"), "x", null))).failure().code());
+				assertThrows(StoreException.class, () -> await(store.saveDraft(new SessionId("none"), "x", null, null))).failure().code());
 	}
 
 	@Test
