@@ -1,7 +1,9 @@
 package dev.umbra.nostr;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -13,10 +15,21 @@ import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
-/** {@link Schnorr} by Bouncy Castle. */
+/**
+ * {@link Schnorr} by Bouncy Castle. Signatures of keys that are met often are verified by sums of multiples that are ready
+ * ({@link FrequentKeys}), several times as fast, and with the same answers.
+ */
 @Component(service = Schnorr.class)
 public final class BouncySchnorr implements Schnorr {
 	private static final SecureRandom RANDOM = new SecureRandom();
+	private static final byte[] CHALLENGE = Digests.sha256("BIP0340/challenge".getBytes(StandardCharsets.US_ASCII));
+	private static final int BASE_WIDTH = 8;
+	private final FrequentKeys frequent = new FrequentKeys();
+
+	/** The multiples of the curve's base point, 650 kB, made when they are first needed. */
+	private static final class Base {
+		static final Multiples MULTIPLES = new Multiples(BIP340Signer.getDomain().getG(), BASE_WIDTH);
+	}
 
 	@Override
 	public PublicKey publicKey(SecretKey key) {
@@ -49,6 +62,31 @@ public final class BouncySchnorr implements Schnorr {
 		if (signature.length != 64) {
 			return false;
 		}
+		Multiples multiples = frequent.met(key, met -> {
+			ECPublicKeyParameters point = point(met);
+			return point == null ? null : point.getQ();
+		});
+		return multiples == null ? byBouncyCastle(key, message, signature) : bySum(multiples, key, message, signature);
+	}
+
+	/** BIP-340: the nonce's point is s·G − e·P, its y is even, its x the signature's first half. */
+	static boolean bySum(Multiples multiples, PublicKey key, byte[] message, byte[] signature) {
+		BigInteger order = BIP340Signer.getDomain().getN();
+		BigInteger first = new BigInteger(1, signature, 0, 32);
+		BigInteger second = new BigInteger(1, signature, 32, 32);
+		if (first.compareTo(PrimeField.prime()) >= 0 || second.compareTo(order) >= 0) {
+			return false;
+		}
+		byte[] hash = Digests.sha256(CHALLENGE, CHALLENGE, Arrays.copyOf(signature, 32), key.bytes(), message);
+		BigInteger challenge = new BigInteger(1, hash).mod(order);
+		PointSum sum = new PointSum();
+		Base.MULTIPLES.addTo(sum, second);
+		multiples.addTo(sum, order.subtract(challenge).mod(order));
+		PointSum.Affine nonce = sum.affine();
+		return nonce != null && nonce.even() && nonce.x().equals(first);
+	}
+
+	static boolean byBouncyCastle(PublicKey key, byte[] message, byte[] signature) {
 		ECPublicKeyParameters point = point(key);
 		if (point == null) {
 			return false;

@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.BIP340Signer;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** BIP-340. What must be refused is made here, by the definition, so that each class of it is met and not only a figure. */
@@ -25,6 +30,23 @@ class SchnorrTest {
 	private final Schnorr schnorr = new BouncySchnorr();
 	private final SecretKey key = SecretKey.ofHex("0b432b2677937381aef05bb02a66ecd012773062cf3fa2549e44f58ed2401710");
 	private final PublicKey author = schnorr.publicKey(key);
+	private final Map<PublicKey, Multiples> ready = new HashMap<>();
+
+	/** Both ways to verify must say the same, and so must what chooses between them. */
+	private boolean verified(PublicKey by, byte[] message, byte[] signature) {
+		boolean right = schnorr.verify(by, message, signature);
+		if (signature.length == 64) {
+			assertEquals(right, BouncySchnorr.byBouncyCastle(by, message, signature));
+			Multiples multiples = multiples(by);
+			assertEquals(right, multiples != null && BouncySchnorr.bySum(multiples, by, message, signature));
+		}
+		return right;
+	}
+
+	private @Nullable Multiples multiples(PublicKey by) {
+		ECPublicKeyParameters point = BIP340Signer.decodePublicKey(by.bytes());
+		return point == null ? null : ready.computeIfAbsent(by, key -> new Multiples(point.getQ(), 3));
+	}
 
 	@Test
 	void signaturesAreThoseThatOthersMake() {
@@ -53,7 +75,7 @@ class SchnorrTest {
 		for (int length : new int[] { 0, 1, 17, 32, 33, 100, 5000 }) {
 			byte[] message = new byte[length];
 			byte[] signature = schnorr.sign(key, message);
-			assertTrue(schnorr.verify(author, message, signature), () -> length + " bytes");
+			assertTrue(verified(author, message, signature), () -> length + " bytes");
 			assertFalse(Arrays.equals(signature, schnorr.sign(key, message)));
 		}
 		assertThrows(IllegalArgumentException.class, () -> schnorr.sign(key, MESSAGE, new byte[31]));
@@ -65,12 +87,12 @@ class SchnorrTest {
 		for (int bit = 0; bit < 512; bit += 7) {
 			byte[] changed = signature.clone();
 			changed[bit / 8] ^= (byte) (1 << bit % 8);
-			assertFalse(schnorr.verify(author, MESSAGE, changed), "bit " + bit);
+			assertFalse(verified(author, MESSAGE, changed), "bit " + bit);
 		}
 		byte[] other = MESSAGE.clone();
 		other[31] ^= 1;
-		assertFalse(schnorr.verify(author, other, signature));
-		assertFalse(schnorr.verify(schnorr.publicKey(SecretKey.random()), MESSAGE, signature));
+		assertFalse(verified(author, other, signature));
+		assertFalse(verified(schnorr.publicKey(SecretKey.random()), MESSAGE, signature));
 	}
 
 	@Test
@@ -78,7 +100,7 @@ class SchnorrTest {
 		byte[] signature = schnorr.sign(key, MESSAGE);
 		for (String none : List.of("00".repeat(32), "eefdea4cdb677750a420fee807eacf21eb9898ae79b9768766e4faa04a2d4a34", FIELD, "ff".repeat(32),
 				new BigInteger(FIELD, 16).add(new BigInteger(author.hex(), 16)).toString(16).substring(0, 64))) {
-			assertFalse(schnorr.verify(new PublicKey(none), MESSAGE, signature), none);
+			assertFalse(verified(new PublicKey(none), MESSAGE, signature), none);
 		}
 	}
 
@@ -116,8 +138,8 @@ class SchnorrTest {
 	void aNonceWithAnOddPointIsRefused() {
 		for (int i = 1; i < 20; i++) {
 			BigInteger k = BigInteger.valueOf(1_000_003L * i);
-			assertEquals(!odd(k), schnorr.verify(author, MESSAGE, made(k, x(k))), "nonce " + k);
-			assertEquals(odd(k), schnorr.verify(author, MESSAGE, made(N.subtract(k), x(k))), "nonce -" + k);
+			assertEquals(!odd(k), verified(author, MESSAGE, made(k, x(k))), "nonce " + k);
+			assertEquals(odd(k), verified(author, MESSAGE, made(N.subtract(k), x(k))), "nonce -" + k);
 		}
 	}
 
@@ -125,7 +147,7 @@ class SchnorrTest {
 	void aNegatedSecondHalfIsRefused() {
 		byte[] signature = schnorr.sign(key, MESSAGE);
 		BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
-		assertFalse(schnorr.verify(author, MESSAGE, halves(Arrays.copyOf(signature, 32), N.subtract(s))));
+		assertFalse(verified(author, MESSAGE, halves(Arrays.copyOf(signature, 32), N.subtract(s))));
 	}
 
 	/** sG − eP is no point at all: neither 0 nor 1 may be taken for its x. */
@@ -133,7 +155,7 @@ class SchnorrTest {
 	void aNonceAtInfinityIsRefused() {
 		for (int x = 0; x <= 1; x++) {
 			byte[] first = BigIntegers.asUnsignedByteArray(32, BigInteger.valueOf(x));
-			assertFalse(schnorr.verify(author, MESSAGE, made(BigInteger.ZERO, first)), "x " + x);
+			assertFalse(verified(author, MESSAGE, made(BigInteger.ZERO, first)), "x " + x);
 		}
 	}
 
@@ -143,14 +165,25 @@ class SchnorrTest {
 		BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
 		byte[] noPoint = Hex.bytes("4a298dacae57395a15d0795ddbfd1dcb564da82b0f269bc70a74f8220429ba1d");
 		for (byte[] first : List.of(noPoint, Hex.bytes(FIELD), Hex.bytes("ff".repeat(32)), new byte[32])) {
-			assertFalse(schnorr.verify(author, MESSAGE, halves(first, s)));
-			assertFalse(schnorr.verify(author, MESSAGE, made(BigInteger.valueOf(77), first)));
+			assertFalse(verified(author, MESSAGE, halves(first, s)));
+			assertFalse(verified(author, MESSAGE, made(BigInteger.valueOf(77), first)));
 		}
 		for (BigInteger second : List.of(N, N.add(BigInteger.ONE), BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE), BigInteger.ZERO)) {
-			assertFalse(schnorr.verify(author, MESSAGE, halves(Arrays.copyOf(signature, 32), second)));
+			assertFalse(verified(author, MESSAGE, halves(Arrays.copyOf(signature, 32), second)));
 		}
 		for (int length : new int[] { 0, 63, 65, 128 }) {
-			assertFalse(schnorr.verify(author, MESSAGE, Arrays.copyOf(signature, length)));
+			assertFalse(verified(author, MESSAGE, Arrays.copyOf(signature, length)));
+		}
+	}
+
+	@Test
+	void aKeyThatIsMetOftenIsVerifiedAsBefore() {
+		for (int i = 0; i < 60; i++) {
+			byte[] message = { (byte) i };
+			byte[] signature = schnorr.sign(key, message);
+			assertTrue(schnorr.verify(author, message, signature), "signature " + i);
+			signature[i] ^= 1;
+			assertFalse(schnorr.verify(author, message, signature), "signature " + i);
 		}
 	}
 

@@ -1,0 +1,124 @@
+package dev.umbra.nostr;
+
+import static dev.umbra.nostr.PrimeField.LIMBS;
+import static dev.umbra.nostr.PrimeField.add;
+import static dev.umbra.nostr.PrimeField.isZero;
+import static dev.umbra.nostr.PrimeField.multiply;
+import static dev.umbra.nostr.PrimeField.subtract;
+
+import java.math.BigInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point of secp256k1 to which others are added, in Jacobian coordinates: for verification only, as {@link PrimeField}. One
+ * thread.
+ */
+final class PointSum {
+	private static final int X = 0;
+	private static final int Y = LIMBS;
+	private static final int Z = 2 * LIMBS;
+	private static final int ZZ = 3 * LIMBS;
+	private static final int H = 4 * LIMBS;
+	private static final int R = 5 * LIMBS;
+	private static final int HH = 6 * LIMBS;
+	private static final int V = 7 * LIMBS;
+	private static final int T = 8 * LIMBS;
+	private final long[] f = new long[9 * LIMBS];
+	private boolean infinite = true;
+
+	/** @param even whether y is */
+	record Affine(BigInteger x, boolean even) {
+	}
+
+	/** Adds the point whose x and y are at {@code at} of {@code points}. */
+	void plus(long[] points, int at) {
+		if (infinite) {
+			System.arraycopy(points, at, f, X, 2 * LIMBS);
+			one();
+			infinite = false;
+			return;
+		}
+		multiply(f, ZZ, f, Z, f, Z);
+		multiply(f, H, points, at, f, ZZ);
+		subtract(f, H, f, H, f, X);
+		multiply(f, R, points, at + LIMBS, f, Z);
+		multiply(f, R, f, R, f, ZZ);
+		subtract(f, R, f, R, f, Y);
+		// rare, but whoever makes a signature can choose it
+		if (isSmall(H) && isZero(f, H)) {
+			same();
+			return;
+		}
+		multiply(f, Z, f, Z, f, H);
+		multiply(f, HH, f, H, f, H);
+		multiply(f, V, f, X, f, HH);
+		multiply(f, HH, f, HH, f, H);
+		multiply(f, X, f, R, f, R);
+		subtract(f, X, f, X, f, HH);
+		subtract(f, X, f, X, f, V);
+		subtract(f, X, f, X, f, V);
+		multiply(f, T, f, Y, f, HH);
+		subtract(f, V, f, V, f, X);
+		multiply(f, Y, f, R, f, V);
+		subtract(f, Y, f, Y, f, T);
+	}
+
+	private void one() {
+		f[Z] = 1;
+		for (int i = 1; i < LIMBS; i++) {
+			f[Z + i] = 0;
+		}
+	}
+
+	/** Whether the number can be zero at all: it is then nothing, or the prime, or twice that; the last limb tells most apart. */
+	private boolean isSmall(int at) {
+		long last = f[at + LIMBS - 1];
+		return last == 0 || last >= (1L << 48) - 1;
+	}
+
+	/** The point to be added is this one, or its negative. */
+	private void same() {
+		if (isZero(f, R)) {
+			twice();
+		} else {
+			infinite = true;
+		}
+	}
+
+	private void twice() {
+		multiply(f, Z, f, Y, f, Z);
+		add(f, Z, f, Z, f, Z);
+		multiply(f, H, f, X, f, X);
+		multiply(f, R, f, Y, f, Y);
+		multiply(f, HH, f, R, f, R);
+		add(f, V, f, X, f, R);
+		multiply(f, V, f, V, f, V);
+		subtract(f, V, f, V, f, H);
+		subtract(f, V, f, V, f, HH);
+		add(f, V, f, V, f, V);
+		add(f, R, f, H, f, H);
+		add(f, R, f, R, f, H);
+		multiply(f, X, f, R, f, R);
+		subtract(f, X, f, X, f, V);
+		subtract(f, X, f, X, f, V);
+		subtract(f, V, f, V, f, X);
+		multiply(f, Y, f, R, f, V);
+		for (int i = 0; i < 3; i++) {
+			add(f, HH, f, HH, f, HH);
+		}
+		subtract(f, Y, f, Y, f, HH);
+	}
+
+	/** The sum; null: the point at infinity. */
+	@Nullable
+	Affine affine() {
+		if (infinite) {
+			return null;
+		}
+		BigInteger z = PrimeField.inverse(PrimeField.number(f, Z));
+		BigInteger zz = z.multiply(z).mod(PrimeField.prime());
+		BigInteger y = PrimeField.number(f, Y).multiply(zz).mod(PrimeField.prime()).multiply(z).mod(PrimeField.prime());
+		return new Affine(PrimeField.number(f, X).multiply(zz).mod(PrimeField.prime()), !y.testBit(0));
+	}
+}
