@@ -26,6 +26,8 @@ final class KeptList<T> implements Rhythm.Subject {
 	private boolean windowShown = true;
 	private boolean asked;
 	private boolean asking;
+	/** Something was told of while nobody could see it. */
+	private boolean missed;
 
 	/** @param kind of what it tells of: an active session makes what is listed worth asking for more often */
 	KeptList(String name, Rhythm.Surroundings around, Cadence first, Supplier<SessionStatus.Kind> kind,
@@ -45,14 +47,26 @@ final class KeptList<T> implements Rhythm.Subject {
 	}
 
 	void windowShown(boolean shown) {
+		boolean again;
 		synchronized (this) {
 			windowShown = shown;
+			again = shown && missed;
+			missed &= !shown;
 		}
 		showing();
+		if (again) {
+			again();
+		}
 	}
 
-	/** Pulls again what was asked for once. */
+	/** Pulls again what was asked for once; later, if nobody can see it now. */
 	void again() {
+		synchronized (this) {
+			missed |= !windowShown;
+			if (!windowShown) {
+				return;
+			}
+		}
 		if (pulled.now().asked()) {
 			pulled.pull();
 		}

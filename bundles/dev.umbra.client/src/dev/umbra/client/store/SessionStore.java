@@ -268,6 +268,14 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		}
 	}
 
+	private boolean isFollowed(SessionId session, String epoch) {
+		KeptSession present;
+		synchronized (this) {
+			present = kept.get(session);
+		}
+		return present != null && present.now().live() && present.now().epoch().equals(epoch) && rows.row(session) != null;
+	}
+
 	private void agentsChanged(HostEvent event) {
 		Agents.Listing known = agents.pulled().now().value();
 		if (known == null || isNews(event, known.epoch(), known.revision())) {
@@ -280,6 +288,11 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	}
 
 	private void hinted(SessionId session, HostEvent event) {
+		if (isFollowed(session, event.epoch())) {
+			// its changes come by themselves, and what is news for the list with them
+			counters.pushed(true);
+			return;
+		}
 		boolean first = event instanceof SessionOpened;
 		if (rows.hint(session, event.epoch(), event.revision())) {
 			boolean coalesced = first ? false : sessionsPace.hint();

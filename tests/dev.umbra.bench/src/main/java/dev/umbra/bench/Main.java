@@ -20,6 +20,7 @@ public final class Main {
 		all.put("window", Window::run);
 		all.put("sessions", SessionsRun::run);
 		all.put("relay", RelayRun::run);
+		all.put("store", StoreRun::run);
 		List<String> words = List.of(args);
 		Measurement wanted = words.isEmpty() ? null : all.get(words.getFirst());
 		if (wanted == null) {

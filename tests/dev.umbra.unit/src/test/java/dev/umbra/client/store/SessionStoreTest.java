@@ -192,6 +192,40 @@ class SessionStoreTest {
 	}
 
 	@Test
+	void eventsOfASessionThatIsFollowedAreNoCalls() {
+		SessionWatch watch = store.watch(SESSION);
+		store.sessions().pull();
+		on.proven();
+		on.pass(1);
+		int before = on.host.calls();
+		for (int i = 0; i < 50; i++) {
+			// an append changes the session and not its summary, and the event may come first
+			on.host.add("entry " + i);
+			on.tell();
+			on.host.deliver();
+			on.pass(Duration.ofMillis(100));
+		}
+		assertEquals(before, on.host.calls());
+		assertEquals(50, watch.now().entries().size());
+	}
+
+	@Test
+	void aHintForAWindowThatNobodySeesWaitsUntilItIsSeen() {
+		store.sessions().pull();
+		store.shown(false);
+		int before = on.host.calls();
+		for (int i = 0; i < 10; i++) {
+			title("unseen " + i);
+			on.tell();
+			on.pass(1);
+		}
+		assertEquals(before, on.host.calls());
+		store.shown(true);
+		assertEquals(before + 1, on.host.calls());
+		assertEquals("unseen 9", store.sessions().now().value().sessions().getFirst().title());
+	}
+
+	@Test
 	void aRowOfASessionThatNobodyFollowsIsAskedForByItselfAndAtAPace() {
 		store.sessions().pull();
 		on.tell();
