@@ -84,6 +84,9 @@ public final class LiveServices {
 			ClientCounters.class);
 
 	private final BundleContext bundles;
+	private final Display display;
+	/** Of windows that are put away or brought back. */
+	private final Listener seen;
 	private final List<Owner<?>> owners = new CopyOnWriteArrayList<>();
 	private final ServiceTracker<Object, Object> tracker;
 	private volatile HostServices now = HostServices.NONE;
@@ -105,7 +108,8 @@ public final class LiveServices {
 		application.getContext().set(LiveServices.class, this);
 		// a framework may live on without its window, and then nobody there is to be told
 		display.disposeExec(this::close);
-		Listener seen = event -> display.asyncExec(() -> shown(display));
+		this.display = display;
+		seen = event -> display.asyncExec(() -> shown(display));
 		display.addFilter(SWT.Iconify, seen);
 		display.addFilter(SWT.Deiconify, seen);
 	}
@@ -132,8 +136,13 @@ public final class LiveServices {
 		tracker.open();
 	}
 
+	/** On the SWT thread. */
 	@PreDestroy
 	void close() {
+		if (!display.isDisposed()) {
+			display.removeFilter(SWT.Iconify, seen);
+			display.removeFilter(SWT.Deiconify, seen);
+		}
 		synchronized (this) {
 			owners.clear();
 			closed = true;
