@@ -360,6 +360,42 @@ class SessionStoreTest {
 		assertEquals("with one", title(watch));
 	}
 
+	// a slow link
+
+	@Test
+	void overASlowLinkEverythingComesInOrderWithoutBeingAskedForTwice() {
+		on.use(new SlowSessions(on.host, on.ticks, Duration.ofMillis(500)));
+		SessionWatch watch = store.watch(SESSION);
+		store.sessions().pull();
+		assertNull(watch.now().summary());
+		on.pass(1);
+		on.proven();
+		// two minutes of work, in which positions are compared too
+		for (int i = 0; i < 1200; i++) {
+			on.host.add("entry " + i);
+			on.host.deliver();
+			on.pass(Duration.ofMillis(100));
+		}
+		on.pass(1);
+		assertEquals(on.host.entries(), watch.now().entries());
+		assertEquals(1, on.host.attaches().size(), "nothing that was only on its way was taken for lost");
+		assertEquals(List.of(), store.incidents().all());
+	}
+
+	@Test
+	void overASlowLinkWithoutPushAChangeIsShownInTwiceItsInterval() {
+		choose(Polling.FIXED, false);
+		on.use(new SlowSessions(on.host, on.ticks, Duration.ofMillis(500)));
+		SessionWatch watch = store.watch(SESSION);
+		on.pass(3);
+		for (int i = 0; i < 20; i++) {
+			title("title " + i);
+			on.pass(4);
+			assertEquals("title " + i, title(watch));
+		}
+		assertEquals(List.of(), store.incidents().all());
+	}
+
 	// what nobody sees, and what is over
 
 	@Test
