@@ -142,7 +142,7 @@ public final class HostServices {
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		resting = new Resting(ticks, this::turnsRun);
 		host = new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients);
-		metrics = new MetricsService(parts, mailboxes::awake, lives::up, api::clients);
+		metrics = new MetricsService(parts, repositories::runs, mailboxes::awake, lives::up, api::clients);
 	}
 
 	/** The bundle of the embedded relay may be missing, and may come later than the host. */

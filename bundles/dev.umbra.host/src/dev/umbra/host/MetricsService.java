@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
@@ -20,6 +21,7 @@ final class MetricsService implements Metrics {
 	private static final System.Logger LOG = System.getLogger(MetricsService.class.getName());
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 	private final HostParts parts;
+	private final LongSupplier gitRuns;
 	private final IntSupplier mailboxes;
 	private final IntSupplier agents;
 	private final IntSupplier clients;
@@ -27,12 +29,14 @@ final class MetricsService implements Metrics {
 	private final MinuteHistory history;
 
 	/**
+	 * @param gitRuns how many git commands were started
 	 * @param mailboxes how many sessions are in memory now
 	 * @param agents how many agents' processes are up now
 	 * @param clients how many are connected now
 	 */
-	MetricsService(HostParts parts, IntSupplier mailboxes, IntSupplier agents, IntSupplier clients) {
+	MetricsService(HostParts parts, LongSupplier gitRuns, IntSupplier mailboxes, IntSupplier agents, IntSupplier clients) {
 		this.parts = parts;
+		this.gitRuns = gitRuns;
 		this.mailboxes = mailboxes;
 		this.agents = agents;
 		this.clients = clients;
@@ -85,7 +89,7 @@ final class MetricsService implements Metrics {
 		HostCounters counters = parts.counters();
 		Runtime runtime = Runtime.getRuntime();
 		return new HostNumbers(parts.role().since(), parts.clocks().instant(), counters.calls(), counters.bytes(), counters.pushes(),
-				counters.coalescedPushes(), gitRuns(), parts.store().commits(), mailboxes.getAsInt(), agents.getAsInt(), clients.getAsInt(),
+				counters.coalescedPushes(), gitRuns.getAsLong(), parts.store().commits(), mailboxes.getAsInt(), agents.getAsInt(), clients.getAsInt(),
 				heapUsed(), runtime.totalMemory(), cpu(), ThreadNames.counted());
 	}
 
@@ -94,13 +98,8 @@ final class MetricsService implements Metrics {
 		Map<String, CallCounts> calls = counters.calls();
 		return new MinuteHistory.Reading(calls.values().stream().mapToLong(CallCounts::sum).sum(),
 				calls.values().stream().mapToLong(CallCounts::notModified).sum(), calls.values().stream().mapToLong(CallCounts::error).sum(),
-				counters.bytes(), counters.pushes(), counters.coalescedPushes(), gitRuns(), parts.store().commits(), cpu(), heapUsed(),
+				counters.bytes(), counters.pushes(), counters.coalescedPushes(), gitRuns.getAsLong(), parts.store().commits(), cpu(), heapUsed(),
 				reports.grown());
-	}
-
-	/** No git command is run by this host. */
-	private static long gitRuns() {
-		return 0;
 	}
 
 	private static Duration cpu() {

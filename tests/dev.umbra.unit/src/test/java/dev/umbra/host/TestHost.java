@@ -80,6 +80,8 @@ final class TestHost {
 	final GitService git;
 	final LocalApi api;
 	final Ending ending;
+	/** Git commands that were started, as the metrics are told. */
+	volatile long gitRuns;
 	final MetricsService metrics;
 	final HostCatalog personas;
 	final Calls calls;
@@ -129,7 +131,7 @@ final class TestHost {
 		attention = new AttentionService(parts, sessions);
 		queue = new QueueService(mailboxes, sessions);
 		personas = new HostCatalog(parts, lives, sessions, agents, new BouncySchnorr());
-		metrics = new MetricsService(parts, mailboxes::awake, lives::up, api::clients);
+		metrics = new MetricsService(parts, () -> gitRuns, mailboxes::awake, lives::up, api::clients);
 		relaying = new RelaysService(parts, new CatalogFollowing(parts, lives, ruling));
 		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling, relaying,
 				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts), git,
