@@ -24,8 +24,8 @@ import dev.umbra.core.port.Repositories.Place;
 import dev.umbra.core.session.Blob;
 
 /** A real repository in a folder of a test, and the service that reads it. */
-final class TestRepository {
-	final Path folder;
+public final class TestRepository {
+	public final Path folder;
 	final GitRepositories service;
 
 	TestRepository(Path folder) {
@@ -33,7 +33,7 @@ final class TestRepository {
 		this.service = service(folder.resolveSibling("worktrees"));
 	}
 
-	static GitRepositories service(Path worktrees) {
+	public static GitRepositories service(Path worktrees) {
 		return new GitRepositories(worktrees, Clocks.SYSTEM, TestRepository::program, () -> "");
 	}
 
@@ -43,7 +43,7 @@ final class TestRepository {
 	}
 
 	/** With a first commit of {@code a.txt} and {@code dir/b.txt}, on the branch {@code main}. */
-	static TestRepository made(Path parent) throws IOException {
+	public static TestRepository made(Path parent) throws IOException {
 		return empty(parent).with("a.txt", "one\ntwo\nthree\n").with("dir/b.txt", "b\n").committed("First");
 	}
 
@@ -57,34 +57,34 @@ final class TestRepository {
 		return repository;
 	}
 
-	TestRepository with(String file, String text) throws IOException {
+	public TestRepository with(String file, String text) throws IOException {
 		Path path = folder.resolve(file);
 		Files.createDirectories(path.getParent());
 		Files.writeString(path, text);
 		return this;
 	}
 
-	TestRepository without(String file) throws IOException {
+	public TestRepository without(String file) throws IOException {
 		Files.delete(folder.resolve(file));
 		return this;
 	}
 
-	TestRepository committed(String message) {
+	public TestRepository committed(String message) {
 		git("add", "-A");
 		git("commit", "-q", "-m", message);
 		return this;
 	}
 
-	String read(String file) throws IOException {
+	public String read(String file) throws IOException {
 		return Files.readString(folder.resolve(file));
 	}
 
 	/** What git prints; fails the test if git fails. */
-	String git(String... args) {
+	public String git(String... args) {
 		return in(folder, args);
 	}
 
-	static String in(Path folder, String... args) {
+	public static String in(Path folder, String... args) {
 		Ran ran = run(folder, Map.of(), args);
 		if (ran.exit() != 0) {
 			throw new AssertionError("git " + String.join(" ", args) + " in " + folder + ": " + ran.output());
@@ -133,12 +133,12 @@ final class TestRepository {
 		return state.tree();
 	}
 
-	String head() {
+	public String head() {
 		return git("rev-parse", "HEAD");
 	}
 
 	/** Short status, one line per file. */
-	String status() {
+	public String status() {
 		return git("status", "--porcelain");
 	}
 
@@ -187,7 +187,7 @@ final class TestRepository {
 	}
 
 	/** A script that leaves a mark. */
-	Path script(Path file, Path mark, String then) throws IOException {
+	public Path script(Path file, Path mark, String then) throws IOException {
 		Files.createDirectories(file.getParent());
 		Files.writeString(file, "#!/bin/sh\necho ran >> '" + mark + "'\n" + then + "\n");
 		if (!file.toFile().setExecutable(true)) {
