@@ -86,7 +86,7 @@ final class Enclosing {
 	static Result kept(Drafts.Enclosed draft, Outcome<byte[]> read) {
 		return switch (read) {
 		case Outcome.Ok<byte[]>(byte[] bytes) -> new Result.Ready(
-				new Sessions.NewEnclosure(null, draft.name(), draft.mimeType(), Base64.getEncoder().encodeToString(bytes), false), size(bytes.length));
+				new Sessions.NewEnclosure(null, draft.name(), draft.mimeType(), Base64.getEncoder().encodeToString(bytes), false), Sizes.words(bytes.length));
 		case Outcome.NotOk<byte[]> not -> new Result.Refused(NLS.bind(Messages.attach_unreadable, ForeignText.shownOnOneLine(draft.name())));
 		};
 	}
