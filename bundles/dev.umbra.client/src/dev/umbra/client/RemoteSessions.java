@@ -7,6 +7,7 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.wire.Methods;
+import dev.umbra.core.session.Entry;
 
 /** {@link Sessions} over the local API. */
 final class RemoteSessions implements Sessions {
@@ -34,6 +35,11 @@ final class RemoteSessions implements Sessions {
 	@Override
 	public CompletionStage<Outcome<Page>> entries(Read p) {
 		return remote.call(Methods.SESSIONS_ENTRIES, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Entry>> entry(ReadEntry p) {
+		return remote.call(Methods.SESSIONS_ENTRY, p);
 	}
 
 	@Override

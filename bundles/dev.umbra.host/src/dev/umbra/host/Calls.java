@@ -64,6 +64,7 @@ final class Calls {
 		on(Methods.SESSIONS_LIST, sessions::list);
 		on(Methods.SESSIONS_GET, sessions::get);
 		on(Methods.SESSIONS_ENTRIES, sessions::entries);
+		on(Methods.SESSIONS_ENTRY, sessions::entry);
 		on(Methods.SESSIONS_TEXT, sessions::text);
 		on(Methods.SESSIONS_PROMPT, sessions::prompt);
 		on(Methods.SESSIONS_CANCEL, sessions::cancel);

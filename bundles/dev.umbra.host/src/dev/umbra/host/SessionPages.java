@@ -13,6 +13,7 @@ import dev.umbra.core.api.Sessions.BlobRange;
 import dev.umbra.core.api.Sessions.Page;
 import dev.umbra.core.api.Sessions.Read;
 import dev.umbra.core.api.Sessions.ReadBlob;
+import dev.umbra.core.api.Sessions.ReadEntry;
 import dev.umbra.core.api.Sessions.ReadOutput;
 import dev.umbra.core.api.Sessions.ReadText;
 import dev.umbra.core.api.Sessions.TextRange;
@@ -99,6 +100,11 @@ final class SessionPages {
 		long next = byOrdinal || !more ? slice.revision() : kept.getLast().revision();
 		return new Page(id, parts.epoch(), slice.revision(), new Position(parts.epoch(), next).toString(), lastOrdinal,
 				more, reset, kept);
+	}
+
+	CompletionStage<Entry> entry(SessionId id, ReadEntry p) {
+		return parts.entries().entry(id, p.entry(), FeedItems.MAX_TEXT).thenApply(found -> found.orElseThrow(() -> new FailureException(
+				Failure.notFound("There is no entry " + p.entry() + " in session " + id + ".", ""))));
 	}
 
 	CompletionStage<TextRange> text(SessionId id, ReadText p) {

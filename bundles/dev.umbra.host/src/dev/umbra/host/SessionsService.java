@@ -39,6 +39,7 @@ import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Usage;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.Methods;
+import dev.umbra.core.session.Entry;
 
 /** {@link Sessions}, carried out here. */
 final class SessionsService implements Sessions {
@@ -239,6 +240,11 @@ final class SessionsService implements Sessions {
 	@Override
 	public CompletionStage<Outcome<Page>> entries(Read p) {
 		return withId(p.session(), id -> pages.entries(id, p));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Entry>> entry(ReadEntry p) {
+		return withId(p.session(), id -> pages.entry(id, p));
 	}
 
 	@Override

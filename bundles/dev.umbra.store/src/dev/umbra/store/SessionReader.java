@@ -83,6 +83,12 @@ final class SessionReader {
 		return slice(stored, changedAfter(sql, stored.nr(), last.revision()), entries);
 	}
 
+	static Optional<Entry> entry(Sql sql, SessionId session, EntryId entry, int maxText) throws SQLException {
+		SessionTable.Head head = SessionTable.head(sql, session);
+		EntryTable.Head stored = head == null ? null : EntryTable.head(sql, head.nr(), entry);
+		return stored == null ? Optional.empty() : EntryTable.select(sql, maxText, "WHERE nr = ?2", stored.nr()).stream().findFirst();
+	}
+
 	/** Moves the beginning back, or the end on, by one where it would be inside a surrogate pair. */
 	static Optional<Text> text(Sql sql, SessionId session, EntryId entry, long offset, int limit) throws SQLException {
 		SessionTable.Head head = SessionTable.head(sql, session);

@@ -43,6 +43,7 @@ import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Entry;
 
 /**
  * The store: one SQLite file in WAL mode, one writing thread, two reading ones. Every method returns at once (a sender
@@ -196,6 +197,11 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	@Override
 	public CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText) {
 		return readers.read(sql -> SessionReader.byRevision(sql, session, after, limit, maxText));
+	}
+
+	@Override
+	public CompletionStage<Optional<Entry>> entry(SessionId session, EntryId entry, int maxText) {
+		return readers.read(sql -> SessionReader.entry(sql, session, entry, maxText));
 	}
 
 	@Override

@@ -42,6 +42,7 @@ import dev.umbra.core.port.StoreFile;
 import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.core.session.Entry;
 
 /** The store as services, there only where the host is: {@code umbra.db} in its data folder. The catalog is {@link StoredCatalog}. */
 @Component(service = { Entries.class, Records.class, RuleRecords.class, WindowRecords.class, Settings.class, StoreFile.class, FeedRecords.class,
@@ -128,6 +129,11 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	@Override
 	public CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText) {
 		return store().byRevision(session, after, limit, maxText);
+	}
+
+	@Override
+	public CompletionStage<Optional<Entry>> entry(SessionId session, EntryId entry, int maxText) {
+		return store().entry(session, entry, maxText);
 	}
 
 	@Override

@@ -29,6 +29,7 @@ import dev.umbra.core.api.Teams;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.git.GitDiff;
 import dev.umbra.core.git.GitReply;
+import dev.umbra.core.session.Entry;
 
 /** Every method of the local API (docs/formats/local-api.md). */
 public final class Methods {
@@ -42,6 +43,8 @@ public final class Methods {
 			Sessions.Get.class, Sessions.One.class);
 	public static final Method<Sessions.Read, Sessions.Page> SESSIONS_ENTRIES = new Method<>("sessions/entries",
 			Sessions.Read.class, Sessions.Page.class);
+	public static final Method<Sessions.ReadEntry, Entry> SESSIONS_ENTRY = new Method<>("sessions/entry", Sessions.ReadEntry.class,
+			Entry.class);
 	public static final Method<Sessions.ReadText, Sessions.TextRange> SESSIONS_TEXT = new Method<>("sessions/text",
 			Sessions.ReadText.class, Sessions.TextRange.class);
 	public static final Method<Sessions.Prompt, Sessions.Prompted> SESSIONS_PROMPT = new Method<>("sessions/prompt",

@@ -353,6 +353,11 @@ public final class FakeEntries implements Entries {
 	}
 
 	@Override
+	public synchronized CompletionStage<Optional<Entry>> entry(SessionId session, EntryId entry, int maxText) {
+		return done(Optional.ofNullable(kept(session).ordinals.get(entry)).map(ordinal -> cut(kept(session).entries.get(ordinal), maxText)));
+	}
+
+	@Override
 	public synchronized CompletionStage<Optional<Text>> text(SessionId session, EntryId entry, long offset, int limit) {
 		Long ordinal = kept(session).ordinals.get(entry);
 		if (ordinal == null) {

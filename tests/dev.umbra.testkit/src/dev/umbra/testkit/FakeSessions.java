@@ -390,6 +390,15 @@ public final class FakeSessions implements Sessions {
 	}
 
 	@Override
+	public CompletionStage<Outcome<Entry>> entry(ReadEntry p) {
+		return answer(() -> {
+			Long ordinal = ordinals.get(p.entry());
+			return ordinal == null ? Outcome.notOk(Failure.notFound("There is no entry " + p.entry() + ".", ""))
+					: Outcome.ok(cut(entries.get(ordinal)));
+		});
+	}
+
+	@Override
 	public CompletionStage<Outcome<TextRange>> text(ReadText p) {
 		texts.add(p);
 		return answer(() -> {

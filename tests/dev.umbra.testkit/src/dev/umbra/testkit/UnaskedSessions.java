@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.session.Entry;
 
 /** {@link Sessions} of which nothing may be asked: a test overrides what it expects. Any thread. */
 public class UnaskedSessions implements Sessions {
@@ -32,6 +33,11 @@ public class UnaskedSessions implements Sessions {
 	@Override
 	public CompletionStage<Outcome<Page>> entries(Read p) {
 		return unasked("entries");
+	}
+
+	@Override
+	public CompletionStage<Outcome<Entry>> entry(ReadEntry p) {
+		return unasked("entry");
 	}
 
 	@Override

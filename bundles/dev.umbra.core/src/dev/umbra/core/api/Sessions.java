@@ -27,6 +27,9 @@ public interface Sessions {
 
 	CompletionStage<Outcome<Page>> entries(Read p);
 
+	/** One entry as it is now, with the beginning of its text. */
+	CompletionStage<Outcome<Entry>> entry(ReadEntry p);
+
 	CompletionStage<Outcome<TextRange>> text(ReadText p);
 
 	CompletionStage<Outcome<Prompted>> prompt(Prompt p);
@@ -178,6 +181,13 @@ public interface Sessions {
 			boolean reset, List<Entry> entries) {
 		public Page {
 			entries = List.copyOf(entries);
+		}
+	}
+
+	record ReadEntry(String session, EntryId entry) {
+		public ReadEntry {
+			Objects.requireNonNull(session, "session");
+			Objects.requireNonNull(entry, "entry");
 		}
 	}
 

@@ -57,6 +57,9 @@ public interface Entries {
 	/** Entries by (revision of the last change, ordinal), revision > {@code after}; never splits a revision. */
 	CompletionStage<Slice> byRevision(SessionId session, long after, int limit, int maxText);
 
+	/** One entry, its text cut as those of {@link #byOrdinal}; empty if there is none. */
+	CompletionStage<Optional<Entry>> entry(SessionId session, EntryId entry, int maxText);
+
 	/** A range of an entry's text; empty if there is no such entry. */
 	CompletionStage<Optional<Text>> text(SessionId session, EntryId entry, long offset, int limit);
 

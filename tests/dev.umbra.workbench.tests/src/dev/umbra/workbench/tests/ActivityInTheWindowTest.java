@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -52,6 +53,17 @@ class ActivityInTheWindowTest {
 				window.await("the other session's card", () -> rows(window).has("count to 5 every 1 ms"));
 				window.await("its title", () -> rows(window).has("Second session"));
 
+				window.run(() -> rows(window).select("1 2 3 4"));
+				window.run(() -> rows(window).choose("Unfold"));
+				window.await("what was said, below its card", () -> unfolded(window) == 1 && rows(window).all().stream().anyMatch(row -> row.contains("1 2 3 4")
+						&& !row.contains("First session")));
+				window.run(() -> rows(window).key(SWT.ARROW_LEFT));
+				window.await("folded", () -> unfolded(window) == 0);
+				window.run(() -> rows(window).key(SWT.ARROW_RIGHT));
+				window.await("unfolded by key", () -> unfolded(window) == 1);
+				window.run(() -> rows(window).key(' '));
+				window.await("and folded", () -> unfolded(window) == 0);
+
 				window.run(() -> window.parts().activate(window.part(second)));
 				show(window);
 				window.run(() -> {
@@ -68,6 +80,10 @@ class ActivityInTheWindowTest {
 				window.await("nothing", () -> !Window.controls(window.shell(), Button.class, button -> button.isVisible() && button.getText().equals("Show all")).isEmpty());
 			}
 		}
+	}
+
+	private static long unfolded(Window window) {
+		return rows(window).all().stream().filter(row -> row.contains(", unfolded")).count();
 	}
 
 	@Test

@@ -41,6 +41,13 @@ record Rows(Table table) {
 		throw new AssertionError("no row with \"" + words + "\" but " + rows);
 	}
 
+	/** A key, on what is selected. */
+	void key(int code) {
+		Event key = new Event();
+		key.keyCode = code;
+		table.notifyListeners(SWT.KeyDown, key);
+	}
+
 	/** Enter, or a double click. */
 	void enter() {
 		table.notifyListeners(SWT.DefaultSelection, new Event());

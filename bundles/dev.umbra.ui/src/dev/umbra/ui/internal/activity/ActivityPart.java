@@ -57,7 +57,7 @@ public final class ActivityPart {
 	@PostConstruct
 	void create(Composite parent, UISynchronize ui) {
 		String known = part.getPersistedState().get(AGENT_KEY);
-		ActivityView made = new ActivityView(parent, ui, () -> services.snapshots(), reach, () -> opener,
+		ActivityView made = new ActivityView(parent, ui, () -> services.snapshots(), reach, () -> opener, () -> services.sessions(),
 				agent -> part.getPersistedState().put(AGENT_KEY, agent.value()));
 		view = made;
 		AgentId first = selected;

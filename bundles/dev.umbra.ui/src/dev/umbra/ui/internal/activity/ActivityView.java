@@ -39,6 +39,7 @@ import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.SessionAdvanced;
@@ -78,6 +79,7 @@ final class ActivityView {
 	private final StackLayout stack = new StackLayout();
 	private final Composite body;
 	private final FeedTable table;
+	private final Unfolding unfolding;
 	private final EmptyState empty;
 	private final AtomicBoolean outdated = new AtomicBoolean();
 	private final AtomicBoolean incomplete = new AtomicBoolean();
@@ -87,6 +89,8 @@ final class ActivityView {
 	private @Nullable FeedSnapshot shown;
 	private String filter = "";
 	private LocalDate today = LocalDate.MIN;
+	/** Of what is unfolded, when the rows were made. */
+	private long unfolded;
 	private List<FeedRow> rows = List.of();
 	/** Of the cards that are known, by identity: a feed is long, and little of it is new. */
 	private Map<Card, FeedRow> made = Map.of();
@@ -94,7 +98,7 @@ final class ActivityView {
 
 	/** @param followed told of each agent whose feed is shown from now on */
 	ActivityView(Composite root, UISynchronize ui, Supplier<@Nullable Snapshots> snapshots, HostReach reach,
-			Supplier<@Nullable SessionOpener> opener, Consumer<AgentId> followed) {
+			Supplier<@Nullable SessionOpener> opener, Supplier<@Nullable Sessions> sessions, Consumer<AgentId> followed) {
 		this.root = root;
 		this.snapshots = snapshots;
 		this.reach = reach;
@@ -126,7 +130,8 @@ final class ActivityView {
 		body = new Composite(root, SWT.NONE);
 		body.setLayout(stack);
 		body.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		table = new FeedTable(body, this::open);
+		table = new FeedTable(body, new Doing());
+		unfolding = new Unfolding(body, sessions, latch::signal, this::cardsGone);
 		table.control().addListener(SWT.KeyDown, this::key);
 		table.control().getVerticalBar().addListener(SWT.Selection, event -> older());
 		table.control().addListener(SWT.Selection, event -> older());
@@ -163,11 +168,19 @@ final class ActivityView {
 				open(card);
 			}
 		});
+		MenuItem fold = item(menu, Icon.ACTIVITY, Messages.menu_unfold, () -> {
+			Card card = table.focused();
+			if (card != null) {
+				unfolding.set(card, !unfolding.isOpen(card));
+			}
+		});
 		item(menu, Icon.COPY, Messages.menu_copy, this::copy);
 		item(menu, Icon.REFRESH, Messages.menu_refresh, this::again);
 		menu.addListener(SWT.Show, event -> {
 			Card card = table.focused();
 			open.setEnabled(card != null && card.session() != null);
+			fold.setEnabled(card != null && card.session() != null && card.entry() != null);
+			fold.setText(card != null && unfolding.isOpen(card) ? Messages.menu_fold : Messages.menu_unfold);
 		});
 		table.control().setMenu(menu);
 	}
@@ -238,6 +251,18 @@ final class ActivityView {
 		SessionOpener present = opener.get();
 		if (present != null && card.session() != null) {
 			present.open(card.session(), card.entry());
+		}
+	}
+
+	private final class Doing implements FeedTable.Listener {
+		@Override
+		public void open(Card card) {
+			ActivityView.this.open(card);
+		}
+
+		@Override
+		public void fold(Card card, boolean wanted) {
+			unfolding.set(card, wanted);
 		}
 	}
 
@@ -321,6 +346,7 @@ final class ActivityView {
 		feed = null;
 		shown = null;
 		rows = List.of();
+		unfolding.clear();
 		if (followed != null) {
 			followed.close();
 		}
@@ -330,9 +356,10 @@ final class ActivityView {
 		ZoneId zone = ZoneId.systemDefault();
 		LocalDate day = LocalDate.now(zone);
 		String wanted = search.getText().strip();
-		if (now == shown && wanted.equals(filter) && day.equals(today)) {
+		if (now == shown && wanted.equals(filter) && day.equals(today) && unfolded == unfolding.version()) {
 			return rows;
 		}
+		unfolded = unfolding.version();
 		if (!day.equals(today)) {
 			made = Map.of();
 		}
@@ -350,11 +377,25 @@ final class ActivityView {
 			FeedRow row = made.get(card);
 			FeedRow kept = row == null ? FeedRow.of(card, zone, day) : row;
 			fresh.put(card, kept);
-			all.add(kept);
+			if (wanted.isEmpty() || kept.has(wanted)) {
+				add(all, kept, card);
+			}
 		}
 		made = fresh;
-		rows = wanted.isEmpty() ? List.copyOf(all) : all.stream().filter(row -> row.card() != null && row.has(wanted)).toList();
+		rows = wanted.isEmpty() ? List.copyOf(all) : all.stream().filter(row -> row.card() != null).toList();
 		return rows;
+	}
+
+	private void add(List<FeedRow> all, FeedRow row, Card card) {
+		if (!unfolding.isOpen(card)) {
+			all.add(row);
+			return;
+		}
+		all.add(row.unfolded());
+		int number = 0;
+		for (String line : unfolding.lines(card)) {
+			all.add(row.line(++number, line));
+		}
 	}
 
 	private void tell(FeedSnapshot now, @Nullable Known<Agents.Listing> agents) {

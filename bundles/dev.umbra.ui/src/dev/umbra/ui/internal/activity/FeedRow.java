@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 
+import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.feed.Card;
@@ -21,8 +22,16 @@ import dev.umbra.ui.internal.text.ForeignText;
  *
  * @param card null for a marker, which opens nothing
  * @param status in a word, empty where there is none to be told
+ * @param part 0 for the card itself; else which line of what it stands for, of a card that is unfolded
  */
-record FeedRow(@Nullable Card card, Icon icon, Tone tone, String time, String label, String status, String summary, String title) {
+record FeedRow(@Nullable Card card, Icon icon, Tone tone, String time, String label, String status, String summary, String title, Fold fold,
+		int part) {
+	/** Whether what a card stands for is shown below it. */
+	enum Fold {
+		/** There is nothing behind it. */
+		NONE, FOLDED, OPEN
+	}
+
 	/** How loud it is. */
 	enum Tone {
 		PLAIN, QUIET, BUSY, WAITING, FAILED
@@ -39,12 +48,31 @@ record FeedRow(@Nullable Card card, Icon icon, Tone tone, String time, String la
 		String title = card.title() == null ? "" : ForeignText.shortened(ForeignText.shownOnOneLine(card.title()), LONGEST);
 		boolean untitled = title.isEmpty() && card.session() != null;
 		return new FeedRow(card, icon(card), tone(card), time(card.time(), zone, today), label.isEmpty() ? word(card.kind()) : label,
-				status(card), ForeignText.cleanOnOneLine(card.summary()), untitled ? Messages.session_untitled : title);
+				status(card), ForeignText.cleanOnOneLine(card.summary()), untitled ? Messages.session_untitled : title,
+				card.session() != null && card.entry() != null ? Fold.FOLDED : Fold.NONE, 0);
+	}
+
+	FeedRow unfolded() {
+		return new FeedRow(card, icon, tone, time, label, status, summary, title, Fold.OPEN, 0);
+	}
+
+	/** A line of what the card stands for. @param number from 1 */
+	FeedRow line(int number, String words) {
+		return new FeedRow(card, icon, Tone.QUIET, "", "", "", words, "", Fold.NONE, number);
+	}
+
+	/** What a screen reader says of its label. */
+	String spokenLabel() {
+		return switch (fold) {
+		case NONE -> label;
+		case FOLDED -> NLS.bind(Messages.row_folded, label);
+		case OPEN -> NLS.bind(Messages.row_unfolded, label);
+		};
 	}
 
 	/** What stands before the first card where that is not the first thing that happened. */
 	static FeedRow marker(String words) {
-		return new FeedRow(null, Icon.NOTICE, Tone.QUIET, "", words, "", "", "");
+		return new FeedRow(null, Icon.NOTICE, Tone.QUIET, "", words, "", "", "", Fold.NONE, 0);
 	}
 
 	static String time(Instant time, ZoneId zone, LocalDate today) {

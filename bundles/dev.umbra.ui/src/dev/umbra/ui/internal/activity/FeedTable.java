@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
@@ -33,13 +34,31 @@ import dev.umbra.ui.internal.look.TextFit;
  */
 final class FeedTable {
 	private static final int COLUMNS = 5;
+	/** What the keys and the mouse want of a card. */
+	interface Listener {
+		/** It is double-clicked or entered. */
+		void open(Card card);
+
+		/** What it stands for is to be seen below it, or not. */
+		void fold(Card card, boolean unfolded);
+	}
+
+	/** A row, whatever was put before it. @param nr of its card; a marker stands before all cards */
+	private record Key(long nr, int part) {
+		static Key of(FeedRow row) {
+			Card card = row.card();
+			return new Key(card == null ? Long.MIN_VALUE : card.nr(), row.part());
+		}
+	}
+
 	private final Table table;
 	private final Font quiet;
+	private final Listener listener;
 	private List<FeedRow> rows = List.of();
 	private Palette palette;
 
-	/** @param opened told of a card that is double-clicked or entered */
-	FeedTable(Composite parent, Consumer<Card> opened) {
+	FeedTable(Composite parent, Listener listener) {
+		this.listener = listener;
 		table = Named.named(new Table(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL), Messages.table_name);
 		quiet = Fonts.italic(table);
 		palette = Palette.of(parent);
@@ -50,16 +69,66 @@ final class FeedTable {
 		table.addListener(SWT.EraseItem, this::erase);
 		table.addListener(SWT.PaintItem, this::paint);
 		table.addListener(SWT.Resize, event -> fit());
+		table.addListener(SWT.KeyDown, this::key);
+		table.addListener(SWT.MouseDown, this::pressed);
 		table.addListener(SWT.DefaultSelection, event -> {
 			Card card = focused();
 			if (card != null) {
-				opened.accept(card);
+				listener.open(card);
 			}
 		});
 	}
 
 	Table control() {
 		return table;
+	}
+
+	/** Right unfolds, Left folds, Space the other way round. */
+	private void key(Event event) {
+		FeedRow row = focusedRow();
+		Card card = row == null ? null : row.card();
+		if (row == null || card == null || (event.stateMask & SWT.MODIFIER_MASK) != 0) {
+			return;
+		}
+		boolean open = row.part() > 0 || row.fold() == FeedRow.Fold.OPEN;
+		if (event.keyCode == SWT.ARROW_RIGHT || event.keyCode == ' ' && !open) {
+			listener.fold(card, true);
+		} else if (event.keyCode == SWT.ARROW_LEFT || event.keyCode == ' ') {
+			listener.fold(card, false);
+			select(card);
+		} else {
+			return;
+		}
+		event.doit = false;
+	}
+
+	/** The mark before the label. */
+	private void pressed(Event event) {
+		TableItem item = table.getItem(new Point(event.x, event.y));
+		int index = item == null ? -1 : table.indexOf(item);
+		if (event.button != 1 || index < 0 || index >= rows.size()) {
+			return;
+		}
+		FeedRow row = rows.get(index);
+		Rectangle label = item.getBounds(1);
+		Card card = row.card();
+		if (card != null && row.fold() != FeedRow.Fold.NONE && event.x >= label.x && event.x < label.x + mark()) {
+			listener.fold(card, row.fold() == FeedRow.Fold.FOLDED);
+		}
+	}
+
+	/** Width of the mark, points. */
+	private static int mark() {
+		return 2 * Space.NEAR;
+	}
+
+	private void select(Card card) {
+		for (int i = 0; i < rows.size(); i++) {
+			if (Key.of(rows.get(i)).equals(new Key(card.nr(), 0))) {
+				table.setSelection(i);
+				return;
+			}
+		}
 	}
 
 	/** In a narrow part the session goes first, then the status: its icon says the same. */
@@ -105,7 +174,7 @@ final class FeedTable {
 		}
 		FeedRow row = rows.get(index);
 		// never painted by the table: it is what screen readers and tests read
-		item.setText(new String[] { row.time(), row.label(), row.status(), row.summary(), row.title() });
+		item.setText(new String[] { row.time(), row.spokenLabel(), row.status(), row.summary(), row.title() });
 	}
 
 	private void erase(Event event) {
@@ -131,13 +200,20 @@ final class FeedTable {
 		gc.setFont(event.index == 3 && row.tone() == FeedRow.Tone.QUIET ? quiet : table.getFont());
 		int left = event.x + Space.TIGHT;
 		int right = event.x + width - Space.TIGHT;
-		if (event.index == 1) {
+		if (event.index == 1 && row.part() == 0) {
+			String mark = switch (row.fold()) {
+			case NONE -> "";
+			case FOLDED -> "▸";
+			case OPEN -> "▾";
+			};
+			gc.drawText(mark, left, event.y + (event.height - gc.getFontMetrics().getHeight()) / 2, true);
+			left += mark();
 			Image icon = Icons.image(row.icon());
 			gc.drawImage(icon, left, event.y + (event.height - icon.getBounds().height) / 2);
 			left += icon.getBounds().width + Space.TIGHT;
 		}
 		// a marker has nothing but its words
-		if (row.card() == null && event.index == 1) {
+		if (row.card() == null && event.index == 1 || row.part() > 0) {
 			right = table.getClientArea().width;
 		}
 		String text = switch (event.index) {
@@ -175,8 +251,8 @@ final class FeedTable {
 		}
 		boolean end = rows.isEmpty() || lastVisible() >= rows.size() - 1;
 		FeedRow top = end ? null : rows.get(Math.min(table.getTopIndex(), rows.size() - 1));
-		Set<Long> selected = new HashSet<>();
-		selected().forEach(row -> selected.add(number(row)));
+		Set<Key> selected = new HashSet<>();
+		selected().forEach(row -> selected.add(Key.of(row)));
 		FeedRow cursor = table.getSelectionIndex() < 0 ? null : rows.get(Math.min(table.getSelectionIndex(), rows.size() - 1));
 		int same = common(fresh);
 		boolean widths = rows.isEmpty();
@@ -191,7 +267,7 @@ final class FeedTable {
 				table.setTopIndex(fresh.size() - 1);
 			}
 		} else if (top != null) {
-			table.setTopIndex(Math.max(0, indexOf(number(top))));
+			table.setTopIndex(Math.max(0, indexOf(Key.of(top))));
 		}
 		if (widths) {
 			fit();
@@ -208,7 +284,7 @@ final class FeedTable {
 		return same;
 	}
 
-	private void reselect(Set<Long> selected, @Nullable FeedRow cursor, int same) {
+	private void reselect(Set<Key> selected, @Nullable FeedRow cursor, int same) {
 		boolean moved = table.getSelectionCount() != selected.size()
 				|| Arrays.stream(table.getSelectionIndices()).anyMatch(index -> index >= same);
 		if (selected.isEmpty() || !moved) {
@@ -216,7 +292,7 @@ final class FeedTable {
 		}
 		List<Integer> wanted = new ArrayList<>();
 		for (int i = 0; i < rows.size(); i++) {
-			if (selected.contains(number(rows.get(i)))) {
+			if (selected.contains(Key.of(rows.get(i)))) {
 				wanted.add(i);
 			}
 		}
@@ -227,19 +303,13 @@ final class FeedTable {
 		}
 	}
 
-	private int indexOf(long number) {
+	private int indexOf(Key key) {
 		for (int i = 0; i < rows.size(); i++) {
-			if (number(rows.get(i)) == number) {
+			if (Key.of(rows.get(i)).equals(key)) {
 				return i;
 			}
 		}
 		return 0;
-	}
-
-	/** Of its card; a marker stands before all cards. */
-	private static long number(FeedRow row) {
-		Card card = row.card();
-		return card == null ? Long.MIN_VALUE : card.nr();
 	}
 
 	/** Takes the focus; the keys begin at the newest row. */
@@ -272,8 +342,13 @@ final class FeedTable {
 
 	/** The card that Enter would open, or null: none, or a marker. */
 	@Nullable Card focused() {
+		FeedRow row = focusedRow();
+		return row == null ? null : row.card();
+	}
+
+	private @Nullable FeedRow focusedRow() {
 		List<FeedRow> all = selected();
-		return all.isEmpty() ? null : all.getLast().card();
+		return all.isEmpty() ? null : all.getLast();
 	}
 
 	/** Of the selected rows, else of all: a line per row. */

@@ -12,6 +12,14 @@ final class Messages extends NLS {
 	public static String tip_copy;
 	public static String tip_refresh;
 	public static String menu_open;
+	public static String menu_fold;
+	public static String menu_unfold;
+	public static String row_folded;
+	public static String row_unfolded;
+	public static String lines_reading;
+	public static String lines_none;
+	public static String lines_more;
+	public static String lines_deleted;
 	public static String menu_copy;
 	public static String menu_refresh;
 	public static String session_untitled;

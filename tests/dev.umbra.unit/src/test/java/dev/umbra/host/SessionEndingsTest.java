@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.CommandId;
+import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
@@ -261,6 +262,8 @@ class SessionEndingsTest {
 		assertEquals("0123456789", range.text());
 		assertEquals(text.length(), range.length());
 		Entry prompt = host.entries.transcript(session).getFirst();
+		assertEquals(prompt, value(host.sessions.entry(new Sessions.ReadEntry(session.value(), prompt.id()))));
+		assertEquals(Failure.Code.NOT_FOUND, failure(host.sessions.entry(new Sessions.ReadEntry(session.value(), new EntryId("none")))).code());
 		assertEquals(Failure.Code.NOT_FOUND,
 				failure(host.sessions.output(new Sessions.ReadOutput(session.value(), prompt.id(), 0, 10))).code());
 	}

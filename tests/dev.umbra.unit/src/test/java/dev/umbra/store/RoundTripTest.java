@@ -280,6 +280,19 @@ class RoundTripTest {
 	}
 
 	@Test
+	void oneEntryIsReadByItsId() {
+		SessionId id = new SessionId("s");
+		await(store.commit(Given.session(id, Given.put(Given.message("a", 1, EntryStatus.DONE, "one")),
+				Given.put(Given.message("b", 2, EntryStatus.RUNNING, "two and more")))));
+		Entry found = await(store.entry(id, new EntryId("b"), 3)).orElseThrow();
+		assertEquals("two", found.text());
+		assertEquals(12, found.length());
+		assertEquals(2, found.ordinal());
+		assertTrue(await(store.entry(id, new EntryId("c"), 3)).isEmpty());
+		assertTrue(await(store.entry(new SessionId("nowhere"), new EntryId("a"), 3)).isEmpty());
+	}
+
+	@Test
 	void recentHasTheNewestAndWhateverHasNotEnded() {
 		SessionId id = new SessionId("s");
 		Change[] entries = new Change[20];

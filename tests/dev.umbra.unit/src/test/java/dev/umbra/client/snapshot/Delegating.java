@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.session.Entry;
 
 /** Another's answers, for tests that change one of them. */
 class Delegating implements Sessions {
@@ -33,6 +34,11 @@ class Delegating implements Sessions {
 	@Override
 	public CompletionStage<Outcome<Page>> entries(Read p) {
 		return to.entries(p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Entry>> entry(ReadEntry p) {
+		return to.entry(p);
 	}
 
 	@Override
