@@ -231,7 +231,7 @@ public final class FakeCatalog implements CatalogRecords {
 		IdentityRecord before = identities.get(identity.key());
 		boolean current = before == null ? identities.isEmpty() : before.current();
 		identities.put(identity.key(), new IdentityRecord(identity.key(), identity.name(), current, before == null ? identity.created() : before.created()));
-		return now(++revision);
+		return identity.current() ? useIdentity(identity.key(), null) : now(++revision);
 	}
 
 	@Override

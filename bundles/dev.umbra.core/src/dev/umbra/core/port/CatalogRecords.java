@@ -73,7 +73,7 @@ public interface CatalogRecords {
 	CompletionStage<List<IdentityRecord>> identities();
 
 	/**
-	 * Adds an identity, or changes its name; the first one is the current one.
+	 * Adds an identity, or changes its name; the first one, and one that says so, becomes the current one.
 	 *
 	 * @return the new revision of the subject {@code agents}
 	 */
