@@ -32,6 +32,8 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Relays;
+import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
@@ -66,6 +68,7 @@ final class DiagnosticsView {
 	private final Pulled<Metrics.Numbers> numbers;
 	private final Pulled<Host.Status> status;
 	private final Pulled<Host.Report> report;
+	private final Pulled<Relays.Listing> relays;
 	private final List<Subscription> subscriptions = new ArrayList<>();
 	private final ToolBar bar;
 	private final Map<Page, ToolItem> items = new EnumMap<>(Page.class);
@@ -92,6 +95,7 @@ final class DiagnosticsView {
 		numbers = new Pulled<>(() -> ask(Metrics.class, metrics -> metrics.get(new Metrics.Get(true))));
 		status = new Pulled<>(() -> ask(Host.class, host -> host.status(new Nothing())));
 		report = new Pulled<>(() -> ask(Host.class, host -> host.doctor(new Nothing())));
+		relays = new Pulled<>(() -> ask(Relays.class, service -> service.list(new Nothing())));
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = layout.marginHeight = layout.verticalSpacing = 0;
 		root.setLayout(layout);
@@ -120,6 +124,7 @@ final class DiagnosticsView {
 		subscriptions.add(numbers.onChange(latch::signal));
 		subscriptions.add(status.onChange(latch::signal));
 		subscriptions.add(report.onChange(latch::signal));
+		subscriptions.add(relays.onChange(latch::signal));
 		recolor();
 		// whatever brings the part in sight paints it
 		root.addListener(SWT.Paint, event -> seen());
@@ -214,6 +219,9 @@ final class DiagnosticsView {
 		case OVERVIEW -> {
 			status.pull();
 			numbers.pull();
+			if (services.get().get(Relays.class) != null) {
+				relays.pull();
+			}
 		}
 		case CALLS, CHARTS, THREADS -> numbers.pull();
 		case DOCTOR -> {
@@ -275,7 +283,7 @@ final class DiagnosticsView {
 			return;
 		}
 		switch (page) {
-		case OVERVIEW -> lines(Overview.of(status.now().value(), numbers.now().value(), clock.instant()));
+		case OVERVIEW -> lines(Overview.of(status.now().value(), numbers.now().value(), relays(), clock.instant()));
 		case CALLS -> lines(Tables.calls(present(numbers)));
 		case THREADS -> lines(Tables.threads(present(numbers)));
 		case DOCTOR -> lines(Tables.checks(present(report)));
@@ -290,6 +298,11 @@ final class DiagnosticsView {
 			}
 		}
 		}
+	}
+
+	private List<RelayStatus> relays() {
+		Relays.Listing known = relays.now().value();
+		return known == null ? List.of() : known.relays();
 	}
 
 	private static <T> T present(Pulled<T> pulled) {

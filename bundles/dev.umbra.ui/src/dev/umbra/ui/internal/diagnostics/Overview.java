@@ -15,6 +15,8 @@ import dev.umbra.core.api.Metrics.CallCounts;
 import dev.umbra.core.api.Metrics.ClientNumbers;
 import dev.umbra.core.api.Metrics.HostNumbers;
 import dev.umbra.core.api.Metrics.Spread;
+import dev.umbra.core.relay.RelayState;
+import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.ui.internal.live.Ages;
 import dev.umbra.ui.internal.live.Sizes;
 import dev.umbra.ui.internal.text.ForeignText;
@@ -31,11 +33,12 @@ final class Overview {
 	}
 
 	/** Those that are known; none where nothing is. */
-	static List<Line> of(Host.@Nullable Status status, Metrics.@Nullable Numbers numbers, Instant now) {
+	static List<Line> of(Host.@Nullable Status status, Metrics.@Nullable Numbers numbers, List<RelayStatus> relays, Instant now) {
 		Overview all = new Overview(now);
 		if (status != null || numbers != null) {
 			all.host(status, numbers == null ? null : numbers.host());
 		}
+		all.relays(relays);
 		if (numbers != null) {
 			all.traffic(numbers.host());
 			for (Metrics.Client client : numbers.clients()) {
@@ -70,6 +73,38 @@ final class Overview {
 		if (status != null) {
 			add(Messages.host_folder, ForeignText.shownOnOneLine(status.home()));
 		}
+	}
+
+	/** Without a relay nothing is said of any. */
+	private void relays(List<RelayStatus> relays) {
+		if (relays.isEmpty()) {
+			return;
+		}
+		lines.add(Line.heading(Messages.relays));
+		for (RelayStatus relay : relays) {
+			Line.Tone tone = switch (relay.state()) {
+			case LIVE, CONNECTING, AUTHENTICATING, READING -> Line.Tone.PLAIN;
+			case INCOMPLETE, WAITING -> Line.Tone.WARNING;
+			case REFUSED -> Line.Tone.FAILED;
+			};
+			String said = NLS.bind(Messages.relay_state, new Object[] { word(relay.state()), Ages.lasting(relay.since(), now), Words.number(relay.received()),
+					Words.number(relay.pendingOut()) });
+			String error = relay.lastError();
+			lines.add(new Line(false, tone, List.of(ForeignText.shownOnOneLine(relay.link().relay().toString()),
+					error == null ? said : said + ". " + ForeignText.shownOnOneLine(error))));
+		}
+	}
+
+	private static String word(RelayState state) {
+		return switch (state) {
+		case CONNECTING -> Messages.relay_connecting;
+		case AUTHENTICATING -> Messages.relay_authenticating;
+		case READING -> Messages.relay_reading;
+		case LIVE -> Messages.relay_live;
+		case INCOMPLETE -> Messages.relay_incomplete;
+		case WAITING -> Messages.relay_waiting;
+		case REFUSED -> Messages.relay_refused;
+		};
 	}
 
 	private void traffic(HostNumbers numbers) {

@@ -39,6 +39,7 @@ import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Queue;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Rules;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
@@ -81,6 +82,7 @@ public final class LiveServices {
 			FileOpener.class,
 			FolderChooser.class,
 			Metrics.class,
+			Relays.class,
 			ClientCounters.class);
 
 	private final BundleContext bundles;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Metrics.Bytes;
@@ -22,6 +23,11 @@ import dev.umbra.core.api.Metrics.ClientNumbers;
 import dev.umbra.core.api.Metrics.HostNumbers;
 import dev.umbra.core.api.Metrics.Minute;
 import dev.umbra.core.api.Metrics.Spread;
+import dev.umbra.core.relay.RelayAddress;
+import dev.umbra.core.relay.RelayLink;
+import dev.umbra.core.relay.RelayMode;
+import dev.umbra.core.relay.RelayState;
+import dev.umbra.core.relay.RelayStatus;
 
 class DiagnosticsLinesTest {
 	private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
@@ -55,13 +61,13 @@ class DiagnosticsLinesTest {
 
 	@Test
 	void nothingIsSaidWhereNothingIsKnown() {
-		assertEquals(List.of(), Overview.of(null, null, NOW));
+		assertEquals(List.of(), Overview.of(null, null, List.of(), NOW));
 	}
 
 	@Test
 	void theHostIsToldOfWithItsTraffic() {
 		Host.Status status = new Host.Status(4711, NOW.minusSeconds(7200), "0.1.0", "1.4", "e", 1, "ready", 3, 1, 8, 2, 4, 1, 2, "/home/ann/umbra", "/sock", 5 << 20, 1);
-		List<Line> lines = Overview.of(status, numbers(List.of(client(true)), List.of()), NOW);
+		List<Line> lines = Overview.of(status, numbers(List.of(client(true)), List.of()), List.of(), NOW);
 		assertEquals("ready, for 2 h", value(lines, "State"));
 		assertEquals("0.1.0, protocol 1.4, process 4711", value(lines, "Version"));
 		assertEquals("1 of at most 8 running, 2 waiting", value(lines, "Turns"));
@@ -78,7 +84,7 @@ class DiagnosticsLinesTest {
 
 	@Test
 	void aWindowIsToldOfWithItsShares() {
-		List<Line> all = Overview.of(null, numbers(List.of(client(true)), List.of()), NOW);
+		List<Line> all = Overview.of(null, numbers(List.of(client(true)), List.of()), List.of(), NOW);
 		int from = all.indexOf(Line.heading("product, counting for 10 min"));
 		assertTrue(from > 0, all::toString);
 		List<Line> lines = all.subList(from, all.size());
@@ -93,9 +99,23 @@ class DiagnosticsLinesTest {
 
 	@Test
 	void aWindowThatLeftIsCalledSoAndItsSumsStayInTheTotal() {
-		List<Line> lines = Overview.of(null, numbers(List.of(client(false), client(true)), List.of()), NOW);
+		List<Line> lines = Overview.of(null, numbers(List.of(client(false), client(true)), List.of()), List.of(), NOW);
 		assertTrue(lines.contains(Line.heading("product, left 2 min ago")));
 		assertTrue(lines.contains(Line.heading("All windows and commands")));
+	}
+
+	@Test
+	void relaysAreToldOfOnlyWhereThereAreAny() {
+		assertFalse(Overview.of(null, numbers(List.of(), List.of()), List.of(), NOW).contains(Line.heading("Relays")));
+		RelayLink link = new RelayLink(new PublicKey("a".repeat(64)), RelayAddress.of("wss://relay.example.org"), RelayMode.PRIVATE);
+		List<Line> lines = Overview.of(null, numbers(List.of(), List.of()),
+				List.of(new RelayStatus(link, RelayState.LIVE, NOW.minusSeconds(600), 2, 0, null, 40, 0, List.of(), 0, List.of(), null, null),
+						new RelayStatus(link, RelayState.REFUSED, NOW.minusSeconds(60), 0, 0, null, 0, 0, List.of(), 0, List.of(), "restricted: not a member", null)),
+				NOW);
+		int from = lines.indexOf(Line.heading("Relays"));
+		assertEquals("live, for 10 min; 40 received, 2 to be sent", lines.get(from + 1).cell(1));
+		assertEquals(new Line(false, Line.Tone.FAILED, List.of(link.relay().toString(), "refused, for 1 min; 0 received, 0 to be sent. restricted: not a member")),
+				lines.get(from + 2));
 	}
 
 	@Test
