@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.client.ClientCounters;
 import dev.umbra.core.SessionId;
-import dev.umbra.core.session.SessionStatus;
 import dev.umbra.ui.Updates;
 
 /** What host and windows count about themselves, to be seen. */
@@ -66,15 +65,13 @@ class DiagnosticsInTheWindowTest {
 			ClientCounters counters = Objects.requireNonNull(Window.service(ClientCounters.class));
 			Map<String, Long> refreshed = counters.numbers().refreshes();
 			Map<String, Long> painted = counters.numbers().paints();
-			other.prompt(session, "count to 60 every 20 ms");
-			Await.until(() -> "the end of the turn: " + other.status(session), () -> other.summary(session).stopReason() != null && other.status(session) == SessionStatus.IDLE);
-			window.await("ready", () -> Window.controls(window.shell(), Label.class, Control::isVisible).stream().anyMatch(label -> label.getText().equals("Ready")));
+			other.prompt(session, "count to 1000000 every 20 ms");
+			window.await("changes that were taken over", () -> counters.numbers().refreshes().get("details.context") - refreshed.get("details.context") > 15);
 			long shown = counters.numbers().refreshes().get("details.context") - refreshed.get("details.context");
 			long context = counters.numbers().paints().get("details.context") - painted.get("details.context");
 			long state = counters.numbers().paints().get("details.state") - painted.get("details.state");
-			assertTrue(shown > 5, () -> "the part took over only " + shown + " changes");
 			assertTrue(state >= 1 && state < shown, () -> "the state was painted " + state + " times of " + shown);
-			assertTrue(context < shown, () -> "the context was painted " + context + " times of " + shown);
+			assertTrue(context < shown / 2, () -> "the context was painted " + context + " times of " + shown);
 		}
 	}
 

@@ -137,6 +137,9 @@ final class ChartsPane {
 	/** As many columns as have room. */
 	private void arrange() {
 		int width = scrolled.getClientArea().width;
+		if (width <= 0) {
+			return;
+		}
 		GridLayout layout = (GridLayout) content.getLayout();
 		layout.numColumns = Math.clamp(width / WIDTH, 1, MOST_COLUMNS);
 		scrolled.setMinHeight(content.computeSize(width, SWT.DEFAULT).y);
