@@ -1,5 +1,7 @@
 package dev.umbra.ui.internal.session;
 
+import java.util.function.Supplier;
+
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.GridData;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 
-/** Words about the session where the person looks, with at most one button; takes no room while there is nothing to say. */
+/** Words about the session where the person looks, with at most two buttons; takes no room while there is nothing to say. */
 final class InlineBar {
 	enum Tone {
 		NOTICE, WARNING, ERROR
@@ -22,27 +24,24 @@ final class InlineBar {
 	private final Composite bar;
 	private final Label words;
 	private final Button button;
+	private final Button other;
 	private Tone tone = Tone.NOTICE;
+	private String said = "";
 	private @Nullable Runnable action;
+	private @Nullable Runnable otherAction;
 
 	/** @param parent with a grid of one column */
 	InlineBar(Composite parent) {
 		bar = new Composite(parent, SWT.NONE);
-		GridLayout layout = new GridLayout(2, false);
+		GridLayout layout = new GridLayout(3, false);
 		layout.marginHeight = Space.TIGHT;
 		layout.marginWidth = Space.INSET;
 		layout.horizontalSpacing = Space.NEAR;
 		bar.setLayout(layout);
 		words = new Label(bar, SWT.WRAP);
 		words.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-		button = new Button(bar, SWT.PUSH);
-		button.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-		button.addListener(SWT.Selection, event -> {
-			Runnable now = action;
-			if (now != null) {
-				now.run();
-			}
-		});
+		other = button(() -> otherAction);
+		button = button(() -> action);
 		bar.addListener(SWT.Paint, this::paint);
 		GridData place = new GridData(SWT.FILL, SWT.FILL, true, false);
 		place.exclude = true;
@@ -50,21 +49,52 @@ final class InlineBar {
 		bar.setVisible(false);
 	}
 
+	private Button button(Supplier<@Nullable Runnable> chosen) {
+		Button made = new Button(bar, SWT.PUSH);
+		GridData place = new GridData(SWT.END, SWT.CENTER, false, false);
+		place.exclude = true;
+		made.setLayoutData(place);
+		made.setVisible(false);
+		made.addListener(SWT.Selection, event -> {
+			Runnable now = chosen.get();
+			if (now != null) {
+				now.run();
+			}
+		});
+		return made;
+	}
+
 	/** @param label of the button, or null for none */
 	void show(Tone newTone, String text, @Nullable String label, @Nullable Runnable newAction) {
+		show(newTone, text, label, newAction, null, null);
+	}
+
+	/** @param label of the button, or null for none @param otherLabel of one before it, or null for none */
+	void show(Tone newTone, String text, @Nullable String label, @Nullable Runnable newAction, @Nullable String otherLabel,
+			@Nullable Runnable newOther) {
 		action = newAction;
-		boolean same = bar.getVisible() && tone == newTone && text.equals(words.getText())
-				&& button.getText().equals(label == null ? "" : label);
+		otherAction = newOther;
+		boolean same = bar.getVisible() && tone == newTone && text.equals(said) && is(button, label) && is(other, otherLabel);
 		if (same) {
 			return;
 		}
 		tone = newTone;
+		said = text;
 		words.setText(text.replace("&", "&&"));
-		button.setText(label == null ? "" : label);
-		((GridData) button.getLayoutData()).exclude = label == null;
-		button.setVisible(label != null);
+		label(button, label);
+		label(other, otherLabel);
 		visible(true);
 		bar.redraw();
+	}
+
+	private static boolean is(Button one, @Nullable String label) {
+		return one.getText().equals(label == null ? "" : label);
+	}
+
+	private static void label(Button one, @Nullable String label) {
+		one.setText(label == null ? "" : label);
+		((GridData) one.getLayoutData()).exclude = label == null;
+		one.setVisible(label != null);
 	}
 
 	void hide() {

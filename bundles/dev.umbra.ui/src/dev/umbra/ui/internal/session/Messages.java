@@ -13,6 +13,8 @@ final class Messages extends NLS {
 	public static String cannot_read;
 	public static String unreachable_since;
 	public static String stale_since;
+	public static String copy_details;
+	public static String details_copied;
 	public static String stale_kept;
 	public static String closed;
 	public static String closed_reopen;

@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionStage;
 
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +92,8 @@ final class SessionBars {
 		Failure failure = now.failure();
 		if (now.summary() == null) {
 			if (failure != null) {
-				connection.show(InlineBar.Tone.ERROR, Messages.cannot_read + " " + words(failure), Messages.retry, watch::retry);
+				connection.show(InlineBar.Tone.ERROR, Messages.cannot_read + " " + words(failure), Messages.retry, watch::retry,
+						Messages.copy_details, () -> copyDetails(failure));
 			}
 			return;
 		}
@@ -100,6 +104,14 @@ final class SessionBars {
 		boolean gone = failure != null && failure.code() != Failure.Code.HOST_UNREACHABLE;
 		connection.show(InlineBar.Tone.WARNING, gone ? Messages.cannot_read + " " + words(failure)
 				: NLS.bind(Messages.unreachable_since, since) + (typed ? " " + Messages.stale_kept : ""), Messages.retry, watch::retry);
+	}
+
+	/** Session, time and error, to be passed on: nothing of what was said in it. */
+	private void copyDetails(Failure failure) {
+		Clipboard clipboard = new Clipboard(root.getDisplay());
+		clipboard.setContents(new Object[] { NLS.bind(Messages.details_copied, new Object[] { watch.session().value(), clock.instant(),
+				failure.code().word(), words(failure) }) }, new Transfer[] { TextTransfer.getInstance() });
+		clipboard.dispose();
 	}
 
 	/** The host answers; what it said last may still be old. */
