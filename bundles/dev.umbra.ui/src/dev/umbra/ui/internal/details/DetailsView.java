@@ -124,7 +124,12 @@ final class DetailsView {
 		git = new GitPane(content, clock, counters, latch, new GitSurroundings());
 		notes = new NotesPane(content, surroundings::notes, this::lookedAt, surroundings::unkept);
 		OwnColours.keep(root);
-		root.addListener(SWT.Paint, event -> themed());
+		root.addListener(SWT.Paint, event -> {
+			themed();
+			if (git.isOverlooked()) {
+				latch.signal();
+			}
+		});
 		root.addListener(SWT.Dispose, event -> close());
 		scrolled.addListener(SWT.Resize, event -> measure());
 		following = front.onChange(latch::signal);
@@ -181,6 +186,9 @@ final class DetailsView {
 		}
 		boolean changed = state.show(details.state());
 		changed |= context.show(details.context());
+		boolean first = stack.topControl != scrolled;
+		// before git is asked: what is not in sight is not asked for
+		front(scrolled);
 		changed |= git(now);
 		problem(details, now);
 		boolean other = notes.show(details.folder(), surroundings.unkept(details.folder()));
@@ -191,8 +199,6 @@ final class DetailsView {
 			git.again();
 		}
 		wasLive = live;
-		boolean first = stack.topControl != scrolled;
-		front(scrolled);
 		if (changed || first) {
 			measure();
 		}

@@ -148,7 +148,8 @@ final class GitFollowing implements AutoCloseable {
 		}
 	}
 
-	private synchronized boolean isWatching() {
+	/** Whether somebody looks, as far as was said. */
+	synchronized boolean isWatching() {
 		return watching;
 	}
 

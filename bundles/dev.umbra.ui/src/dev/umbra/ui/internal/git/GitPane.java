@@ -72,6 +72,7 @@ public final class GitPane {
 	private FileRows rows = FileRows.NONE;
 	private boolean fresh;
 	private boolean over;
+	private boolean reachable;
 
 	/** @param parent with a grid of one column @param latch has {@link #show} called soon */
 	public GitPane(Composite parent, InstantSource clock, Supplier<@Nullable ClientCounters> counters, Latch latch, Surroundings surroundings) {
@@ -86,10 +87,10 @@ public final class GitPane {
 		pane.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
 		top = new GitTop(pane, new TopActions());
 		doing = new GitDoing(pane, surroundings, this::busy);
-		words = wide(new Label(pane, SWT.WRAP));
+		words = Fields.note(pane, "");
 		facts = new FactLines(pane);
 		again = Fields.button(pane, Messages.worktree_again.replace("&", ""), () -> onWorktree(Git::createWorktree));
-		filesHint = wide(new Label(pane, SWT.WRAP));
+		filesHint = Fields.note(pane, "");
 		tree = new FileTree(pane, this::checked, this::open);
 		tree.control().setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
 		tree.control().addListener(SWT.Selection, event -> follow());
@@ -101,13 +102,6 @@ public final class GitPane {
 		filesSection.show(new Listed(FileRows.NONE, false));
 		Fields.show(words, false);
 		Fields.show(again, false);
-	}
-
-	private static Label wide(Label label) {
-		GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
-		data.widthHint = 1;
-		label.setLayoutData(data);
-		return label;
 	}
 
 	// --- what is shown ---
@@ -124,11 +118,12 @@ public final class GitPane {
 			present = begin(summary.id());
 		}
 		boolean wasOver = over;
+		reachable = live;
 		over = summary.status().kind() == SessionStatus.Kind.TERMINAL;
 		fresh = summary.acpSession() == null && !over;
 		if (live) {
 			present.shown(!over && isSeen());
-			if (over && !wasOver || present.now().state() == null && present.now().failure() == null) {
+			if (isSeen() && (over && !wasOver || isUnknown(present))) {
 				present.pull();
 			}
 		}
@@ -149,8 +144,18 @@ public final class GitPane {
 		return made;
 	}
 
+	private static boolean isUnknown(GitFollowing present) {
+		return present.now().state() == null && present.now().failure() == null;
+	}
+
 	private boolean isSeen() {
 		return pane.isVisible() && !pane.getShell().getMinimized();
+	}
+
+	/** Whether somebody looks, and nobody has asked yet: the section came in sight. */
+	public boolean isOverlooked() {
+		GitFollowing present = following;
+		return present != null && reachable && isSeen() && (over ? isUnknown(present) : !present.isWatching());
 	}
 
 	private boolean state(GitFollowing.Now now) {
@@ -238,10 +243,10 @@ public final class GitPane {
 	/** There is somebody to ask again. */
 	public void again() {
 		GitFollowing present = following;
-		if (present != null) {
+		if (present != null && isSeen()) {
 			present.pull();
-			commit.again();
 		}
+		commit.again();
 	}
 
 	/** No session is shown. */
