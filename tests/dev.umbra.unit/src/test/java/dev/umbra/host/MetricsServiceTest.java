@@ -141,6 +141,16 @@ class MetricsServiceTest {
 	}
 
 	@Test
+	void whatOneEventSaysForSeveralIsCounted() throws Exception {
+		SessionId session = create("one");
+		// the first is told at once, the second is due, the third is said with it: the clock stands still
+		for (int i = 0; i < 3; i++) {
+			call(Methods.SESSIONS_RENAME, new Sessions.Rename(CommandId.random(), session.value(), "name " + i));
+		}
+		assertEquals(1, numbers(false).host().coalescedPushes());
+	}
+
+	@Test
 	void minutesShowTheSameCalls() throws Exception {
 		call(Methods.AGENTS_LIST, new Nothing());
 		host.clock.advance(Duration.ofMinutes(1));
