@@ -45,4 +45,9 @@ final class RemoteHostCalls implements Host {
 	public CompletionStage<Outcome<Report>> doctor(Nothing p) {
 		return remote.call(Methods.HOST_DOCTOR, p);
 	}
+
+	@Override
+	public CompletionStage<Outcome<Serving>> serve(Serve p) {
+		return remote.call(Methods.RELAYS_SERVE, p);
+	}
 }

@@ -28,9 +28,10 @@ final class HostService implements Host {
 	private final Ending ending;
 	private final Doctor doctor;
 	private final IntSupplier clients;
+	private final EmbeddedRelay relay;
 
 	HostService(HostParts parts, HostSettings settings, SessionMailboxes mailboxes, SessionTurns turns,
-			AgentLives lives, Ending ending, IntSupplier clients) {
+			AgentLives lives, Ending ending, IntSupplier clients, EmbeddedRelay relay) {
 		this.parts = parts;
 		this.settings = settings;
 		this.mailboxes = mailboxes;
@@ -38,6 +39,7 @@ final class HostService implements Host {
 		this.lives = lives;
 		this.ending = ending;
 		this.clients = clients;
+		this.relay = relay;
 		this.doctor = new Doctor(parts, lives);
 	}
 
@@ -94,5 +96,10 @@ final class HostService implements Host {
 	@Override
 	public CompletionStage<Outcome<Report>> doctor(Nothing p) {
 		return Stages.outcome(doctor::report);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Serving>> serve(Serve p) {
+		return Stages.outcome(() -> CompletableFuture.completedFuture(relay.serve(p)));
 	}
 }

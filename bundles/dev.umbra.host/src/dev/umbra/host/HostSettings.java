@@ -131,8 +131,13 @@ final class HostSettings {
 	/** How the relay of this host is to listen; null: not at all. */
 	@Nullable
 	Wanted relayServe() {
-		String port = value(RELAY_SERVE);
-		return port.equals(OFF) ? null : new Wanted(value(RELAY_ADDRESS), Integer.parseInt(port), keys(value(RELAY_ALLOW)));
+		return value(RELAY_SERVE).equals(OFF) ? null : relayWanted(0);
+	}
+
+	/** How it would listen if it were wanted. @param port if none is set */
+	Wanted relayWanted(int port) {
+		String set = value(RELAY_SERVE);
+		return new Wanted(value(RELAY_ADDRESS), set.equals(OFF) ? port : Integer.parseInt(set), keys(value(RELAY_ALLOW)));
 	}
 
 	/** Public keys as a person writes them, with commas between. @throws FailureException in words, if one is none */

@@ -27,6 +27,9 @@ public interface Host {
 
 	CompletionStage<Outcome<Report>> doctor(Nothing p);
 
+	/** Makes this host a relay itself, or no longer; kept as settings, so it holds after a start too. What it cannot is said in words, and nothing changes. */
+	CompletionStage<Outcome<Serving>> serve(Serve p);
+
 	/**
 	 * @param sessions not archived
 	 * @param turnLimit how many turns may run at once; {@code waitingTurns}: those that wait for a place
@@ -65,6 +68,30 @@ public interface Host {
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(key, "key");
 			Objects.requireNonNull(value, "value");
+		}
+	}
+
+	/**
+	 * @param off true: be none, whatever else is given
+	 * @param port 0: any that is free; null: as it is set, else 7447
+	 * @param address of this machine; null: as it is set, else loopback
+	 * @param allow public keys, npub or hexadecimal, that may use it; null: as it is set
+	 */
+	record Serve(CommandId command, boolean off, @Nullable Integer port, @Nullable String address, @Nullable List<String> allow) implements Changing {
+		public Serve {
+			Objects.requireNonNull(command, "command");
+			allow = allow == null ? null : List.copyOf(allow);
+		}
+	}
+
+	/**
+	 * @param url as clients of this machine reach it; null: it is no relay
+	 * @param authenticated whether clients must say who they are (NIP-42), and be allowed
+	 * @param words what the person should know about it, one sentence each
+	 */
+	record Serving(@Nullable String url, @Nullable String address, @Nullable Integer port, boolean authenticated, List<String> words) {
+		public Serving {
+			words = List.copyOf(words);
 		}
 	}
 

@@ -56,6 +56,11 @@ public final class NettyRelayServer implements RelayServer {
 	/** @param url as clients of this machine reach it */
 	private record Running(Wanted wanted, Listening listening, Relay relay, Channel channel, ChannelGroup clients,
 			EventLoopGroup loops) {
+		/** Any port will do where any was asked for, and so will the one that was taken then. */
+		boolean is(Wanted other) {
+			return wanted.address().equals(other.address()) && wanted.allowed().equals(other.allowed())
+					&& (wanted.port() == other.port() || listening.port() == other.port());
+		}
 	}
 
 	@Activate
@@ -78,7 +83,7 @@ public final class NettyRelayServer implements RelayServer {
 
 	@Override
 	public synchronized Listening listen(Wanted wanted) {
-		if (running != null && running.wanted().equals(wanted)) {
+		if (running != null && running.is(wanted)) {
 			return running.listening();
 		}
 		close();

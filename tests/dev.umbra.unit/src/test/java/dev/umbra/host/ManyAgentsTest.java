@@ -93,7 +93,7 @@ class ManyAgentsTest {
 
 	private Host.Status status() {
 		return TestHost.value(new HostService(host.parts, host.settings, host.mailboxes, host.turns, host.lives, host.ending,
-				() -> 0).status(new Nothing()));
+				() -> 0, host.relay).status(new Nothing()));
 	}
 
 	@Test

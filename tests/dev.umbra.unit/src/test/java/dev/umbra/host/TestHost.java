@@ -62,6 +62,7 @@ final class TestHost {
 	private final NoFile file;
 	final HostParts parts;
 	final HostSettings settings;
+	final EmbeddedRelay relay;
 	final AgentLives lives;
 	final RulesService ruling;
 	final SessionTurns turns;
@@ -133,9 +134,10 @@ final class TestHost {
 		personas = new HostCatalog(parts, lives, sessions, agents, new BouncySchnorr());
 		metrics = new MetricsService(parts, () -> gitRuns, mailboxes::awake, lives::up, api::clients);
 		relaying = new RelaysService(parts, new CatalogFollowing(parts, lives, ruling));
+		relay = new EmbeddedRelay(settings, parts.events());
 		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling, relaying,
 				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts), git,
-				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients), metrics).with(personas);
+				new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients, relay), metrics).with(personas);
 	}
 
 	private void look() {
