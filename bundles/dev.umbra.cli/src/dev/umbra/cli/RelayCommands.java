@@ -41,7 +41,8 @@ final class RelayCommands {
 				.addSubcommand("list", command("list", "Lists the relays and how they stand.", RelayCommands::list))
 				.addSubcommand("status", command("status", "Says of each relay how it stands, what was refused, and what to do.", RelayCommands::status))
 				.addSubcommand("sync", command("sync", "Reads everything again, sends what waits, and tries again what was refused.", RelayCommands::sync)
-						.addPositional(optionalWord(0, "URL", "this relay only")));
+						.addPositional(optionalWord(0, "URL", "this relay only")))
+				.addSubcommand("serve", RelayServe.spec());
 	}
 
 	private static int add(Call call) {
