@@ -154,31 +154,16 @@ final class AgentLives {
 		}
 	}
 
-	/** Agents as they are stored, after relays may have changed or removed some: lives go on with what holds now, others end. */
+	/** Agents as they are stored, after they changed hands: lives go on with what holds now. */
 	void follow(List<AgentRecord> stored) {
 		Map<AgentId, AgentRecord> byId = new HashMap<>();
 		stored.forEach(record -> byId.put(record.id(), record));
 		for (AgentLife life : listed()) {
 			AgentRecord now = byId.get(life.record().id());
-			if (now == null) {
-				gone(life);
-			} else if (!now.equals(life.record())) {
+			if (now != null && !now.equals(life.record())) {
 				life.record(now);
 			}
 		}
-	}
-
-	/** Deleted on another device: its process ends, its secrets go. */
-	private void gone(AgentLife life) {
-		AgentId id = life.record().id();
-		lives.remove(id);
-		offers.forget(id);
-		life.end().whenComplete((ended, error) -> parts.runtime().forget(id));
-		parts.secrets().removeAll(id).exceptionally(error -> {
-			LOG.log(System.Logger.Level.WARNING, "secrets of the agent " + life.record().name() + ", which was deleted elsewhere, are still kept", error);
-			return null;
-		});
-		parts.events().problem("The agent " + life.record().name() + " was deleted on another device. Its process was ended; its sessions are kept.");
 	}
 
 	/** Where personas are found, for launches. Before the first launch. */
@@ -192,8 +177,14 @@ final class AgentLives {
 		changed(cause);
 	}
 
-	/** A record changed: announced, with the next revision. The record itself is given to its {@link AgentLife}. */
+	/**
+	 * A record changed: announced, with the next revision. The record itself is given to its {@link AgentLife}. Relays look whether
+	 * there is something for them to be told.
+	 */
 	void changed(Cause cause) {
+		if (cause.kind() == Cause.Kind.USER) {
+			parts.relays().outboxChanged();
+		}
 		parts.events().publish(new AgentsChanged(parts.epoch(), revision.incrementAndGet(), cause));
 		onChange.run();
 	}

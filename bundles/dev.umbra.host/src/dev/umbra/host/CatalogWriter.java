@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import dev.umbra.core.port.Entries.CommandResult;
 
 /**
  * What a person on this device does to records: each change is one transaction with its history, its outbox rows and the command's
- * result, then the event, then a word to the relays. Any thread; changes run in order.
+ * result, then the event, and with it a word to the relays. Any thread; changes run in order.
  */
 final class CatalogWriter {
 	/** How long a deletion in a window waits for <i>Undo</i>. */
@@ -36,17 +35,11 @@ final class CatalogWriter {
 	private final HostParts parts;
 	private final AgentLives lives;
 	private final InOrder order = new InOrder("catalog");
-	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	CatalogWriter(HostParts parts, AgentLives lives) {
 		this.records = parts.catalog();
 		this.parts = parts;
 		this.lives = lives;
-	}
-
-	/** Told after each change that relays may have to hear of; must not block. */
-	void onChange(Runnable listener) {
-		listeners.add(listener);
 	}
 
 	<R> CompletionStage<R> inOrder(Supplier<? extends CompletionStage<R>> work) {
@@ -57,24 +50,10 @@ final class CatalogWriter {
 		return parts.clocks().instant();
 	}
 
-	/** A person's change was committed: everybody is told. */
-	void changed() {
-		lives.changed(Cause.user(""));
-		listeners.forEach(Runnable::run);
-	}
-
-	/** What came by a relay was committed: agents of this device follow it, then everybody is told. */
-	CompletionStage<Void> received(Cause relay) {
-		return lives.changes().run(() -> parts.records().agents().thenAccept(stored -> {
-			lives.follow(stored);
-			lives.changed(relay);
-		}));
-	}
-
 	private <R> CompletionStage<R> commit(List<Coordinate> at, CatalogRecords.CatalogDecision decide, CommandResult command, R result) {
 		return records.change(at, decide, command).thenApply((Changed done) -> {
 			if (done.visible()) {
-				changed();
+				lives.changed(Cause.user(""));
 			}
 			return result;
 		});

@@ -5,14 +5,13 @@ import dev.umbra.nostr.Schnorr;
 /** The contracts of the catalog, put together. */
 final class HostCatalog {
 	private final IdentitiesService identities;
-	private final CatalogWriter writer;
 	private final PersonasService personas;
 	private final TeamsService teams;
 	private final DirectoryService directory;
 
 	HostCatalog(HostParts parts, AgentLives lives, SessionsService sessions, AgentsService agents, Schnorr schnorr) {
 		CatalogReader reader = new CatalogReader(parts.catalog());
-		writer = new CatalogWriter(parts, lives);
+		CatalogWriter writer = new CatalogWriter(parts, lives);
 		identities = new IdentitiesService(parts, lives, schnorr);
 		personas = new PersonasService(parts, lives, reader, writer, identities);
 		teams = new TeamsService(parts, lives, reader, writer, identities, sessions);
@@ -23,11 +22,6 @@ final class HostCatalog {
 
 	IdentitiesService identities() {
 		return identities;
-	}
-
-	/** For whoever mirrors the catalog: what changed here, and what came. */
-	CatalogWriter writer() {
-		return writer;
 	}
 
 	PersonasService personas() {

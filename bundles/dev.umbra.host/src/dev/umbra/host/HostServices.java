@@ -131,13 +131,13 @@ public final class HostServices {
 		attention = new AttentionService(parts, sessions);
 		tabs = new TabsService(parts, mailboxes);
 		drafts = new DraftsService(parts, mailboxes);
-		relays = new RelaysService(parts, new CatalogFollowing(parts, lives, rules));
+		catalog = new HostCatalog(parts, lives, sessions, agents, schnorr);
+		relays = new RelaysService(parts, new CatalogFollowing(parts, lives, rules), catalog.identities());
 		queue = new QueueService(mailboxes, sessions);
 		feed = new FeedService(parts, lives);
 		history = new HistoryService(parts, mailboxes, lives);
 		notes = new NotesService(parts);
 		relay = new EmbeddedRelay(settings, events);
-		catalog = new HostCatalog(parts, lives, sessions, agents, schnorr);
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		resting = new Resting(ticks, this::turnsRun);

@@ -31,6 +31,7 @@ import dev.umbra.core.relay.RelayMode;
 import dev.umbra.core.relay.RelayState;
 import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.wire.Codec;
+import dev.umbra.wire.Failures;
 import dev.umbra.wire.Methods;
 
 /**
@@ -41,17 +42,23 @@ final class RelaysService implements Relays, RelaySync.Sink {
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 	private final HostParts parts;
 	private final CatalogFollowing following;
+	private final IdentitiesService identities;
 	private final AtomicLong revision = new AtomicLong();
 	private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
-	RelaysService(HostParts parts, CatalogFollowing following) {
+	RelaysService(HostParts parts, CatalogFollowing following, IdentitiesService identities) {
 		this.parts = parts;
 		this.following = following;
+		this.identities = identities;
 	}
 
 	/** Begins to connect. Blocks. */
 	void load() {
 		parts.relays().start(this);
+		identities.onChange(() -> use().exceptionally(error -> {
+			parts.events().problem("The relays of the identities cannot be read: " + Failures.of(error).message());
+			return null;
+		}));
 		use().toCompletableFuture().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
 	}
 
@@ -79,19 +86,13 @@ final class RelaysService implements Relays, RelaySync.Sink {
 		return Stages.outcome(() -> {
 			RelayAddress address = address(p.url());
 			PublicKey named = p.identity();
-			return inOrder(() -> (named == null ? inUse() : known(named)).thenCompose(owner -> {
+			return inOrder(() -> (named == null ? identities.needed() : known(named)).thenCompose(owner -> {
 				Added added = new Added(address.url(), p.mode(), owner, words(address, p.mode()));
 				RelayRecord record = new RelayRecord(owner, address.url(), p.mode().word(), parts.clocks().instant());
 				return parts.catalog().saveRelay(record, new Entries.CommandResult(p.command(), Methods.RELAYS_ADD.name(), Codec.json(added)))
 						.thenCompose(saved -> use()).thenApply(used -> added);
 			}));
 		});
-	}
-
-	private CompletionStage<PublicKey> inUse() {
-		return parts.catalog().identities().thenApply(all -> all.stream().filter(CatalogRecords.IdentityRecord::current).findFirst()
-				.orElseThrow(() -> new FailureException(Failure.notFound("There is no identity on this device yet, so nothing could be sent.",
-						"Make one: umbra identity create"))).key());
 	}
 
 	private CompletionStage<PublicKey> known(PublicKey identity) {

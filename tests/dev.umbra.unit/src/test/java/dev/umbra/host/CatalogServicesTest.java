@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.PublicKey;
@@ -42,7 +41,6 @@ import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.port.CatalogRecords.CatalogState;
 import dev.umbra.core.port.CatalogRecords.Queued;
 import dev.umbra.core.port.CatalogRecords.RelayRecord;
-import dev.umbra.core.port.CatalogWrite;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.Sample;
 
@@ -147,6 +145,7 @@ class CatalogServicesTest {
 		Queued row = state(rita).outbox().get(RELAY);
 		assertTrue(row.deletion());
 		assertEquals(deleted.undoUntil(), row.notBefore());
+		assertTrue(host.relays.kicks() > 0, "the relays are told to look");
 		assertEquals(Failure.Code.NOT_FOUND, failure(personas.get(new Personas.Get(rita.value()))).code());
 		host.clock.advance(Duration.ofSeconds(9));
 		value(personas.undo(new Personas.Undo(CommandId.random(), rita.value())));
@@ -321,17 +320,5 @@ class CatalogServicesTest {
 			assertFalse(told.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT)), "found: " + secret);
 		}
 		assertTrue(told.contains("bot") && told.contains("Rita"), "it is looked at what there is");
-	}
-
-	@Test
-	void whatARelayBroughtFollowsToTheLivesOfAgents() {
-		PublicKey me = TestHost.done(host.personas.identities().needed());
-		Slug slug = new Slug("far-1");
-		CatalogRecord far = new CatalogRecord(Coordinate.of(me, slug), "{\"display_name\":\"Far\"}", false, 0, 5, "e".repeat(64), Sample.NOON, Sample.NOON);
-		TestHost.done(host.catalog.change(List.of(), states -> List.of(new CatalogWrite.PutRecord(far)), null));
-		int before = host.heard.of(HostEvent.class).size();
-		TestHost.done(host.personas.writer().received(Cause.SYSTEM));
-		assertEquals("Far", one(slug).persona().displayName());
-		assertEquals(before + 1, host.heard.of(HostEvent.class).size());
 	}
 }

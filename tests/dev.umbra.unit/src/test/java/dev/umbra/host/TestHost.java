@@ -86,7 +86,6 @@ final class TestHost {
 	final MetricsService metrics;
 	final HostCatalog personas;
 	final Calls calls;
-	final FakeCatalog catalog = new FakeCatalog();
 	final FakeRelaySync relays = new FakeRelaySync();
 	final RelaysService relaying;
 	volatile boolean kept;
@@ -133,7 +132,7 @@ final class TestHost {
 		queue = new QueueService(mailboxes, sessions);
 		personas = new HostCatalog(parts, lives, sessions, agents, new BouncySchnorr());
 		metrics = new MetricsService(parts, () -> gitRuns, mailboxes::awake, lives::up, api::clients);
-		relaying = new RelaysService(parts, new CatalogFollowing(parts, lives, ruling));
+		relaying = new RelaysService(parts, new CatalogFollowing(parts, lives, ruling), personas.identities());
 		relay = new EmbeddedRelay(settings, parts.events());
 		calls = new Calls(entries, sessions, agents, attention, tabs, drafts, queue, ruling, relaying,
 				new FeedService(parts, lives), new HistoryService(parts, mailboxes, lives), new NotesService(parts), git,
