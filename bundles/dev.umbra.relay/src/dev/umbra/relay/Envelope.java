@@ -22,7 +22,7 @@ import dev.umbra.wire.Codec;
 import dev.umbra.wire.JsonTree;
 
 /**
- * What a record's version looks like on the wire (docs/formats/relay-records.md). Plain: the content as it is, the record's name in {@code d}. Hidden: the
+ * What a record's version looks like on the wire (docs/formats/relay-sync.md). Plain: the content as it is, the record's name in {@code d}. Hidden: the
  * content is {@code {"d":name,"content":{…}}}, encrypted to the identity itself, and {@code d} tells nothing. A grave says
  * {@code {"deleted":true}} in the same two ways.
  */
