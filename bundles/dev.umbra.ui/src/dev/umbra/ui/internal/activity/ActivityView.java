@@ -3,15 +3,12 @@ package dev.umbra.ui.internal.activity;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.eclipse.e4.ui.di.UISynchronize;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.Clipboard;
@@ -86,14 +83,7 @@ final class ActivityView {
 	private volatile @Nullable AgentId agent;
 	private @Nullable Snapshots bound;
 	private @Nullable FeedWatch feed;
-	private @Nullable FeedSnapshot shown;
-	private String filter = "";
-	private LocalDate today = LocalDate.MIN;
-	/** Of what is unfolded, when the rows were made. */
-	private long unfolded;
-	private List<FeedRow> rows = List.of();
-	/** Of the cards that are known, by identity: a feed is long, and little of it is new. */
-	private Map<Card, FeedRow> made = Map.of();
+	private final FeedRows rows;
 	private boolean dark;
 
 	/** @param followed told of each agent whose feed is shown from now on */
@@ -132,6 +122,7 @@ final class ActivityView {
 		body.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		table = new FeedTable(body, new Doing());
 		unfolding = new Unfolding(body, sessions, latch::signal, this::cardsGone);
+		rows = new FeedRows(unfolding);
 		table.control().addListener(SWT.KeyDown, this::key);
 		table.control().getVerticalBar().addListener(SWT.Selection, event -> older());
 		table.control().addListener(SWT.Selection, event -> older());
@@ -310,7 +301,7 @@ final class ActivityView {
 		}
 		read(followed);
 		FeedSnapshot now = followed.now();
-		table.show(rows(now));
+		table.show(rows.of(now, search.getText().strip(), LocalDate.now(ZoneId.systemDefault())));
 		tell(now, agents);
 	}
 
@@ -344,57 +335,10 @@ final class ActivityView {
 	private void unfollow() {
 		FeedWatch followed = feed;
 		feed = null;
-		shown = null;
-		rows = List.of();
+		rows.clear();
 		unfolding.clear();
 		if (followed != null) {
 			followed.close();
-		}
-	}
-
-	private List<FeedRow> rows(FeedSnapshot now) {
-		ZoneId zone = ZoneId.systemDefault();
-		LocalDate day = LocalDate.now(zone);
-		String wanted = search.getText().strip();
-		if (now == shown && wanted.equals(filter) && day.equals(today) && unfolded == unfolding.version()) {
-			return rows;
-		}
-		unfolded = unfolding.version();
-		if (!day.equals(today)) {
-			made = Map.of();
-		}
-		shown = now;
-		filter = wanted;
-		today = day;
-		List<FeedRow> all = new ArrayList<>();
-		if (now.older() && !now.canLoadOlder()) {
-			all.add(FeedRow.marker(NLS.bind(Messages.older_elsewhere, now.cards().size())));
-		} else if (!now.older() && now.removed()) {
-			all.add(FeedRow.marker(Messages.older_removed));
-		}
-		Map<Card, FeedRow> fresh = new IdentityHashMap<>();
-		for (Card card : now.cards()) {
-			FeedRow row = made.get(card);
-			FeedRow kept = row == null ? FeedRow.of(card, zone, day) : row;
-			fresh.put(card, kept);
-			if (wanted.isEmpty() || kept.has(wanted)) {
-				add(all, kept, card);
-			}
-		}
-		made = fresh;
-		rows = wanted.isEmpty() ? List.copyOf(all) : all.stream().filter(row -> row.card() != null).toList();
-		return rows;
-	}
-
-	private void add(List<FeedRow> all, FeedRow row, Card card) {
-		if (!unfolding.isOpen(card)) {
-			all.add(row);
-			return;
-		}
-		all.add(row.unfolded());
-		int number = 0;
-		for (String line : unfolding.lines(card)) {
-			all.add(row.line(++number, line));
 		}
 	}
 
@@ -410,7 +354,7 @@ final class ActivityView {
 		} else {
 			notice.clear();
 		}
-		if (!rows.isEmpty()) {
+		if (!rows.now().isEmpty()) {
 			front(table.control());
 			return;
 		}

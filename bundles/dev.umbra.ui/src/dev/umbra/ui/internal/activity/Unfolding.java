@@ -20,7 +20,7 @@ import dev.umbra.ui.internal.live.HostAnswers;
  * The cards that a person has unfolded, with what they stand for: read when that is wanted, and again when the card has changed since.
  * On the SWT thread.
  */
-final class Unfolding {
+final class Unfolding implements FeedRows.Unfolded {
 	/** @param change of the card when it was read */
 	private record Read(long change, List<String> lines) {
 	}
@@ -41,7 +41,8 @@ final class Unfolding {
 	}
 
 	/** Grows with everything that changes what is to be shown. */
-	long version() {
+	@Override
+	public long version() {
 		return version;
 	}
 
@@ -51,7 +52,8 @@ final class Unfolding {
 		version++;
 	}
 
-	boolean isOpen(Card card) {
+	@Override
+	public boolean isOpen(Card card) {
 		return open.containsKey(card.nr());
 	}
 
@@ -70,7 +72,8 @@ final class Unfolding {
 	}
 
 	/** What an unfolded card stands for; reads it if that is not known as it is now. */
-	List<String> lines(Card card) {
+	@Override
+	public List<String> lines(Card card) {
 		Read known = open.getOrDefault(card.nr(), new Read(card.change(), List.of()));
 		SessionId session = card.session();
 		EntryId entry = card.entry();
