@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.DeviceLayer.EnvMode;
+import dev.umbra.core.agent.McpServer;
+import dev.umbra.core.agent.Policy;
 import dev.umbra.core.catalog.CatalogRecord;
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.catalog.DirectoryEntry;
@@ -193,6 +196,26 @@ class StoredCatalogTest {
 		assertEquals(List.of("KEY"), after.secretNames());
 		assertEquals(List.of(new AgentId("bot")), write(new CatalogWrite.DropRecord(BOT)).removed());
 		assertEquals(List.of(), await(store.agents()));
+	}
+
+	@Test
+	void nothingOfTheDeviceLeavesItsTable() throws Exception {
+		relay();
+		DeviceLayer device = new DeviceLayer("/leak/program", List.of("leak-arg"), Map.of("LEAK", "leak-env"), EnvMode.CLEAN, "/leak/folder", "leak-preset",
+				true, true, "leak-mode", "leak-model", "leak-effort", Policy.ALLOW_ALL,
+				List.of(new McpServer.Stdio("leak-mcp", "/leak/mcp", List.of("leak"), Map.of("K", "leak"))));
+		await(store.saveAgent(new AgentRecord(new AgentId("bot"), new AgentDefinition("Bot", null), device, List.of("KEY"), false, NOON, NOON)
+				.ownedBy(ME, AGENT), null));
+		write(new CatalogWrite.PutRecord(record(BOT, "{\"name\":\"Renamed\"}")));
+		String all = "";
+		for (String table : Databases.query(store.file(), "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%fts5%' AND name NOT LIKE 'search%'")) {
+			if (!table.equals("agent_device")) {
+				String cells = String.join(" || ", Databases.query(store.file(), "SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('" + table + "')"));
+				all += Databases.query(store.file(), "SELECT " + cells + " FROM " + table);
+			}
+		}
+		assertTrue(all.contains("Renamed") && all.contains(AGENT.value()), all);
+		assertFalse(all.toLowerCase(Locale.ROOT).contains("leak"), all);
 	}
 
 	@Test
