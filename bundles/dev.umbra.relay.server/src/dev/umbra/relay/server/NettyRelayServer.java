@@ -91,7 +91,7 @@ public final class NettyRelayServer implements RelayServer {
 		boolean required = !address.isLoopbackAddress() || !wanted.allowed().isEmpty();
 		if (required && wanted.allowed().isEmpty()) {
 			throw new FailureException(Failure.usage("On " + wanted.address() + " other machines can reach the relay, and nobody is allowed to use it.",
-					"Name the public keys that may (relay-serve-allow), or serve on 127.0.0.1."));
+					"Name the public keys that may (--allow NPUB, or the setting relay-serve-allow), or serve on 127.0.0.1."));
 		}
 		running = start(wanted, address, required);
 		LOG.log(System.Logger.Level.INFO, "the relay listens on {0}", running.listening().url());
