@@ -2,6 +2,7 @@ package dev.umbra.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class Reporting {
 
 	private final String client;
 	private final String id;
-	private final Instant since = Clocks.SYSTEM.instant();
+	/** As times are written everywhere. */
+	private final Instant since = Clocks.SYSTEM.instant().truncatedTo(ChronoUnit.MILLIS);
 	private final ClientCounters counters;
 	private final Supplier<@Nullable Link> link;
 	private final Later later;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -91,7 +92,7 @@ class ReportingTest {
 	void aClientThatLeavesTellsWhatItsCallsCameTo() throws Exception {
 		host.answer(Methods.SESSIONS_GET, new Sessions.One("epoch", 3, null)).answer(Methods.NOTES_GET, new Notes.Note("/tmp", "", null))
 				.refuse(Methods.NOTES_PUT, Failure.usage("too long", null));
-		Instant begin = Instant.now();
+		Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 		RemoteHost remote = RemoteHost.connect(folder, RemoteHost.Options.of("cli").withoutStart());
 		for (int i = 0; i < 3; i++) {
 			remote.sessions().get(new Sessions.Get("5e551011", "epoch:3")).toCompletableFuture().join();
