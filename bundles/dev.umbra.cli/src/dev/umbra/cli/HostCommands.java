@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,8 @@ final class HostCommands {
 	/** {@code host/status} as raw JSON: it is printed as it came, and nothing need be loaded to understand it. */
 	private static final Method<JsonNode, JsonNode> STATUS = new Method<>("host/status", JsonNode.class, JsonNode.class);
 	private static final String RETENTION = "retention";
+	/** What an agent must not set: what is deleted, and whose code runs. */
+	private static final Set<String> PERSONS = Set.of(RETENTION, "trusted-folders");
 	private static final Duration END_LIMIT = Duration.ofSeconds(40);
 	private static final Duration END_STEP = Duration.ofMillis(30);
 
@@ -238,8 +241,8 @@ final class HostCommands {
 			throw new FailureException(Failure.usage("Expected KEY=VALUE, not \"" + pair + "\".", "See: umbra host get"));
 		}
 		String key = pair.substring(0, equals);
-		if (key.equals(RETENTION)) {
-			call.refuseAgents("umbra host set " + RETENTION);
+		if (PERSONS.contains(key)) {
+			call.refuseAgents("umbra host set " + key);
 		}
 		Call.get(call.host().host().set(new Host.Set(CommandId.random(), key, pair.substring(equals + 1))));
 		settings(call, key);
