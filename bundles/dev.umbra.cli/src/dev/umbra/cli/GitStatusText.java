@@ -75,7 +75,7 @@ final class GitStatusText {
 
 	private static String worktree(Worktree worktree) {
 		return "Worktree " + TerminalSafe.shown(worktree.path()) + " of " + TerminalSafe.shown(worktree.repository())
-				+ (worktree.missing() ? ", missing" : "") + (worktree.ahead() == null || worktree.target() == null ? "" : ", " + worktree.ahead() + " commits ahead of "
+				+ (worktree.missing() ? ", missing" : "") + (worktree.ahead() == null || worktree.target() == null ? "" : ", " + worktree.ahead() + (worktree.ahead() == 1 ? " commit" : " commits") + " ahead of "
 						+ TerminalSafe.shown(worktree.target())) + (worktree.merged() == null ? "" : ", merged back as " + worktree.merged().substring(0, 8));
 	}
 

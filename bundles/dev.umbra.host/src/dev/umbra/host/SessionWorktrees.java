@@ -103,7 +103,7 @@ final class SessionWorktrees {
 
 	private static GitState with(GitState state, Worktree worktree) {
 		String words = worktree.missing() ? "The worktree " + worktree.path() + " of this session is not there."
-				+ (worktree.branchThere() ? " It can be made again from its branch " + worktree.branch() + "." : " Its branch " + worktree.branch() + " is gone, too.")
+				+ (worktree.branchThere() ? " It can be made again on its branch " + worktree.branch() + "." : " Its branch " + worktree.branch() + " is gone, too.")
 				: state.words();
 		return new GitState(state.folder(), state.kind(), words, state.tree(), worktree);
 	}
