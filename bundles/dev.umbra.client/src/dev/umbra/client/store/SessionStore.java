@@ -36,14 +36,10 @@ import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.event.AgentStateChanged;
-import dev.umbra.core.event.AgentsChanged;
-import dev.umbra.core.event.AttentionChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
-import dev.umbra.core.event.SessionOpened;
 import dev.umbra.core.session.SessionSummary;
 
 /**
@@ -83,6 +79,7 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	private final Pulled<Host.Status> host;
 	private final List<KeptList<?>> lists;
 	private final Pace sessionsPace;
+	private final Hints hints;
 	private volatile StoreCounters counters = StoreCounters.NONE;
 	private volatile Choices choices = Choices.USUAL;
 	private boolean windowShown = true;
@@ -107,6 +104,7 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		host = new Pulled<>(() -> live.asked(Contracts::host, one -> one.status(new Nothing())));
 		lists = List.of(sessions, agents, attention);
 		sessionsPace = new Pace(clocks, ticks, GAP, sessions::again);
+		hints = new Hints(rows, new Hints.Lists(sessions, agents, attention, this::presetsAgain), sessionsPace, this::isFollowed, () -> counters);
 	}
 
 	/**
@@ -226,7 +224,7 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 			stateChanged(state);
 		} else if (choices.push()) {
 			pushes.heard();
-			hinted(event);
+			hints.heard(event);
 		}
 		if (choices.push() || event instanceof HostStateChanged) {
 			tell(event);
@@ -241,68 +239,13 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		}
 	}
 
-	private void hinted(HostEvent event) {
-		switch (event) {
-		case SessionOpened e -> hinted(e.session(), e);
-		case SessionAdvanced e -> hinted(e.session(), e);
-		case SessionClosed e -> {
-			rows.hint(e.session());
-			sessions.hint();
-		}
-		case AgentsChanged e -> {
-			agentsChanged(e);
-			if (live.presets().now().asked()) {
-				live.presets().pull();
-			}
-		}
-		case AgentStateChanged e -> agentsChanged(e);
-		case AttentionChanged e -> {
-			Attention.Listing known = attention.pulled().now().value();
-			if (known == null || isNews(e, known.epoch(), known.revision())) {
-				attention.hint();
-			}
-		}
-		case HostEvent other -> {
-			// what it tells of is not kept here
-		}
-		}
-	}
-
+	/** Whether its changes come by themselves. */
 	private boolean isFollowed(SessionId session, String epoch) {
 		KeptSession present;
 		synchronized (this) {
 			present = kept.get(session);
 		}
-		return present != null && present.now().live() && present.now().epoch().equals(epoch) && rows.row(session) != null;
-	}
-
-	private void agentsChanged(HostEvent event) {
-		Agents.Listing known = agents.pulled().now().value();
-		if (known == null || isNews(event, known.epoch(), known.revision())) {
-			agents.hint();
-		}
-	}
-
-	private static boolean isNews(HostEvent event, String epoch, long revision) {
-		return !event.epoch().equals(epoch) || event.revision() > revision;
-	}
-
-	private void hinted(SessionId session, HostEvent event) {
-		if (isFollowed(session, event.epoch())) {
-			// its changes come by themselves, and what is news for the list with them
-			counters.pushed(true);
-			return;
-		}
-		boolean first = event instanceof SessionOpened;
-		if (rows.hint(session, event.epoch(), event.revision())) {
-			boolean coalesced = first ? false : sessionsPace.hint();
-			if (first) {
-				sessions.again();
-			}
-			counters.pushed(coalesced);
-		} else {
-			counters.pushed(true);
-		}
+		return present != null && present.now().live() && present.now().epoch().equals(epoch);
 	}
 
 	/** A command of this window was carried out. */
@@ -336,14 +279,18 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	/** Everything that was asked for is compared with the host. */
 	private void again() {
 		lists.forEach(KeptList::again);
-		if (live.presets().now().asked()) {
-			live.presets().pull();
-		}
+		presetsAgain();
 		if (host.now().asked()) {
 			host.pull();
 		}
 		everySession().stream().filter(session -> session.rhythm().cadence().shown() && session.now().live())
 				.forEach(session -> session.due(true));
+	}
+
+	private void presetsAgain() {
+		if (live.presets().now().asked()) {
+			live.presets().pull();
+		}
 	}
 
 	private void tell(HostEvent event) {
