@@ -3,6 +3,7 @@ package dev.umbra.client.store;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import dev.umbra.core.session.SessionStatus;
 final class KeptList<T> implements Rhythm.Subject {
 	private final Supplier<CompletionStage<Outcome<T>>> source;
 	private final Supplier<SessionStatus.Kind> kind;
+	private final BooleanSupplier local;
 	private final Rhythm.Surroundings around;
 	private final Rhythm rhythm;
 	private final Pulled<T> pulled = new Pulled<>(this::ask);
@@ -29,9 +31,13 @@ final class KeptList<T> implements Rhythm.Subject {
 	/** Something was told of while nobody could see it. */
 	private boolean missed;
 
-	/** @param kind of what it tells of: an active session makes what is listed worth asking for more often */
-	KeptList(String name, Rhythm.Surroundings around, Cadence first, Supplier<SessionStatus.Kind> kind,
+	/**
+	 * @param kind of what it tells of: an active session makes what is listed worth asking for more often
+	 * @param local whether the source will answer from what came by itself, without the host: that is no pull
+	 */
+	KeptList(String name, Rhythm.Surroundings around, Cadence first, Supplier<SessionStatus.Kind> kind, BooleanSupplier local,
 			Supplier<CompletionStage<Outcome<T>>> source) {
+		this.local = local;
 		this.source = source;
 		this.kind = kind;
 		this.around = around;
@@ -107,6 +113,10 @@ final class KeptList<T> implements Rhythm.Subject {
 	}
 
 	private CompletionStage<Outcome<T>> ask() {
+		if (local.getAsBoolean()) {
+			rhythm.pushed(kind.get());
+			return source.get();
+		}
 		synchronized (this) {
 			asking = true;
 			asked = true;

@@ -93,6 +93,11 @@ final class SessionRows {
 		return true;
 	}
 
+	/** Whether the next {@link #ask} needs no host: all that is new came by itself. */
+	synchronized boolean isLocal() {
+		return !whole && put && hinted.isEmpty();
+	}
+
 	synchronized @Nullable SessionSummary row(SessionId session) {
 		return rows.get(session);
 	}

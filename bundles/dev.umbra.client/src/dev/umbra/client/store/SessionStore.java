@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -98,9 +99,9 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 				return live.asked(Contracts::sessions, call);
 			}
 		});
-		sessions = list("sessions", this::askSessions);
-		agents = list("agents", () -> live.asked(Contracts::agents, all -> all.list(new Nothing())));
-		attention = list("attention", () -> live.asked(Contracts::attention, all -> all.list(new Nothing())));
+		sessions = list("sessions", rows::isLocal, this::askSessions);
+		agents = list("agents", () -> false, () -> live.asked(Contracts::agents, all -> all.list(new Nothing())));
+		attention = list("attention", () -> false, () -> live.asked(Contracts::attention, all -> all.list(new Nothing())));
 		host = new Pulled<>(() -> live.asked(Contracts::host, one -> one.status(new Nothing())));
 		lists = List.of(sessions, agents, attention);
 		sessionsPace = new Pace(clocks, ticks, GAP, sessions::again);
@@ -127,8 +128,8 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		return store;
 	}
 
-	private <T> KeptList<T> list(String name, Supplier<CompletionStage<Outcome<T>>> source) {
-		return new KeptList<>(name, around, Cadence.first(choices.polling(), pushes.now()), () -> rows.kind(), source);
+	private <T> KeptList<T> list(String name, BooleanSupplier local, Supplier<CompletionStage<Outcome<T>>> source) {
+		return new KeptList<>(name, around, Cadence.first(choices.polling(), pushes.now()), () -> rows.kind(), local, source);
 	}
 
 	private CompletionStage<Outcome<Sessions.Listing>> askSessions() {

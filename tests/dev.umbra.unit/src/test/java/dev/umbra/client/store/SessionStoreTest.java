@@ -180,6 +180,7 @@ class SessionStoreTest {
 		on.proven();
 		on.pass(1);
 		int before = on.host.calls();
+		int pulls = on.counted.changed() + on.counted.notModified();
 		for (int i = 0; i < 50; i++) {
 			title("title " + i);
 			on.push();
@@ -187,6 +188,7 @@ class SessionStoreTest {
 		}
 		on.pass(1);
 		assertEquals(before, on.host.calls());
+		assertEquals(pulls, on.counted.changed() + on.counted.notModified(), "what came by itself counts as no pull");
 		assertEquals("title 49", store.sessions().now().value().sessions().getFirst().title());
 		assertEquals("title 49", title(watch));
 	}
