@@ -27,7 +27,7 @@ public final class BouncySchnorr implements Schnorr {
 	private final FrequentKeys frequent = new FrequentKeys();
 
 	/** The multiples of the curve's base point, 650 kB, made when they are first needed. */
-	private static final class Base {
+	private static final class Generator {
 		static final Multiples MULTIPLES = new Multiples(BIP340Signer.getDomain().getG(), BASE_WIDTH);
 	}
 
@@ -80,7 +80,7 @@ public final class BouncySchnorr implements Schnorr {
 		byte[] hash = Digests.sha256(CHALLENGE, CHALLENGE, Arrays.copyOf(signature, 32), key.bytes(), message);
 		BigInteger challenge = new BigInteger(1, hash).mod(order);
 		PointSum sum = new PointSum();
-		Base.MULTIPLES.addTo(sum, second);
+		Generator.MULTIPLES.addTo(sum, second);
 		multiples.addTo(sum, order.subtract(challenge).mod(order));
 		PointSum.Affine nonce = sum.affine();
 		return nonce != null && nonce.even() && nonce.x().equals(first);
