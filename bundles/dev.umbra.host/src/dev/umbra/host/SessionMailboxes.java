@@ -58,30 +58,34 @@ final class SessionMailboxes implements MailboxWatcher {
 
 	/** The mailbox of a session, loaded if need be; fails with not found. */
 	CompletionStage<SessionMailbox> get(SessionId id) {
-		return mailboxes.computeIfAbsent(id, key -> {
-			WeakReference<SessionMailbox> rests = resting.get(key);
-			SessionMailbox known = rests == null ? null : rests.get();
-			if (known != null) {
-				return CompletableFuture.completedFuture(known);
+		CompletableFuture<SessionMailbox> found = mailboxes.computeIfAbsent(id, this::load);
+		if (found.isDone() && !found.isCompletedExceptionally()) {
+			return found;
+		}
+		// who is told of a failure may try again at once, and must not meet it again: it is gone before anybody is told
+		return found.whenComplete((mailbox, error) -> {
+			if (error != null) {
+				mailboxes.remove(id, found);
 			}
-			CompletableFuture<SessionMailbox> loading = new CompletableFuture<>();
-			parts.entries().live(key).whenComplete((live, error) -> {
-				if (error == null && live.isPresent()) {
-					Entries.Live found = live.get();
-					loading.complete(begin(SessionState.restored(found.summary(), found.lastOrdinal(), found.open(),
-							found.queue())));
-				} else {
-					loading.completeExceptionally(error != null ? error : notFound(key.value()));
-				}
-			});
-			// removed outside computeIfAbsent: the map must not change itself while it computes
-			loading.whenCompleteAsync((mailbox, error) -> {
-				if (error != null) {
-					mailboxes.remove(key, loading);
-				}
-			}, Threads.virtualEach("load"));
-			return loading;
 		});
+	}
+
+	private CompletableFuture<SessionMailbox> load(SessionId id) {
+		WeakReference<SessionMailbox> rests = resting.get(id);
+		SessionMailbox known = rests == null ? null : rests.get();
+		if (known != null) {
+			return CompletableFuture.completedFuture(known);
+		}
+		CompletableFuture<SessionMailbox> loading = new CompletableFuture<>();
+		parts.entries().live(id).whenComplete((live, error) -> {
+			if (error == null && live.isPresent()) {
+				Entries.Live found = live.get();
+				loading.complete(begin(SessionState.restored(found.summary(), found.lastOrdinal(), found.open(), found.queue())));
+			} else {
+				loading.completeExceptionally(error != null ? error : notFound(id.value()));
+			}
+		});
+		return loading;
 	}
 
 	/** A session that was just committed. */

@@ -42,6 +42,7 @@ import dev.umbra.core.event.GitChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.ProblemRaised;
+import dev.umbra.core.event.RelayStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
 import dev.umbra.core.event.SessionOpened;
@@ -160,8 +161,9 @@ class EmbeddedHostTest {
 			heard.all().forEach(event -> types.add(event.getClass()));
 			Set<Class<?>> expected = new HashSet<>(Heard.TOPICS.values());
 			expected.remove(ProblemRaised.class);
-			// nobody asked about the folder
+			// nobody asked about the folder, and there is no relay
 			expected.remove(GitChanged.class);
+			expected.remove(RelayStateChanged.class);
 			assertEquals(expected, types);
 			assertEquals(Set.of(host.epoch()), Set.copyOf(heard.all().stream().map(HostEvent::epoch).toList()));
 		}

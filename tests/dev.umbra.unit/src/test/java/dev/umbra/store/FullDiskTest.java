@@ -25,7 +25,7 @@ import dev.umbra.core.session.EntryStatus;
 
 class FullDiskTest {
 	private static final SessionId S = new SessionId("session-1");
-	private static final int PAGES = 60;
+	private static final int PAGES = 120;
 	@TempDir
 	Path folder;
 	private MovableClock clock;
