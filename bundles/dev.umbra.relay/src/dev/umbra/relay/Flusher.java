@@ -272,7 +272,7 @@ final class Flusher {
 			flying.remove(id);
 			return taken || prefix == Prefix.DUPLICATE ? null : pauseFor(prefix, message);
 		}
-		if (prefix == Prefix.DUPLICATE) {
+		if (prefix == Prefix.DUPLICATE || saysDeleted(prefix, message)) {
 			look(id, flight.sent());
 			return null;
 		}
@@ -285,6 +285,11 @@ final class Flusher {
 		signed.remove(flight.sent().said().at());
 		stale = true;
 		return refused(flight.sent().said().at(), prefix, message);
+	}
+
+	/** Some relays refuse what is not newer than a deletion; ours and others say so in such words. */
+	private static boolean saysDeleted(Prefix prefix, String message) {
+		return prefix == Prefix.BLOCKED && message.contains("delet");
 	}
 
 	private @Nullable String refused(Coordinate at, Prefix prefix, String message) {
@@ -314,7 +319,7 @@ final class Flusher {
 		stale = true;
 	}
 
-	/** {@code duplicate} may hide that something newer is there. */
+	/** {@code duplicate} may hide that something newer is there, and where it was deleted, the deletion is not known here yet. */
 	private void look(String id, Sent sent) {
 		flying.put(id, new Flight(sent, "", clocks.nanos() + ANSWER.toNanos(), MOST_TRIES));
 		Received said = sent.said();
