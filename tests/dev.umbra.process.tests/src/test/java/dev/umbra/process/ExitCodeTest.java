@@ -54,8 +54,8 @@ class ExitCodeTest {
 			umbra.run("agent", "show", "nobody", "--json").fails(3, "not_found", "\"nobody\"", "umbra agent list");
 			umbra.run("agent", "add", "x", "--preset", "nonsense", "--json").fails(3, "not_found", "\"nonsense\"", "demo");
 			umbra.run("attention", "answer", "ffffffff", "yes", "--json").fails(3, "not_found", "ffffffff");
+			umbra.run("agent", "add", "x", "--preset", "demo", "--persona", "p", "--json").fails(3, "not_found", "\"p\"", "umbra persona list");
 			// 5
-			umbra.run("agent", "add", "x", "--preset", "demo", "--persona", "p", "--json").fails(5, "refused", "--persona");
 			umbra.run("agent", "set", "fake", "policy=allow_all", "--json").fails(5, "refused", "fake", "terminal");
 			umbra.withEnv("UMBRA_AGENT", folder.folder().hash() + ":x").run("rule", "add", "--allow", "--kind", "edit", "--json").fails(5,
 					"refused", "umbra rule add");
