@@ -13,8 +13,10 @@ import dev.umbra.core.session.SessionStatus;
 
 /** A disk without room, made by a limit on the size of the host's files, which can be lifted while the host runs. */
 class FullDiskTest {
-	/** The store fits, what is said does not. */
+	/** Too little for what a start writes. */
 	private static final int BYTES = 600 * 1024;
+	/** For a store of two sessions and its log, but not for what is said then. */
+	private static final int ROOM = 2 << 20;
 	@TempDir
 	Path temp;
 
@@ -24,7 +26,7 @@ class FullDiskTest {
 			folder.start();
 			String session = folder.session(folder.addFake("fake"));
 			String other = folder.session("fake");
-			limit(folder.host(), BYTES + ":unlimited");
+			limit(folder.host(), ROOM + ":unlimited");
 
 			folder.prompt(session, "[[flood 2000]] [[big 900000]] [[text the end]]");
 			Await.until("words in the log", () -> folder.log().stream().anyMatch(line -> line.contains("the disk may be full")));
