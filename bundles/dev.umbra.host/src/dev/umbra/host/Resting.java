@@ -18,8 +18,8 @@ import dev.umbra.core.Threads;
  */
 final class Resting {
 	static final Duration AFTER = Duration.ofSeconds(20);
-	/** A heap of that size in bytes is small enough. */
-	static final long SMALL = 40L << 20;
+	/** A heap of that size in bytes is small enough: not much more than what lives in a host at rest. */
+	static final long SMALL = 24L << 20;
 	private final ScheduledExecutorService ticks;
 	private final BooleanSupplier turnsRun;
 	private final LongSupplier heap;
