@@ -39,6 +39,8 @@ public final class Elements {
 	 * on the SWT thread.
 	 */
 	public static final String TRANSCRIPT_TEXT = "dev.umbra.transcript.text";
+	/** Key of {@code Control.getData} of the same control: a {@code java.util.function.IntSupplier} of how many entries are in it. */
+	public static final String TRANSCRIPT_ENTRIES = "dev.umbra.transcript.entries";
 
 	/** Name of a value in the application's context: the id of the agent that was selected last in the Agents part. */
 	public static final String SELECTED_AGENT = "dev.umbra.ui.selectedAgent";

@@ -1,5 +1,6 @@
 package dev.umbra.bench.probe;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +20,13 @@ final class Tabs {
 	private final MApplication application;
 	private final Display display;
 	private final List<Long> took = new ArrayList<>();
+	private final List<Long> computed = new ArrayList<>();
 	private final Runnable next = this::timedNext;
 	private int every;
 	private int left;
 	private long begun;
+	/** Of the SWT thread, in nanoseconds of a processor, at that moment. */
+	private long begunAt;
 	private @Nullable MPart awaited;
 
 	Tabs(MApplication application, Display display) {
@@ -61,6 +65,7 @@ final class Tabs {
 	/** Switches so often, each time after a rest, and tells how long each one took. */
 	void time(int restMillis, int times) {
 		took.clear();
+		computed.clear();
 		every = restMillis;
 		left = times;
 		display.timerExec(every, next);
@@ -69,6 +74,7 @@ final class Tabs {
 	private void timedNext() {
 		left--;
 		begun = System.nanoTime();
+		begunAt = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 		// while it is being activated it may be painted already
 		awaited = null;
 		MPart part = next();
@@ -87,10 +93,11 @@ final class Tabs {
 		awaited = null;
 		display.asyncExec(() -> {
 			took.add(System.nanoTime() - begun);
+			computed.add(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begunAt);
 			if (left > 0) {
 				display.timerExec(every, next);
 			} else {
-				Told.say("{\"switched\":" + Told.array(took) + "}");
+				Told.say("{\"switched\":" + Told.array(took) + ",\"computed\":" + Told.array(computed) + "}");
 			}
 		});
 	}

@@ -64,6 +64,8 @@ final class DetailsView {
 		@Nullable Git git();
 	}
 
+	/** From the moment that another tab came to the front until this part follows, in milliseconds: the tab is painted first. */
+	private static final int SETTLE_MILLIS = 100;
 	/** Ages are told in minutes. */
 	private static final int AGE_MILLIS = 30_000;
 
@@ -87,6 +89,8 @@ final class DetailsView {
 	private final NotesPane notes;
 	private final Subscription following;
 	private final Runnable ageing = this::aged;
+	private final Runnable settled = this::settled;
+	private boolean settling;
 	private @Nullable SessionWatch watch;
 	private @Nullable Subscription changes;
 	private @Nullable Palette painted;
@@ -132,7 +136,7 @@ final class DetailsView {
 		});
 		root.addListener(SWT.Dispose, event -> close());
 		scrolled.addListener(SWT.Resize, event -> measure());
-		following = front.onChange(latch::signal);
+		following = front.onChange(this::settle);
 		refresh();
 		root.getDisplay().timerExec(AGE_MILLIS, ageing);
 	}
@@ -171,8 +175,21 @@ final class DetailsView {
 		git.changed(folder);
 	}
 
+	/** Who goes from tab to tab wants to read the tab: what is told beside it comes when that is done, and once. */
+	private void settle() {
+		if (!root.isDisposed()) {
+			settling = true;
+			root.getDisplay().timerExec(SETTLE_MILLIS, settled);
+		}
+	}
+
+	private void settled() {
+		settling = false;
+		refresh();
+	}
+
 	private void refresh() {
-		if (root.isDisposed()) {
+		if (root.isDisposed() || settling) {
 			return;
 		}
 		themed();
@@ -337,7 +354,8 @@ final class DetailsView {
 		Rectangle room = scrolled.getClientArea();
 		Point size = content.computeSize(room.width, SWT.DEFAULT, true);
 		scrolled.setMinHeight(size.y);
-		content.layout(true, true);
+		// all sizes were asked for just now, and are kept
+		content.layout(false, true);
 	}
 
 	private void themed() {
@@ -373,6 +391,7 @@ final class DetailsView {
 		latch.close();
 		notes.keepNow();
 		root.getDisplay().timerExec(-1, ageing);
+		root.getDisplay().timerExec(-1, settled);
 		following.close();
 		if (changes != null) {
 			changes.close();

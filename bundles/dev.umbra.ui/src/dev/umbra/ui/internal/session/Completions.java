@@ -36,7 +36,9 @@ final class Completions {
 	private final EditedText edited;
 	private final Control above;
 	private final UISynchronize ui;
-	private final CompletionList list;
+	private final Composite over;
+	/** Made when there is something to offer for the first time. */
+	private @Nullable CompletionList list;
 	private final FolderIndex folder;
 	private final Map<String, Boolean> accepted = new LinkedHashMap<>();
 	private List<Completing.Offered> rows = List.of();
@@ -51,7 +53,7 @@ final class Completions {
 		this.edited = edited;
 		this.above = above;
 		this.ui = ui;
-		list = new CompletionList(over, this::take);
+		this.over = over;
 		folder = new FolderIndex(ui, this::look);
 		text.addCaretListener(event -> ui.asyncExec(this::moved));
 		text.addListener(SWT.FocusOut, event -> ui.asyncExec(this::left));
@@ -66,7 +68,8 @@ final class Completions {
 	}
 
 	boolean isOpen() {
-		return list.isOpen();
+		CompletionList made = list;
+		return made != null && made.isOpen();
 	}
 
 	/** The person typed. */
@@ -100,13 +103,14 @@ final class Completions {
 		case FILE -> Completing.files(folder.files(), now.typed());
 		};
 		if (rows.isEmpty()) {
-			list.close();
+			hide();
 			return;
 		}
-		Composite over = above.getParent();
 		Point caret = text.getLocationAtOffset(now.start());
 		Point left = text.getDisplay().map(text, over, caret);
-		list.show(rows, new Point(left.x, above.getLocation().y));
+		CompletionList made = list == null ? new CompletionList(over, this::take) : list;
+		list = made;
+		made.show(rows, new Point(left.x, above.getLocation().y));
 	}
 
 	/** The cursor was moved out of the word. */
@@ -123,7 +127,7 @@ final class Completions {
 	private void left() {
 		if (!text.isDisposed()) {
 			Control focus = text.getDisplay().getFocusControl();
-			if (focus != text && (focus == null || !list.owns(focus))) {
+			if (focus != text && (focus == null || list == null || !list.owns(focus))) {
 				close();
 			}
 		}
@@ -131,21 +135,28 @@ final class Completions {
 
 	void close() {
 		asked = null;
-		list.close();
+		hide();
+	}
+
+	private void hide() {
+		if (list != null) {
+			list.close();
+		}
 	}
 
 	/** @return whether the key was for the list */
 	boolean key(VerifyEvent event) {
-		if (!list.isOpen() || (event.stateMask & SWT.MODIFIER_MASK) != 0) {
+		CompletionList shown = list;
+		if (shown == null || !shown.isOpen() || (event.stateMask & SWT.MODIFIER_MASK) != 0) {
 			return false;
 		}
-		int last = list.count() - 1;
-		int at = list.selected();
+		int last = shown.count() - 1;
+		int at = shown.selected();
 		switch (event.keyCode) {
-		case SWT.ARROW_DOWN -> list.select(at >= last ? 0 : at + 1);
-		case SWT.ARROW_UP -> list.select(at <= 0 ? last : at - 1);
-		case SWT.PAGE_DOWN -> list.select(Math.min(last, at + PAGE));
-		case SWT.PAGE_UP -> list.select(Math.max(0, at - PAGE));
+		case SWT.ARROW_DOWN -> shown.select(at >= last ? 0 : at + 1);
+		case SWT.ARROW_UP -> shown.select(at <= 0 ? last : at - 1);
+		case SWT.PAGE_DOWN -> shown.select(Math.min(last, at + PAGE));
+		case SWT.PAGE_UP -> shown.select(Math.max(0, at - PAGE));
 		case SWT.CR, SWT.KEYPAD_CR, SWT.TAB -> {
 			if (event.keyCode != SWT.TAB && wholeCommand(at)) {
 				close();
@@ -155,7 +166,7 @@ final class Completions {
 		}
 		case SWT.ESC -> {
 			dismissed = asked == null ? -1 : asked.start();
-			list.close();
+			shown.close();
 		}
 		default -> {
 			return false;

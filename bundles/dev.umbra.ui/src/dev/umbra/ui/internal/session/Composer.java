@@ -29,6 +29,7 @@ import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.enclosures.BlobReading;
+import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.look.TextFit;
@@ -128,6 +129,8 @@ final class Composer {
 			}
 		};
 		listen();
+		// before anything is laid out: from then on the style sheet would have had its way
+		OwnColours.keep(box);
 		update();
 	}
 
@@ -272,7 +275,7 @@ final class Composer {
 		}
 		running = turnRuns;
 		turn = present;
-		if (pickers.show(summary)) {
+		if (pickers.show(summary) && frame.getSize().x > 0) {
 			frame.layout();
 			box.requestLayout();
 		}
@@ -296,8 +299,10 @@ final class Composer {
 			status.setText(words);
 			((GridData) status.getLayoutData()).exclude = words.isEmpty();
 			status.setVisible(!words.isEmpty());
-			frame.layout();
-			text.redraw();
+			if (frame.getSize().x > 0) {
+				frame.layout();
+				text.redraw();
+			}
 		}
 	}
 

@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
@@ -26,6 +27,7 @@ import dev.umbra.ui.internal.look.Fields;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.transcript.Transcript;
@@ -40,11 +42,13 @@ final class FindBar {
 	/** Between two questions while the session goes on, in milliseconds. */
 	private static final int RENEWAL = 500;
 
+	/** Made when somebody looks for something for the first time: most tabs never need it. */
+	private record Content(Label name, Text text, Label count, List<Button> buttons) {
+	}
+
 	private final Composite bar;
-	private final Text text;
-	private final Label count;
-	private final Label name;
-	private final List<Button> buttons;
+	private @Nullable Content content;
+	private @Nullable Palette painted;
 	private final Transcript transcript;
 	private final Function<String, CompletionStage<Outcome<Places>>> host;
 	private final Runnable typed = this::ask;
@@ -69,28 +73,39 @@ final class FindBar {
 		layout.marginWidth = Space.INSET;
 		layout.horizontalSpacing = Space.NEAR;
 		bar.setLayout(layout);
-		name = Fields.label(bar, Messages.find);
-		text = Fields.line(bar, Messages.find_name, SWT.NONE);
-		text.setMessage(Messages.find_hint);
-		count = new Label(bar, SWT.NONE);
-		GridData counted = new GridData(SWT.END, SWT.CENTER, false, false);
-		count.setLayoutData(counted);
-		buttons = List.of(button(Icon.UP, Messages.find_previous, this::previous), button(Icon.DOWN, Messages.find_next, this::next),
-				button(Icon.CLOSE, Messages.find_close, this::close));
-		text.addListener(SWT.Modify, event -> changed());
-		text.addListener(SWT.KeyDown, this::key);
 		bar.addListener(SWT.Dispose, event -> {
 			bar.getDisplay().timerExec(-1, typed);
 			bar.getDisplay().timerExec(-1, renewal);
 		});
-		for (Control each : bar.getChildren()) {
-			each.addListener(SWT.Traverse, this::leave);
-		}
 		GridData place = new GridData(SWT.FILL, SWT.FILL, true, false);
 		place.exclude = true;
 		bar.setLayoutData(place);
 		bar.setVisible(false);
 		bar.moveAbove(transcript.control());
+	}
+
+	private Content content() {
+		Content made = content;
+		if (made == null) {
+			Label name = Fields.label(bar, Messages.find);
+			Text text = Fields.line(bar, Messages.find_name, SWT.NONE);
+			text.setMessage(Messages.find_hint);
+			Label count = new Label(bar, SWT.NONE);
+			count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+			made = new Content(name, text, count, List.of(button(Icon.UP, Messages.find_previous, this::previous),
+					button(Icon.DOWN, Messages.find_next, this::next), button(Icon.CLOSE, Messages.find_close, this::close)));
+			content = made;
+			text.addListener(SWT.Modify, event -> changed());
+			text.addListener(SWT.KeyDown, this::key);
+			for (Control each : bar.getChildren()) {
+				each.addListener(SWT.Traverse, this::leave);
+			}
+			OwnColours.keep(bar);
+			if (painted != null) {
+				paint(painted);
+			}
+		}
+		return made;
 	}
 
 	private Button button(Icon icon, String words, Runnable run) {
@@ -102,14 +117,23 @@ final class FindBar {
 	}
 
 	void paint(Palette palette) {
+		painted = palette;
 		bar.setBackground(palette.raised());
-		for (Control each : List.of(name, count)) {
+		Content made = content;
+		if (made == null) {
+			return;
+		}
+		for (Control each : List.of(made.name(), made.count())) {
 			each.setBackground(palette.raised());
 			each.setForeground(palette.dim());
 		}
-		buttons.forEach(button -> button.setBackground(palette.raised()));
-		text.setBackground(palette.surface());
-		text.setForeground(palette.text());
+		made.buttons().forEach(button -> button.setBackground(palette.raised()));
+		made.text().setBackground(palette.surface());
+		made.text().setForeground(palette.text());
+	}
+
+	private String wanted() {
+		return content().text().getText();
 	}
 
 	boolean isOpen() {
@@ -118,6 +142,7 @@ final class FindBar {
 
 	/** Shows the bar; what was looked for last is there again, to be typed over. */
 	void open() {
+		Text text = content().text();
 		if (!isOpen()) {
 			visible(true);
 			origin = lookedAt();
@@ -148,7 +173,7 @@ final class FindBar {
 	private void step(boolean forward) {
 		if (!isOpen()) {
 			open();
-		} else if (!asked.equals(text.getText())) {
+		} else if (!asked.equals(wanted())) {
 			ask();
 		} else {
 			found = forward ? found.next() : found.previous();
@@ -167,8 +192,8 @@ final class FindBar {
 	}
 
 	private void changed() {
-		transcript.mark(text.getText());
-		if (text.getText().isEmpty()) {
+		transcript.mark(wanted());
+		if (wanted().isEmpty()) {
 			bar.getDisplay().timerExec(-1, typed);
 			asked = "";
 			found = FoundPlaces.NONE;
@@ -179,7 +204,7 @@ final class FindBar {
 	}
 
 	private void ask() {
-		String wanted = text.getText();
+		String wanted = wanted();
 		bar.getDisplay().timerExec(-1, typed);
 		if (wanted.isEmpty()) {
 			return;
@@ -226,6 +251,7 @@ final class FindBar {
 	}
 
 	private void say(String words) {
+		Label count = content().count();
 		if (!words.equals(count.getText())) {
 			count.setText(words.replace("&", "&&"));
 			count.setToolTipText(words);

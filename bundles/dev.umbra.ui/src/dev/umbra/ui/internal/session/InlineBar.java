@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 
@@ -21,10 +22,13 @@ final class InlineBar {
 		NOTICE, WARNING, ERROR
 	}
 
+	/** Made when there is something to say for the first time: most sessions never need it, and every tab would pay for it. */
+	private record Content(Label words, Button button, Button other) {
+	}
+
 	private final Composite bar;
-	private final Label words;
-	private final Button button;
-	private final Button other;
+	private @Nullable Content content;
+	private @Nullable Palette painted;
 	private Tone tone = Tone.NOTICE;
 	private String said = "";
 	private @Nullable Runnable action;
@@ -38,15 +42,27 @@ final class InlineBar {
 		layout.marginWidth = Space.INSET;
 		layout.horizontalSpacing = Space.NEAR;
 		bar.setLayout(layout);
-		words = new Label(bar, SWT.WRAP);
-		words.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-		other = button(() -> otherAction);
-		button = button(() -> action);
 		bar.addListener(SWT.Paint, this::paint);
 		GridData place = new GridData(SWT.FILL, SWT.FILL, true, false);
 		place.exclude = true;
 		bar.setLayoutData(place);
 		bar.setVisible(false);
+	}
+
+	private Content content() {
+		Content made = content;
+		if (made == null) {
+			Label words = new Label(bar, SWT.WRAP);
+			words.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+			Button other = button(() -> otherAction);
+			made = new Content(words, button(() -> action), other);
+			content = made;
+			OwnColours.keep(bar);
+			if (painted != null) {
+				paint(painted);
+			}
+		}
+		return made;
 	}
 
 	private Button button(Supplier<@Nullable Runnable> chosen) {
@@ -74,15 +90,16 @@ final class InlineBar {
 			@Nullable Runnable newOther) {
 		action = newAction;
 		otherAction = newOther;
-		boolean same = bar.getVisible() && tone == newTone && text.equals(said) && is(button, label) && is(other, otherLabel);
+		Content shown = content();
+		boolean same = bar.getVisible() && tone == newTone && text.equals(said) && is(shown.button(), label) && is(shown.other(), otherLabel);
 		if (same) {
 			return;
 		}
 		tone = newTone;
 		said = text;
-		words.setText(text.replace("&", "&&"));
-		label(button, label);
-		label(other, otherLabel);
+		shown.words().setText(text.replace("&", "&&"));
+		label(shown.button(), label);
+		label(shown.other(), otherLabel);
 		visible(true);
 		bar.redraw();
 	}
@@ -104,9 +121,13 @@ final class InlineBar {
 	}
 
 	void paint(Palette palette) {
+		painted = palette;
 		bar.setBackground(palette.raised());
-		words.setBackground(palette.raised());
-		words.setForeground(palette.text());
+		Content made = content;
+		if (made != null) {
+			made.words().setBackground(palette.raised());
+			made.words().setForeground(palette.text());
+		}
 	}
 
 	private void visible(boolean visible) {

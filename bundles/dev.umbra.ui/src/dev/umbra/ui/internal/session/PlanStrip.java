@@ -20,22 +20,27 @@ import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
+import dev.umbra.ui.internal.look.OwnColours;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.look.TextFit;
 
 /** How far the plan of the turn is, in one line; a press shows all of its steps. Takes no room without a plan. On the SWT thread. */
 final class PlanStrip {
+	/** Made with the first plan: most tabs never need it. */
+	private record Content(Button fold, Label line, Composite scrolled, Label steps) {
+	}
+
 	private final Composite strip;
-	private final Button fold;
-	private final Label line;
-	private final Composite scrolled;
-	private final Label steps;
+	private final IntSupplier room;
+	private @Nullable Content content;
+	private @Nullable Palette painted;
 	private boolean open;
 	private @Nullable PlanLine shown;
 
 	/** @param parent with a grid of one column; @param room how high the steps may be, in points */
 	PlanStrip(Composite parent, IntSupplier room) {
+		this.room = room;
 		strip = new Composite(parent, SWT.NONE);
 		GridLayout layout = new GridLayout(2, false);
 		layout.marginWidth = Space.INSET;
@@ -47,20 +52,31 @@ final class PlanStrip {
 		place.exclude = true;
 		strip.setLayoutData(place);
 		strip.setVisible(false);
-		fold = new Button(strip, SWT.PUSH | SWT.FLAT);
-		fold.addListener(SWT.Selection, event -> fold());
-		Named.named(fold, () -> open ? Messages.plan_close : Messages.plan_open);
-		line = new Label(strip, SWT.NONE);
-		GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
-		wide.widthHint = 1;
-		line.setLayoutData(wide);
-		line.addListener(SWT.MouseUp, event -> fold());
-		line.addListener(SWT.Resize, event -> fit());
-		scrolled = new Composite(strip, SWT.V_SCROLL);
-		scrolled.setLayout(new BannerLayout(scrolled, room));
-		scrolled.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false, 2, 1));
-		steps = new Label(scrolled, SWT.WRAP);
-		excluded(true);
+	}
+
+	private Content content() {
+		Content made = content;
+		if (made == null) {
+			Button fold = new Button(strip, SWT.PUSH | SWT.FLAT);
+			fold.addListener(SWT.Selection, event -> fold());
+			Named.named(fold, () -> open ? Messages.plan_close : Messages.plan_open);
+			Label line = new Label(strip, SWT.NONE);
+			GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+			wide.widthHint = 1;
+			line.setLayoutData(wide);
+			line.addListener(SWT.MouseUp, event -> fold());
+			line.addListener(SWT.Resize, event -> fit());
+			Composite scrolled = new Composite(strip, SWT.V_SCROLL);
+			scrolled.setLayout(new BannerLayout(scrolled, room));
+			scrolled.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false, 2, 1));
+			made = new Content(fold, line, scrolled, new Label(scrolled, SWT.WRAP));
+			content = made;
+			OwnColours.keep(strip);
+			if (painted != null) {
+				paint(painted);
+			}
+		}
+		return made;
 	}
 
 	void show(SessionSummary summary, List<Entry> entries) {
@@ -71,8 +87,8 @@ final class PlanStrip {
 		}
 		shown = now;
 		if (now != null) {
-			steps.setText(String.join("\n", now.steps()).replace("&", "&&"));
-			line.setToolTipText(now.line().replace("&", "&&"));
+			content().steps().setText(String.join("\n", now.steps()).replace("&", "&&"));
+			content().line().setToolTipText(now.line().replace("&", "&&"));
 		}
 		open &= now != null;
 		arrange();
@@ -85,23 +101,21 @@ final class PlanStrip {
 	}
 
 	private void arrange() {
-		fold.setImage(Icons.image(open ? Icon.EXPANDED : Icon.COLLAPSED));
-		fold.setToolTipText(open ? Messages.plan_close : Messages.plan_open);
-		excluded(!open);
+		Content made = content();
+		made.fold().setImage(Icons.image(open ? Icon.EXPANDED : Icon.COLLAPSED));
+		made.fold().setToolTipText(open ? Messages.plan_close : Messages.plan_open);
+		((GridData) made.scrolled().getLayoutData()).exclude = !open;
+		made.scrolled().setVisible(open);
 		((GridData) strip.getLayoutData()).exclude = shown == null;
 		strip.setVisible(shown != null);
 		strip.layout(true, true);
 		strip.getParent().layout();
 	}
 
-	private void excluded(boolean excluded) {
-		((GridData) scrolled.getLayoutData()).exclude = excluded;
-		scrolled.setVisible(!excluded);
-	}
-
 	private void fit() {
 		PlanLine now = shown;
 		if (now != null) {
+			Label line = content().line();
 			GC gc = new GC(line);
 			line.setText(TextFit.fitted(gc, now.line(), line.getSize().x).replace("&", "&&"));
 			gc.dispose();
@@ -109,9 +123,14 @@ final class PlanStrip {
 	}
 
 	void paint(Palette palette) {
-		for (Control each : List.of(strip, fold, line, scrolled, steps)) {
-			each.setBackground(palette.surface());
-			each.setForeground(each == line ? palette.text() : palette.dim());
+		painted = palette;
+		strip.setBackground(palette.surface());
+		Content made = content;
+		if (made != null) {
+			for (Control each : List.of(made.fold(), made.line(), made.scrolled(), made.steps())) {
+				each.setBackground(palette.surface());
+				each.setForeground(each == made.line() ? palette.text() : palette.dim());
+			}
 		}
 	}
 }

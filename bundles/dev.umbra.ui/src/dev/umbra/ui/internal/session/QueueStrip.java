@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.TurnId;
 import dev.umbra.ui.internal.look.OwnColours;
@@ -29,12 +30,15 @@ final class QueueStrip {
 		void overtaken(String text);
 	}
 
+	/** Made when a prompt waits for the first time: most tabs never need it. */
+	private record Content(Label words, Button resume, Composite scrolled, Composite list) {
+	}
+
 	private final Listener listener;
+	private final IntSupplier room;
 	private final Composite strip;
-	private final Label words;
-	private final Button resume;
-	private final Composite scrolled;
-	private final Composite list;
+	private @Nullable Content content;
+	private @Nullable Palette painted;
 	private final Map<TurnId, QueueBubble> bubbles = new HashMap<>();
 	private List<TurnId> order = List.of();
 	private String said = "";
@@ -42,6 +46,7 @@ final class QueueStrip {
 	/** @param parent with a grid of one column; @param room how high the list may be, in points */
 	QueueStrip(Composite parent, IntSupplier room, Listener listener) {
 		this.listener = listener;
+		this.room = room;
 		strip = new Composite(parent, SWT.NONE);
 		GridLayout layout = new GridLayout(2, false);
 		layout.marginWidth = Space.INSET;
@@ -52,22 +57,34 @@ final class QueueStrip {
 		place.exclude = true;
 		strip.setLayoutData(place);
 		strip.setVisible(false);
-		words = new Label(strip, SWT.WRAP);
-		words.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-		resume = new Button(strip, SWT.PUSH);
-		resume.setText(Messages.queue_resume);
-		resume.setToolTipText(Messages.queue_resume_tip);
-		resume.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-		resume.addListener(SWT.Selection, event -> listener.resume());
-		scrolled = new Composite(strip, SWT.V_SCROLL);
-		scrolled.setLayout(new BannerLayout(scrolled, room));
-		scrolled.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false, 2, 1));
-		list = new Composite(scrolled, SWT.NONE);
-		GridLayout rows = new GridLayout(1, false);
-		rows.marginWidth = rows.marginHeight = 0;
-		rows.verticalSpacing = Space.TIGHT;
-		list.setLayout(rows);
-		OwnColours.keep(strip);
+	}
+
+	private Content content() {
+		Content made = content;
+		if (made == null) {
+			Label words = new Label(strip, SWT.WRAP);
+			words.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+			Button resume = new Button(strip, SWT.PUSH);
+			resume.setText(Messages.queue_resume);
+			resume.setToolTipText(Messages.queue_resume_tip);
+			resume.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+			resume.addListener(SWT.Selection, event -> listener.resume());
+			Composite scrolled = new Composite(strip, SWT.V_SCROLL);
+			scrolled.setLayout(new BannerLayout(scrolled, room));
+			scrolled.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false, 2, 1));
+			Composite list = new Composite(scrolled, SWT.NONE);
+			GridLayout rows = new GridLayout(1, false);
+			rows.marginWidth = rows.marginHeight = 0;
+			rows.verticalSpacing = Space.TIGHT;
+			list.setLayout(rows);
+			made = new Content(words, resume, scrolled, list);
+			content = made;
+			OwnColours.keep(strip);
+			if (painted != null) {
+				paint(painted);
+			}
+		}
+		return made;
 	}
 
 	/**
@@ -76,22 +93,26 @@ final class QueueStrip {
 	 * @param trouble why their texts are not known, or empty
 	 */
 	void show(int count, boolean paused, boolean mayResume, List<QueueRow> rows, String trouble) {
+		if (count == 0 && content == null) {
+			return;
+		}
+		Content made = content();
 		String heading = (paused ? NLS.bind(Messages.queue_heading_paused, count) : NLS.bind(Messages.queue_heading, count))
 				+ (trouble.isEmpty() ? "" : "  ·  " + trouble);
 		boolean another = !heading.equals(said);
 		if (another) {
 			said = heading;
-			words.setText(heading.replace("&", "&&"));
+			made.words().setText(heading.replace("&", "&&"));
 		}
 		boolean button = paused && mayResume;
-		another |= ((GridData) resume.getLayoutData()).exclude == button;
-		((GridData) resume.getLayoutData()).exclude = !button;
-		resume.setVisible(button);
+		another |= ((GridData) made.resume().getLayoutData()).exclude == button;
+		((GridData) made.resume().getLayoutData()).exclude = !button;
+		made.resume().setVisible(button);
 		boolean visible = count > 0;
 		another |= strip.getVisible() != visible;
 		((GridData) strip.getLayoutData()).exclude = !visible;
 		strip.setVisible(visible);
-		another |= rows(visible ? rows : List.of());
+		another |= rows(made.list(), visible ? rows : List.of());
 		if (another) {
 			strip.getParent().layout();
 			strip.layout(true, true);
@@ -99,7 +120,7 @@ final class QueueStrip {
 	}
 
 	/** @return whether there are others, or in another order */
-	private boolean rows(List<QueueRow> rows) {
+	private boolean rows(Composite list, List<QueueRow> rows) {
 		List<TurnId> now = rows.stream().map(QueueRow::turn).toList();
 		for (QueueRow row : rows) {
 			QueueBubble bubble = bubbles.get(row.turn());
@@ -141,10 +162,15 @@ final class QueueStrip {
 	}
 
 	void paint(Palette palette) {
-		for (Control each : List.of(strip, words, scrolled, list)) {
-			each.setBackground(palette.surface());
+		painted = palette;
+		strip.setBackground(palette.surface());
+		Content made = content;
+		if (made != null) {
+			for (Control each : List.of(made.words(), made.scrolled(), made.list())) {
+				each.setBackground(palette.surface());
+			}
+			made.words().setForeground(palette.dim());
 		}
-		words.setForeground(palette.dim());
 		bubbles.values().forEach(bubble -> bubble.paint(palette));
 	}
 }

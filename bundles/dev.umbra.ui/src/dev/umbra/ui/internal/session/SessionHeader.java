@@ -125,7 +125,8 @@ final class SessionHeader {
 			changed |= above(above);
 		}
 		dot.redraw();
-		if (changed) {
+		// before it has a place nothing is laid out in it
+		if (changed && line.getSize().x > 0) {
 			line.layout(true, true);
 			line.getParent().layout();
 		}

@@ -124,6 +124,8 @@ final class SessionView {
 		enclosureDraft = new EnclosureDraft(calls::keepEnclosures);
 		plan = new PlanStrip(root, this::roomForStrip);
 		queue = new QueueView(root, this::roomForStrip, calls, ui, new Waiting(), () -> signal());
+		// each time before something is laid out: what the style sheet did once it does not take back
+		OwnColours.keep(root);
 		composer = new Composer(root, ui, new Writer());
 		// a window that closes disposes its controls before it tells the part
 		root.addListener(SWT.Dispose, disposed -> composer.keepNow());

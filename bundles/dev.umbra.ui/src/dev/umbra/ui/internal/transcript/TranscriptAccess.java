@@ -1,5 +1,6 @@
 package dev.umbra.ui.internal.transcript;
 
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 import org.eclipse.swt.accessibility.ACC;
@@ -29,6 +30,7 @@ final class TranscriptAccess {
 		spoken = new Spoken(canvas.content());
 		accessible = canvas.control().getAccessible();
 		canvas.control().setData(Elements.TRANSCRIPT_TEXT, (Supplier<String>) spoken::text);
+		canvas.control().setData(Elements.TRANSCRIPT_ENTRIES, (IntSupplier) canvas.content()::size);
 		accessible.addAccessibleListener(new AccessibleAdapter() {
 			@Override
 			public void getName(AccessibleEvent event) {

@@ -52,7 +52,7 @@ final class LongPart {
 			try (Workbench window = Workbench.product(host, host.scratch("window"))) {
 				window.first("transcript");
 				Pause.seconds(2);
-				Samples first = window.switches(1000, 1);
+				Samples first = window.switches(1000, 1).took();
 				report.value("long", "in a window: switch to the long session, not shown before", first.median(), "ms");
 			}
 		}

@@ -182,10 +182,17 @@ final class Workbench implements AutoCloseable {
 	}
 
 	/** Brings the next tab to the front so often. @return how long it took until its transcript was painted, ms */
-	Samples switches(int restMillis, int times) throws Exception {
+	Switches switches(int restMillis, int times) throws Exception {
+		JsonNode told = ask("time-switch " + restMillis + " " + times, "switched");
 		Samples took = new Samples();
-		ask("time-switch " + restMillis + " " + times, "switched").path("switched").forEach(each -> took.add(each.asDouble()));
-		return took;
+		told.path("switched").forEach(each -> took.add(each.asDouble()));
+		Samples computed = new Samples();
+		told.path("computed").forEach(each -> computed.add(each.asDouble()));
+		return new Switches(took, computed);
+	}
+
+	/** In milliseconds. @param took until the transcript was painted @param computed by the SWT thread in that time */
+	record Switches(Samples took, Samples computed) {
 	}
 
 	/** As {@code kill -9}. */
