@@ -69,7 +69,8 @@ class GitInTheWindowTest {
 			window.run(() -> Window.press(button(window, "Commit 1 File")));
 			Await.until(() -> "the commit: " + git("log", "-1", "--format=%s"), () -> git("log", "-1", "--format=%s").equals("Say hello"));
 			assertEquals("said.md", git("show", "--name-only", "--format=", "HEAD"));
-			assertEquals("staged", git("diff", "--cached", "--name-only"));
+			// the index follows the commit
+			Await.until(() -> "what is staged: " + git("diff", "--cached", "--name-only"), () -> git("diff", "--cached", "--name-only").equals("staged"));
 			String hash = git("rev-parse", "HEAD");
 			window.await("the hash", () -> says(window, hash.substring(0, 7)));
 			window.await("an empty message", () -> Window.controls(part(window).getWidget(), StyledText.class,
