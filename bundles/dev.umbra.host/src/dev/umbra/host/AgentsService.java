@@ -42,6 +42,7 @@ import dev.umbra.wire.Methods;
 final class AgentsService implements Agents {
 	private static final System.Logger LOG = System.getLogger(AgentsService.class.getName());
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Entries.Tally NO_SESSIONS = new Entries.Tally(0, 0);
 	private static final int LOG_LINES = 1000;
 	private static final int MAX_LOG_LINES = 10_000;
 	private final HostParts parts;
@@ -203,9 +204,8 @@ final class AgentsService implements Agents {
 		});
 	}
 
-	private CompletionStage<Map<AgentId, Long>> counts() {
-		return parts.entries().sessions(false).thenApply(
-				all -> all.stream().collect(Collectors.groupingBy(SessionSummary::agent, Collectors.counting())));
+	private CompletionStage<Map<AgentId, Entries.Tally>> counts() {
+		return parts.entries().tallies();
 	}
 
 	/** Hashes of the personas there are now, by slug; nothing is read where no process plays one. */
@@ -214,10 +214,10 @@ final class AgentsService implements Agents {
 		return none ? CompletableFuture.completedFuture(Map.of()) : personas().versions();
 	}
 
-	private static One one(AgentLife life, Map<AgentId, Long> counts, Map<String, String> versions) {
+	private static One one(AgentLife life, Map<AgentId, Entries.Tally> counts, Map<String, String> versions) {
 		AgentLife.View view = life.view();
 		return new One(life.record(), view.state(), view.since(), view.pid(), view.lastError(), view.exitCode(),
-				counts.getOrDefault(life.record().id(), 0L).intValue(), drifted(life, versions));
+				counts.getOrDefault(life.record().id(), NO_SESSIONS).sessions(), drifted(life, versions));
 	}
 
 	private static boolean drifted(AgentLife life, Map<String, String> versions) {

@@ -45,13 +45,14 @@ final class HostService implements Host {
 
 	@Override
 	public CompletionStage<Outcome<Status>> status(Nothing p) {
-		return Stages.outcome(() -> parts.entries().sessions(false).thenCombine(parts.entries().waiting(),
-				(sessions, waiting) -> {
+		return Stages.outcome(() -> parts.entries().tallies().thenCombine(parts.entries().waiting(),
+				(tallies, waiting) -> {
 					Runtime runtime = Runtime.getRuntime();
-					int active = (int) sessions.stream().filter(s -> s.status().kind() == SessionStatus.Kind.ACTIVE).count();
+					int sessions = tallies.values().stream().mapToInt(Entries.Tally::sessions).sum();
+					int active = tallies.values().stream().mapToInt(Entries.Tally::active).sum();
 					int waitingTurns = turns.limit().waiting();
 					return new Status(ProcessHandle.current().pid(), parts.role().since(), Version.OWN.product(),
-							Version.OWN.protocol(), parts.epoch(), lives.revision(), ending.word(), sessions.size(),
+							Version.OWN.protocol(), parts.epoch(), lives.revision(), ending.word(), sessions,
 							Math.max(0, active - waitingTurns), settings.runningTurns(), waitingTurns, waiting.size(), lives.listed().size(), clients.getAsInt(), parts.folder().path().toString(),
 							parts.role().socket().toString(), parts.store().bytes(),
 							runtime.totalMemory() - runtime.freeMemory());

@@ -43,6 +43,8 @@ import dev.umbra.core.session.Entry;
 
 /** {@link Sessions}, carried out here. */
 final class SessionsService implements Sessions {
+	/** On one page: some hundreds of kilobytes. */
+	private static final int MOST_LISTED = 1000;
 	private final HostParts parts;
 	private final SessionMailboxes mailboxes;
 	private final AgentLives lives;
@@ -179,8 +181,20 @@ final class SessionsService implements Sessions {
 			if (p.ifRevision() != null && Position.parse(p.ifRevision(), parts.epoch()).equals(now)) {
 				return CompletableFuture.completedFuture(new Listing(now.epoch(), now.revision(), null));
 			}
+			if (p.limit() > 0) {
+				return parts.entries().sessions(p.all(), from(p.from()), Math.min(p.limit(), MOST_LISTED)).thenApply(page -> new Listing(now.epoch(),
+						now.revision(), page.sessions(), page.next() == 0 ? null : Long.toString(page.next())));
+			}
 			return parts.entries().sessions(p.all()).thenApply(all -> new Listing(now.epoch(), now.revision(), all));
 		});
+	}
+
+	private static long from(@Nullable String token) {
+		try {
+			return token == null ? 0 : Math.max(1, Long.parseLong(token));
+		} catch (NumberFormatException e) {
+			throw new FailureException(Failure.usage("No page of sessions begins at " + token + ".", "Pass on what the page before names as next."));
+		}
 	}
 
 	@Override

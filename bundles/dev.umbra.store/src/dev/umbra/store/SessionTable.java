@@ -3,7 +3,9 @@ package dev.umbra.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
+import dev.umbra.core.port.Entries;
 import dev.umbra.core.session.Enclosure;
 import dev.umbra.core.session.QueuedPrompt;
 import dev.umbra.core.session.SessionStatus;
@@ -35,6 +38,10 @@ final class SessionTable {
 	static final String UNFINISHED = Arrays.stream(SessionStatus.values()).filter(s -> s.kind() == SessionStatus.Kind.ACTIVE)
 			.map(s -> "'" + s.word() + "'").collect(Collectors.joining(", ", "SELECT id FROM session WHERE removed = 0 AND (status IN (", ") "
 					+ "OR status <> 'failed' AND nr IN (SELECT session FROM entry WHERE status IN ('pending', 'running'))) ORDER BY nr"));
+
+	private static final String TALLIES = Arrays.stream(SessionStatus.values()).filter(s -> s.kind() == SessionStatus.Kind.ACTIVE)
+			.map(s -> "'" + s.word() + "'").collect(Collectors.joining(", ", "SELECT agent, COUNT(*), SUM(status IN (",
+					")) FROM session WHERE archived = 0 GROUP BY agent"));
 
 	private SessionTable() {
 	}
@@ -80,6 +87,34 @@ final class SessionTable {
 			}
 		}
 		return List.copyOf(found);
+	}
+
+	static Entries.SessionPage page(Sql sql, boolean all, long from, int limit) throws SQLException {
+		List<SessionSummary> found = new ArrayList<>();
+		long last = 0;
+		boolean more = false;
+		try (Rows rows = sql.prepare(SELECT + (all ? "WHERE removed = 0 " : "WHERE archived = 0 ") + "AND nr < ? ORDER BY nr DESC LIMIT ?")
+				.number(from == 0 ? Long.MAX_VALUE : from).number(limit + 1L).rows()) {
+			while (rows.next()) {
+				more = found.size() == limit;
+				if (!more) {
+					Stored stored = read(rows);
+					found.add(stored.summary());
+					last = stored.nr();
+				}
+			}
+		}
+		return new Entries.SessionPage(found, more ? last : 0);
+	}
+
+	static Map<AgentId, Entries.Tally> tallies(Sql sql) throws SQLException {
+		Map<AgentId, Entries.Tally> found = new HashMap<>();
+		try (Rows rows = sql.prepare(TALLIES).rows()) {
+			while (rows.next()) {
+				found.put(rows.id(AgentId::new, 0), new Entries.Tally((int) rows.number(), (int) rows.number()));
+			}
+		}
+		return found;
 	}
 
 	static Optional<Stored> find(Sql sql, SessionId session) throws SQLException {

@@ -165,6 +165,16 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
+	public CompletionStage<SessionPage> sessions(boolean all, long from, int limit) {
+		return readers.read(sql -> SessionTable.page(sql, all, from, limit));
+	}
+
+	@Override
+	public CompletionStage<Map<AgentId, Tally>> tallies() {
+		return readers.read(SessionTable::tallies);
+	}
+
+	@Override
 	public CompletionStage<Optional<SessionSummary>> session(SessionId session) {
 		return readers.read(sql -> SessionTable.find(sql, session).map(SessionTable.Stored::summary));
 	}

@@ -97,6 +97,16 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
+	public CompletionStage<SessionPage> sessions(boolean all, long from, int limit) {
+		return store().sessions(all, from, limit);
+	}
+
+	@Override
+	public CompletionStage<Map<AgentId, Tally>> tallies() {
+		return store().tallies();
+	}
+
+	@Override
 	public CompletionStage<Optional<SessionSummary>> session(SessionId session) {
 		return store().session(session);
 	}

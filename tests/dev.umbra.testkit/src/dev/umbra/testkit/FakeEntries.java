@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.CommandId;
+import dev.umbra.core.AgentId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
@@ -260,6 +261,28 @@ public final class FakeEntries implements Entries {
 	public synchronized CompletionStage<List<SessionSummary>> sessions(boolean all) {
 		return done(summaries().stream().filter(summary -> all || !summary.archived())
 				.sorted(Comparator.comparing(SessionSummary::updated).reversed()).toList());
+	}
+
+	/** In the order of their making; {@code from} counts from the end. */
+	@Override
+	public synchronized CompletionStage<SessionPage> sessions(boolean all, long from, int limit) {
+		List<SessionSummary> found = new ArrayList<>(summaries().stream().filter(summary -> all || !summary.archived()).toList());
+		found.sort(Comparator.comparing(SessionSummary::created).thenComparing(summary -> summary.id().value()));
+		long end = from == 0 ? found.size() : from - 1;
+		long begin = Math.max(0, end - limit);
+		return done(new SessionPage(found.subList((int) begin, (int) end).reversed(), begin == 0 ? 0 : begin + 1));
+	}
+
+	@Override
+	public synchronized CompletionStage<Map<AgentId, Tally>> tallies() {
+		Map<AgentId, Tally> found = new HashMap<>();
+		for (SessionSummary summary : summaries()) {
+			if (!summary.archived()) {
+				found.merge(summary.agent(), new Tally(1, summary.status().kind() == SessionStatus.Kind.ACTIVE ? 1 : 0),
+						(one, other) -> new Tally(one.sessions() + other.sessions(), one.active() + other.active()));
+			}
+		}
+		return done(found);
 	}
 
 	synchronized List<SessionSummary> summaries() {

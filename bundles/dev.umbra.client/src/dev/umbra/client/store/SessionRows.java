@@ -31,6 +31,8 @@ import dev.umbra.core.session.SessionSummary;
 final class SessionRows {
 	/** Single sessions are asked for only where they are no more than this; else the whole list is. */
 	private static final int FEW = 8;
+	/** Asked for at once: a list of thousands comes in pieces, so that nothing else has to wait behind megabytes. */
+	private static final int PAGE = 250;
 	private static final Comparator<SessionSummary> NEWEST_FIRST = Comparator.comparing(SessionSummary::updated)
 			.thenComparing(SessionSummary::created).reversed();
 
@@ -121,7 +123,7 @@ final class SessionRows {
 		synchronized (this) {
 			putMeanwhile.clear();
 			boolean some = !whole && (put || !hinted.isEmpty()) && hinted.size() <= FEW;
-			all = some ? null : new Sessions.ListAll(false, whole || revision == 0 ? null : epoch + ":" + revision);
+			all = some ? null : new Sessions.ListAll(false, whole || revision == 0 ? null : epoch + ":" + revision, PAGE, null);
 			if (some) {
 				for (SessionId id : hinted) {
 					SessionSummary known = rows.get(id);
@@ -132,22 +134,36 @@ final class SessionRows {
 			put = false;
 			whole = false;
 		}
-		return all != null ? whole(all) : few(few);
+		return all != null ? whole(all, List.of()) : few(few);
 	}
 
-	private CompletionStage<Outcome<Sessions.Listing>> whole(Sessions.ListAll wanted) {
-		return source.ask(sessions -> sessions.list(wanted)).thenApply(outcome -> switch (outcome) {
-		case Outcome.Ok<Sessions.Listing>(Sessions.Listing answer) -> Outcome.ok(merged(answer));
+	/** @param before the pages that came already */
+	private CompletionStage<Outcome<Sessions.Listing>> whole(Sessions.ListAll wanted, List<Sessions.Listing> before) {
+		return source.ask(sessions -> sessions.list(wanted)).thenCompose(outcome -> switch (outcome) {
+		case Outcome.Ok<Sessions.Listing>(Sessions.Listing answer) -> {
+			if (!before.isEmpty() && !before.getFirst().epoch().equals(answer.epoch())) {
+				// the beginning is of another host than the end
+				forget();
+				yield ask();
+			}
+			List<Sessions.Listing> pages = new ArrayList<>(before);
+			pages.add(answer);
+			String next = answer.next();
+			yield next == null ? CompletableFuture.completedFuture(Outcome.ok(merged(pages)))
+					: whole(new Sessions.ListAll(wanted.all(), null, PAGE, next), pages);
+		}
 		case Outcome.NotOk<Sessions.Listing> not -> {
 			forget();
-			yield not;
+			yield CompletableFuture.completedFuture(not);
 		}
 		});
 	}
 
-	private synchronized Sessions.Listing merged(Sessions.Listing answer) {
-		List<SessionSummary> told = answer.sessions();
-		if (told != null) {
+	/** @param pages at least one; what changed while they came is known by events, or asked for by the revision of the first */
+	private synchronized Sessions.Listing merged(List<Sessions.Listing> pages) {
+		Sessions.Listing answer = pages.getFirst();
+		if (answer.sessions() != null) {
+			List<SessionSummary> told = pages.stream().flatMap(page -> page.sessions().stream()).toList();
 			if (!answer.epoch().equals(epoch)) {
 				changed.addAll(rows.keySet());
 				rows.clear();

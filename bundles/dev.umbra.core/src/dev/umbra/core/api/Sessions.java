@@ -118,20 +118,32 @@ public interface Sessions {
 	/**
 	 * @param all archived ones too
 	 * @param ifRevision {@code EPOCH:REV} of the listing the caller has, or null
+	 * @param limit at most so many; 0: all at once, which may be megabytes
+	 * @param from {@link Listing#next} of the page before, or null; only with {@code limit}
 	 */
-	record ListAll(boolean all, @Nullable String ifRevision) {
+	record ListAll(boolean all, @Nullable String ifRevision, int limit, @Nullable String from) {
 		public ListAll(boolean all) {
 			this(all, null);
+		}
+
+		public ListAll(boolean all, @Nullable String ifRevision) {
+			this(all, ifRevision, 0, null);
 		}
 	}
 
 	/**
 	 * @param revision counts the commits of all sessions within the epoch; 0: not counted, it cannot be asked for again by it
-	 * @param sessions null exactly if the caller's position is the present one (<i>not modified</i>); never for who gave none
+	 * @param sessions the newest update first; in pages, the one that was made last first, so that none wanders from one page to
+	 *        another. Null exactly if the caller's position is the present one (<i>not modified</i>); never for who gave none
+	 * @param next where the next page begins; null after the last one
 	 */
-	record Listing(String epoch, long revision, @Nullable List<SessionSummary> sessions) {
+	record Listing(String epoch, long revision, @Nullable List<SessionSummary> sessions, @Nullable String next) {
 		public Listing(String epoch, List<SessionSummary> sessions) {
 			this(epoch, 0, sessions);
+		}
+
+		public Listing(String epoch, long revision, @Nullable List<SessionSummary> sessions) {
+			this(epoch, revision, sessions, null);
 		}
 
 		public Listing {

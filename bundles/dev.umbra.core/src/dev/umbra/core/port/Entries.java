@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
 import dev.umbra.core.SessionId;
@@ -33,6 +34,18 @@ public interface Entries {
 
 	/** @param all archived ones too; the newest update first */
 	CompletionStage<List<SessionSummary>> sessions(boolean all);
+
+	/**
+	 * A page of all sessions, the one that was made last first.
+	 *
+	 * @param all archived ones too
+	 * @param from {@link SessionPage#next} of the page before, or 0 for the first one
+	 * @param limit at least 1
+	 */
+	CompletionStage<SessionPage> sessions(boolean all, long from, int limit);
+
+	/** How many sessions each agent has that are not archived; agents without any are left out. */
+	CompletionStage<Map<AgentId, Tally>> tallies();
 
 	CompletionStage<Optional<SessionSummary>> session(SessionId session);
 
@@ -148,5 +161,16 @@ public interface Entries {
 	}
 
 	record Waiting(SessionSummary session, Entry entry) {
+	}
+
+	/** @param next where the next page begins, 0 after the last one */
+	record SessionPage(List<SessionSummary> sessions, long next) {
+		public SessionPage {
+			sessions = List.copyOf(sessions);
+		}
+	}
+
+	/** @param active those of them in which a turn runs, or waits to run */
+	record Tally(int sessions, int active) {
 	}
 }

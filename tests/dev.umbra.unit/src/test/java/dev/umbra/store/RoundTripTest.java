@@ -248,6 +248,32 @@ class RoundTripTest {
 	}
 
 	@Test
+	void pagesOfSessionsJoinWithoutGapAlsoWhileOneOfThemChanges() {
+		for (int i = 0; i < 5; i++) {
+			SessionId id = new SessionId("s" + i);
+			await(store.commit(Given.commit(id, 1, new Change.SummaryPut(Given.summary(id).edit().archived(i == 1).build()))));
+		}
+		Entries.SessionPage first = await(store.sessions(false, 0, 2));
+		SessionId old = new SessionId("s0");
+		await(store.commit(Given.commit(old, 2, new Change.SummaryPut(Given.summary(old).edit().updated(NOON.plusSeconds(9)).build()))));
+		Entries.SessionPage second = await(store.sessions(false, first.next(), 2));
+		assertEquals(List.of("s4", "s3"), first.sessions().stream().map(s -> s.id().value()).toList());
+		assertEquals(List.of("s2", "s0"), second.sessions().stream().map(s -> s.id().value()).toList());
+		assertEquals(0, second.next());
+		assertEquals(5, await(store.sessions(true, 0, 5)).sessions().size());
+	}
+
+	@Test
+	void talliesCountWhatIsNotArchivedByAgent() {
+		for (int i = 0; i < 4; i++) {
+			SessionId id = new SessionId("s" + i);
+			SessionSummary summary = Given.summary(id).edit().archived(i == 1).status(i == 2 ? SessionStatus.RUNNING : SessionStatus.IDLE).build();
+			await(store.commit(Given.commit(id, 1, new Change.SummaryPut(summary))));
+		}
+		assertEquals(Map.of(Given.summary(S).agent(), new Entries.Tally(3, 1)), await(store.tallies()));
+	}
+
+	@Test
 	void sessionsAreFoundByTheirBeginningAtMostTen() {
 		for (int i = 0; i < 12; i++) {
 			await(store.commit(Given.session(new SessionId("ab%" + (char) ('a' + i)))));
