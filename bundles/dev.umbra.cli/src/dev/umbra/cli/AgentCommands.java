@@ -93,7 +93,7 @@ final class AgentCommands {
 	}
 
 	private static int list(Call call) {
-		Agents.Listing listing = Call.get(call.host().agents().list(new Nothing()));
+		Agents.Listing listing = Call.get(call.host().agents().list(new Agents.ListAll()));
 		if (call.json()) {
 			ArrayNode array = Codec.object().putArray("agents");
 			listing.agents().forEach(one -> array.add(Shapes.agent(one)));

@@ -19,7 +19,6 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.api.Attention;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.wire.Codec;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -41,7 +40,7 @@ final class AttentionCommands {
 	}
 
 	private static int list(Call call) {
-		Attention.Listing listing = Call.get(call.host().attention().list(new Nothing()));
+		Attention.Listing listing = Call.get(call.host().attention().list(new Attention.ListAll()));
 		if (call.json()) {
 			ArrayNode array = Codec.object().putArray("items");
 			listing.items().forEach(item -> array.add(Shapes.item(item)));

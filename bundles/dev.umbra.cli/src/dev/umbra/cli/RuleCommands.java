@@ -75,7 +75,7 @@ final class RuleCommands {
 
 	private static Map<AgentId, String> names(Call call) {
 		Map<AgentId, String> names = new HashMap<>();
-		Call.get(call.host().agents().list(new Nothing())).agents()
+		Call.get(call.host().agents().list(new Agents.ListAll())).agents()
 				.forEach(one -> names.put(one.agent().id(), one.agent().name()));
 		return names;
 	}

@@ -23,7 +23,7 @@ final class RemoteAgents implements Agents {
 	}
 
 	@Override
-	public CompletionStage<Outcome<Listing>> list(Nothing p) {
+	public CompletionStage<Outcome<Listing>> list(ListAll p) {
 		return remote.call(Methods.AGENTS_LIST, p);
 	}
 

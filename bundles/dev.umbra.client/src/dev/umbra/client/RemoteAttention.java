@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.wire.Methods;
 
 /** {@link Attention} over the local API. */
@@ -17,7 +16,7 @@ final class RemoteAttention implements Attention {
 	}
 
 	@Override
-	public CompletionStage<Outcome<Listing>> list(Nothing p) {
+	public CompletionStage<Outcome<Listing>> list(ListAll p) {
 		return remote.call(Methods.ATTENTION_LIST, p);
 	}
 

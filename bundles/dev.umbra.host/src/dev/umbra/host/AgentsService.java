@@ -20,6 +20,7 @@ import dev.umbra.core.Cause;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.Position;
 import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.agent.AgentRecord;
@@ -49,6 +50,7 @@ final class AgentsService implements Agents {
 	private final AgentLives lives;
 	private final RulesService rules;
 	private final AgentLogins logins;
+	private final ToldLists<One> told = new ToldLists<>();
 	private final InOrder changes;
 	private @Nullable AgentPersonas personas;
 
@@ -191,9 +193,15 @@ final class AgentsService implements Agents {
 	}
 
 	@Override
-	public CompletionStage<Outcome<Listing>> list(Nothing p) {
-		return Stages.outcome(() -> counts().thenCombine(versions(), (counts, versions) -> new Listing(parts.epoch(), lives.revision(),
-				lives.listed().stream().map(life -> one(life, counts, versions)).toList())));
+	public CompletionStage<Outcome<Listing>> list(ListAll p) {
+		return Stages.outcome(() -> {
+			// the revision first: what is read after it is at least as new
+			Position now = new Position(parts.epoch(), lives.revision());
+			return counts().thenCombine(versions(), (counts, versions) -> {
+				List<One> all = lives.listed().stream().map(life -> one(life, counts, versions)).toList();
+				return new Listing(now.epoch(), now.revision(), told.has(p.ifRevision(), now, all) ? null : all);
+			});
+		});
 	}
 
 	@Override

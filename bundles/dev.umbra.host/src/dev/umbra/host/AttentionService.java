@@ -12,9 +12,9 @@ import dev.umbra.core.EntryId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.Position;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.reducer.SessionInput;
 import dev.umbra.core.session.Detail;
@@ -27,6 +27,7 @@ final class AttentionService implements Attention {
 	private static final int REMEMBERED = 1000;
 	private final HostParts parts;
 	private final SessionsService sessions;
+	private final ToldLists<Item> told = new ToldLists<>();
 	/** Who answered what, of the last answers: whoever comes too late is told. */
 	private final Map<EntryId, String> answered = new LinkedHashMap<>() {
 		private static final long serialVersionUID = 1;
@@ -43,10 +44,14 @@ final class AttentionService implements Attention {
 	}
 
 	@Override
-	public CompletionStage<Outcome<Listing>> list(Nothing p) {
-		return Stages.outcome(() -> parts.entries().waiting().thenCombine(parts.records().revision("attention"),
-				(waiting, revision) -> new Listing(parts.epoch(), revision,
-						waiting.stream().map(AttentionService::item).toList())));
+	public CompletionStage<Outcome<Listing>> list(ListAll p) {
+		// the revision first: what is read after it is at least as new
+		return Stages.outcome(() -> parts.records().revision("attention").thenCompose(revision -> parts.entries().waiting()
+				.thenApply(waiting -> listing(p, new Position(parts.epoch(), revision), waiting.stream().map(AttentionService::item).toList()))));
+	}
+
+	private Listing listing(ListAll p, Position now, List<Item> items) {
+		return new Listing(now.epoch(), now.revision(), told.has(p.ifRevision(), now, items) ? null : items);
 	}
 
 	private static Item item(Entries.Waiting waiting) {

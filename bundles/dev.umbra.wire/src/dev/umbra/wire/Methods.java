@@ -78,7 +78,7 @@ public final class Methods {
 
 	public static final Method<Agents.Add, Agents.Added> AGENTS_ADD = new Method<>("agents/add", Agents.Add.class,
 			Agents.Added.class);
-	public static final Method<Nothing, Agents.Listing> AGENTS_LIST = new Method<>("agents/list", Nothing.class,
+	public static final Method<Agents.ListAll, Agents.Listing> AGENTS_LIST = new Method<>("agents/list", Agents.ListAll.class,
 			Agents.Listing.class);
 	public static final Method<Agents.Get, Agents.One> AGENTS_GET = new Method<>("agents/get", Agents.Get.class,
 			Agents.One.class);
@@ -244,8 +244,8 @@ public final class Methods {
 	public static final Method<Nothing, History.Backups> HISTORY_BACKUPS = new Method<>("history/backups", Nothing.class,
 			History.Backups.class);
 
-	public static final Method<Nothing, Attention.Listing> ATTENTION_LIST = new Method<>("attention/list",
-			Nothing.class, Attention.Listing.class);
+	public static final Method<Attention.ListAll, Attention.Listing> ATTENTION_LIST = new Method<>("attention/list",
+			Attention.ListAll.class, Attention.Listing.class);
 	public static final Method<Attention.Answer, Done> ATTENTION_ANSWER = new Method<>("attention/answer",
 			Attention.Answer.class, Done.class);
 
@@ -272,7 +272,8 @@ public final class Methods {
 	public static final String CHANGES = "changes";
 
 	/** Calls that may be answered <i>not modified</i>, with the member that is absent then. */
-	private static final Map<String, String> CONDITIONAL = Map.of(SESSIONS_GET.name(), "summary", SESSIONS_LIST.name(), "sessions");
+	private static final Map<String, String> CONDITIONAL = Map.of(SESSIONS_GET.name(), "summary", SESSIONS_LIST.name(), "sessions",
+			AGENTS_LIST.name(), "agents", ATTENTION_LIST.name(), "items", GIT_STATE.name(), "state");
 
 	private Methods() {
 	}

@@ -21,7 +21,7 @@ public class UnaskedAgents implements Agents {
 	}
 
 	@Override
-	public CompletionStage<Outcome<Listing>> list(Nothing p) {
+	public CompletionStage<Outcome<Listing>> list(ListAll p) {
 		return unasked("list");
 	}
 

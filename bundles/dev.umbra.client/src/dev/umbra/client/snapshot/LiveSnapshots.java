@@ -44,10 +44,10 @@ public final class LiveSnapshots implements AutoCloseable {
 	private final Set<AttachedSession> watches = ConcurrentHashMap.newKeySet();
 	private final Set<FollowedFeed> feeds = ConcurrentHashMap.newKeySet();
 	private final Set<FollowedPast> pasts = ConcurrentHashMap.newKeySet();
-	private final Pulled<Agents.Listing> agents = pulled(Contracts::agents, all -> all.list(new Nothing()));
+	private final Pulled<Agents.Listing> agents = pulled(Contracts::agents, all -> all.list(new Agents.ListAll()));
 	private final Pulled<Agents.Presets> presets = pulled(Contracts::agents, all -> all.presets(new Nothing()));
 	private final Pulled<Sessions.Listing> sessions = pulled(Contracts::sessions, all -> all.list(new Sessions.ListAll(false)));
-	private final Pulled<Attention.Listing> attention = pulled(Contracts::attention, all -> all.list(new Nothing()));
+	private final Pulled<Attention.Listing> attention = pulled(Contracts::attention, all -> all.list(new Attention.ListAll()));
 	private final Pulled<Host.Status> host = pulled(Contracts::host, one -> one.status(new Nothing()));
 	private volatile Contracts contracts;
 	private volatile boolean lost;

@@ -100,8 +100,8 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 			}
 		});
 		sessions = list("sessions", rows::isLocal, this::askSessions);
-		agents = list("agents", () -> false, () -> live.asked(Contracts::agents, all -> all.list(new Nothing())));
-		attention = list("attention", () -> false, () -> live.asked(Contracts::attention, all -> all.list(new Nothing())));
+		agents = list("agents", () -> false, this::askAgents);
+		attention = list("attention", () -> false, this::askAttention);
 		host = new Pulled<>(() -> live.asked(Contracts::host, one -> one.status(new Nothing())));
 		lists = List.of(sessions, agents, attention);
 		sessionsPace = new Pace(clocks, ticks, GAP, sessions::again);
@@ -140,6 +140,20 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 			}
 			return outcome;
 		});
+	}
+
+	private CompletionStage<Outcome<Agents.Listing>> askAgents() {
+		Agents.Listing known = agents().now().value();
+		String position = known == null ? null : known.epoch() + ":" + known.revision();
+		return live.asked(Contracts::agents, all -> all.list(new Agents.ListAll(position)))
+				.thenApply(outcome -> outcome.map(answer -> known != null && answer.agents() == null ? known : answer));
+	}
+
+	private CompletionStage<Outcome<Attention.Listing>> askAttention() {
+		Attention.Listing known = attention().now().value();
+		String position = known == null ? null : known.epoch() + ":" + known.revision();
+		return live.asked(Contracts::attention, all -> all.list(new Attention.ListAll(position)))
+				.thenApply(outcome -> outcome.map(answer -> known != null && answer.items() == null ? known : answer));
 	}
 
 	/** What no event told. */

@@ -22,7 +22,7 @@ public interface Agents {
 	/** Adds an agent. A program that cannot be found is a warning, not a failure: it may be installed later. */
 	CompletionStage<Outcome<Added>> add(Add p);
 
-	CompletionStage<Outcome<Listing>> list(Nothing p);
+	CompletionStage<Outcome<Listing>> list(ListAll p);
 
 	CompletionStage<Outcome<One>> get(Get p);
 
@@ -103,9 +103,17 @@ public interface Agents {
 	record Added(AgentId id, String agent, @Nullable String warning) {
 	}
 
-	record Listing(String epoch, long revision, List<One> agents) {
+	/** @param ifRevision {@code EPOCH:REV} of the listing the caller has, or null */
+	record ListAll(@Nullable String ifRevision) {
+		public ListAll() {
+			this(null);
+		}
+	}
+
+	/** @param agents null exactly if the caller has them as they are (<i>not modified</i>); never for who gave no position */
+	record Listing(String epoch, long revision, @Nullable List<One> agents) {
 		public Listing {
-			agents = List.copyOf(agents);
+			agents = agents == null ? null : List.copyOf(agents);
 		}
 	}
 

@@ -16,14 +16,22 @@ import dev.umbra.core.session.Detail;
 
 /** Everything that waits for the person, over all sessions. */
 public interface Attention {
-	CompletionStage<Outcome<Listing>> list(Nothing p);
+	CompletionStage<Outcome<Listing>> list(ListAll p);
 
 	/** Answers an item. The first answer wins; a later one is {@code refused} and says who answered. */
 	CompletionStage<Outcome<Done>> answer(Answer p);
 
-	record Listing(String epoch, long revision, List<Item> items) {
+	/** @param ifRevision {@code EPOCH:REV} of the listing the caller has, or null */
+	record ListAll(@Nullable String ifRevision) {
+		public ListAll() {
+			this(null);
+		}
+	}
+
+	/** @param items null exactly if the caller has them as they are (<i>not modified</i>); never for who gave no position */
+	record Listing(String epoch, long revision, @Nullable List<Item> items) {
 		public Listing {
-			items = List.copyOf(items);
+			items = items == null ? null : List.copyOf(items);
 		}
 	}
 

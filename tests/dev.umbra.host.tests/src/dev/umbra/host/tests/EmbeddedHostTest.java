@@ -111,7 +111,7 @@ class EmbeddedHostTest {
 			AgentsChanged added = assertInstanceOf(AgentsChanged.class, heard.all().getLast());
 			assertEquals(1, heard.of(AgentsChanged.class).size());
 			assertEquals(host.epoch(), added.epoch());
-			Agents.Listing listing = Answers.ok(agents.list(new Nothing()));
+			Agents.Listing listing = Answers.ok(agents.list(new Agents.ListAll()));
 			assertEquals(added.revision(), listing.revision());
 			assertEquals(List.of("one"), listing.agents().stream().map(agent -> agent.agent().name()).toList());
 
@@ -134,7 +134,7 @@ class EmbeddedHostTest {
 
 			Answers.ok(sessions.prompt(Answers.prompt(session, "write notes.md: Hello")));
 			heard.await("one thing that waits", () -> counts(heard).equals(List.of(1)));
-			Attention.Listing listing = Answers.ok(attention.list(new Nothing()));
+			Attention.Listing listing = Answers.ok(attention.list(new Attention.ListAll()));
 			assertEquals(1, listing.items().size());
 			assertEquals(session, listing.items().getFirst().session());
 			followed.awaitStatus(SessionStatus.WAITING_PERMISSION);
@@ -228,7 +228,7 @@ class EmbeddedHostTest {
 
 		try (Heard heard = Heard.fromNowOn(); EmbeddedHost second = EmbeddedHost.start(home)) {
 			assertNotEquals(first.epoch(), second.epoch());
-			assertEquals(List.of("demo"), Answers.ok(Framework.service(Agents.class).list(new Nothing())).agents().stream()
+			assertEquals(List.of("demo"), Answers.ok(Framework.service(Agents.class).list(new Agents.ListAll())).agents().stream()
 					.map(agent -> agent.agent().name()).toList());
 			Followed again = Followed.over(Framework.service(Sessions.class), session);
 			assertEquals(SessionStatus.INTERRUPTED, again.summary().status());

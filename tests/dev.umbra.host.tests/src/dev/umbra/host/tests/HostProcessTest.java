@@ -118,7 +118,7 @@ class HostProcessTest {
 			heard.await("its agent", () -> !heard.of(AgentsChanged.class).isEmpty());
 			settle(heard);
 			assertEquals(1, heard.of(AgentsChanged.class).size());
-			Agents.Listing listing = Answers.ok(Framework.service(Agents.class).list(new Nothing()));
+			Agents.Listing listing = Answers.ok(Framework.service(Agents.class).list(new Agents.ListAll()));
 			assertTrue(listing.agents().stream().anyMatch(agent -> agent.agent().id().equals(added.id())));
 			assertTrue(listing.revision() >= heard.of(AgentsChanged.class).getFirst().revision());
 		}
@@ -147,7 +147,7 @@ class HostProcessTest {
 			Answers.ok(sessions.prompt(Answers.prompt(session, "stream 300 words every 2 ms then write said.md: Hello")));
 			heard.await("one thing that waits", () -> heard.of(AttentionChanged.class).size() == 1);
 			Attention attention = Framework.service(Attention.class);
-			Attention.Item item = Answers.ok(attention.list(new Nothing())).items().getFirst();
+			Attention.Item item = Answers.ok(attention.list(new Attention.ListAll())).items().getFirst();
 			Answers.ok(attention.answer(Answers.answer(item, "allow_once")));
 			followed.awaitTurnOver();
 			assertEquals("Hello\n", Files.readString(work.resolve("said.md")));
@@ -214,7 +214,7 @@ class HostProcessTest {
 			}
 			heard.settle();
 			assertEquals(1, heard.of(AgentsChanged.class).size());
-			Agents.Listing listing = Answers.ok(Framework.service(Agents.class).list(new Nothing()));
+			Agents.Listing listing = Answers.ok(Framework.service(Agents.class).list(new Agents.ListAll()));
 			assertTrue(listing.agents().stream().anyMatch(agent -> agent.agent().name().equals("made in the window")));
 			assertNotEquals(ProcessHandle.current().pid(), status().pid());
 

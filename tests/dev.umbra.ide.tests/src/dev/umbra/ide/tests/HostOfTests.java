@@ -16,7 +16,6 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Host;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.wire.DataFolder;
@@ -39,7 +38,7 @@ final class HostOfTests {
 				.findAny().orElseThrow();
 		client.stop(Bundle.STOP_TRANSIENT);
 		client.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
-		Ide.ok(Ide.service(Agents.class).list(new Nothing()));
+		Ide.ok(Ide.service(Agents.class).list(new Agents.ListAll()));
 		product = RemoteHost.connect(DataFolder.open(home, System.getenv()), RemoteHost.Options.of("product").withoutStart());
 		// it outlives this JVM, but not for long
 		Ide.ok(product.host().set(new Host.Set(CommandId.random(), "idle-end", "PT10S")));

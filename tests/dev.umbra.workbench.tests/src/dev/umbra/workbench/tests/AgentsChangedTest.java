@@ -119,7 +119,7 @@ class AgentsChangedTest {
 		}
 
 		@Override
-		public CompletionStage<Outcome<Listing>> list(Nothing p) {
+		public CompletionStage<Outcome<Listing>> list(ListAll p) {
 			return CompletableFuture.completedFuture(Outcome.ok(new Listing("epoch", all.size(), List.copyOf(all))));
 		}
 

@@ -125,8 +125,8 @@ class GitInTheWindowTest {
 	}
 
 	private static void allow(OtherWindow other) {
-		Await.until(() -> "a question", () -> !Await.ok(other.remote().attention().list(new Nothing())).items().isEmpty());
-		Attention.Item item = Await.ok(other.remote().attention().list(new Nothing())).items().getFirst();
+		Await.until(() -> "a question", () -> !Await.ok(other.remote().attention().list(new Attention.ListAll())).items().isEmpty());
+		Attention.Item item = Await.ok(other.remote().attention().list(new Attention.ListAll())).items().getFirst();
 		String once = Objects.requireNonNull(item.permission()).options().stream().filter(option -> option.kind().equals("allow_once")).findFirst().orElseThrow().id();
 		Await.ok(other.remote().attention().answer(new Attention.Answer(CommandId.random(), item.item().value(), once, "other")));
 	}

@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
@@ -212,7 +212,7 @@ final class HostFolder implements AutoCloseable {
 	/** Until that many items wait for the person. */
 	JsonNode awaitAttention(int count) {
 		Await.until(count + " items that wait",
-				() -> Await.ok(remote().attention().list(new Nothing())).items().size() == count);
+				() -> Await.ok(remote().attention().list(new Attention.ListAll())).items().size() == count);
 		return umbra().run("attention", "list", "--json").ok().json();
 	}
 

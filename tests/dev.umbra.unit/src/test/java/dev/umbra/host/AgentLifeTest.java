@@ -24,7 +24,6 @@ import dev.umbra.core.TurnId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Queue;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentStateChanged;
@@ -459,7 +458,7 @@ class AgentLifeTest {
 		host.heard.await(AttentionChanged.class, event -> event.count() == 1);
 		host.heard.await(AgentStateChanged.class, event -> event.state() == AgentState.WAITING);
 		AttentionService attention = new AttentionService(host.parts, host.sessions);
-		Attention.Item item = TestHost.value(attention.list(new Nothing())).items().getFirst();
+		Attention.Item item = TestHost.value(attention.list(new Attention.ListAll())).items().getFirst();
 		assertEquals(session, item.session());
 		TestHost.value(attention.answer(
 				new Attention.Answer(CommandId.random(), item.item().value().substring(0, 8), "allow_once", "cli")));

@@ -29,7 +29,6 @@ import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.port.AgentRuntime;
@@ -149,7 +148,7 @@ class AgentSettingsTest {
 				false, Map.of("KEY", "k1"))));
 		assertEquals(List.of("KEY"), record("keyed").secretNames());
 		assertEquals(Map.of("KEY", "k1"), host.secrets.of(added.id()));
-		assertFalse(Codec.json(value(host.agents.list(new Nothing()))).contains("k1"));
+		assertFalse(Codec.json(value(host.agents.list(new Agents.ListAll()))).contains("k1"));
 		value(host.agents.set(new Agents.Set(CommandId.random(), "keyed", Map.of(), Map.of("KEY", "k2", "MORE", "m"), List.of(), null)));
 		assertEquals(List.of("KEY", "MORE"), record("keyed").secretNames());
 		assertEquals(Map.of("KEY", "k2", "MORE", "m"), host.secrets.of(added.id()));

@@ -18,7 +18,6 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Attention;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionStatus;
@@ -62,7 +61,7 @@ class AttentionTest {
 	}
 
 	private List<Attention.Item> items() {
-		return value(host.attention.list(new Nothing())).items();
+		return value(host.attention.list(new Attention.ListAll())).items();
 	}
 
 	private static Attention.Answer answer(Attention.Item item, @Nullable String option, String client) {

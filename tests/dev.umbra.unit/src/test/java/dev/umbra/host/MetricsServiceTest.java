@@ -39,7 +39,6 @@ import dev.umbra.core.api.Hello;
 import dev.umbra.core.api.Metrics;
 import dev.umbra.core.api.Metrics.CallCounts;
 import dev.umbra.core.api.Metrics.Numbers;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.wire.Codec;
 import dev.umbra.wire.Counters;
@@ -104,7 +103,7 @@ class MetricsServiceTest {
 	void aScriptedSequenceOfCallsIsCountedExactly() throws Exception {
 		SessionId session = create("one");
 		for (int i = 0; i < 3; i++) {
-			call(Methods.AGENTS_LIST, new Nothing());
+			call(Methods.AGENTS_LIST, new Agents.ListAll());
 		}
 		Sessions.One one = call(Methods.SESSIONS_GET, new Sessions.Get(session.value(), null));
 		String position = new Position(one.epoch(), one.revision()).toString();
@@ -152,10 +151,10 @@ class MetricsServiceTest {
 
 	@Test
 	void minutesShowTheSameCalls() throws Exception {
-		call(Methods.AGENTS_LIST, new Nothing());
+		call(Methods.AGENTS_LIST, new Agents.ListAll());
 		host.clock.advance(Duration.ofMinutes(1));
 		host.metrics.minute();
-		call(Methods.AGENTS_LIST, new Nothing());
+		call(Methods.AGENTS_LIST, new Agents.ListAll());
 		refused("no/such", Codec.object());
 		Numbers numbers = numbers(true);
 		assertEquals(List.of(2L, 2L), numbers.history().stream().map(Metrics.Minute::calls).toList());

@@ -16,7 +16,6 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
-import dev.umbra.core.api.Nothing;
 
 /** A host that ended is not asked, since asking would start one. */
 class LiveSnapshotsTest {
@@ -26,7 +25,7 @@ class LiveSnapshotsTest {
 
 	private final class Asked implements Attention {
 		@Override
-		public CompletionStage<Outcome<Listing>> list(Nothing p) {
+		public CompletionStage<Outcome<Listing>> list(ListAll p) {
 			return CompletableFuture.completedFuture(Outcome.ok(new Listing("epoch", ++asked, List.of())));
 		}
 

@@ -19,17 +19,21 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
+import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
 import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.client.store.SessionStore.Choices;
 import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.testkit.UnaskedAgents;
 import dev.umbra.testkit.UnaskedSessions;
 
 class SessionStoreTest {
@@ -597,5 +601,33 @@ class SessionStoreTest {
 		title("well again");
 		on.pass(30);
 		assertEquals("well again", title(watch));
+	}
+
+	/** Agents that count what is asked, and say <i>not modified</i> to who has them. */
+	private static final class FewAgents extends UnaskedAgents {
+		final List<String> asked = new ArrayList<>();
+		long revision = 1;
+
+		@Override
+		public CompletionStage<Outcome<Listing>> list(ListAll p) {
+			asked.add(String.valueOf(p.ifRevision()));
+			boolean same = ("e:" + revision).equals(p.ifRevision());
+			return CompletableFuture.completedFuture(Outcome.ok(new Listing("e", revision, same ? null : List.of())));
+		}
+	}
+
+	@Test
+	void agentsThatAreKnownAreAskedForByTheirPositionAndKept() {
+		FewAgents agents = new FewAgents();
+		on.store.use(() -> new Contracts(on.host, agents, null, null));
+		on.store.agents().pull();
+		Agents.Listing known = on.store.agents().now().value();
+		on.store.agents().pull();
+		assertSame(known, on.store.agents().now().value());
+		agents.revision++;
+		on.store.heard(new AgentsChanged("e", 2, Cause.SYSTEM));
+		assertEquals(2, on.store.agents().now().value().revision());
+		assertEquals(List.of("null", "e:1", "e:1"), agents.asked);
+		assertEquals(1, on.counted.notModified());
 	}
 }
