@@ -29,6 +29,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.git.GitDiff;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.SessionFile;
+import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.AgentRuntime;
 import dev.umbra.core.port.HostRole;
 import dev.umbra.core.port.Repositories;
@@ -142,8 +143,8 @@ public final class GitRepositories implements Repositories {
 	}
 
 	@Override
-	public CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit) {
-		return call(() -> touchedFiles.files(place, touched, limit));
+	public CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit, @Nullable WorkTree state) {
+		return call(() -> touchedFiles.files(place, touched, limit, state));
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import dev.umbra.core.git.GitFile;
 import dev.umbra.core.git.GitPath;
 import dev.umbra.core.git.SessionFile;
 import dev.umbra.core.git.SessionFile.Operation;
+import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Repositories.Place;
 
 /** The files that an agent touched, with what git says of them, and the others that differ. Blocks. */
@@ -44,10 +45,15 @@ final class TouchedFiles {
 		this.differences = differences;
 	}
 
-	List<SessionFile> files(Place place, Collection<String> touched, int limit) {
+	/** What differs, of a status that was just read, or of a state that was read before. */
+	private record Differing(List<GitFile> files, WorkTree.FileCounts counts, WorkTree.Head head) {
+	}
+
+	/** @param state null, or one without all that differs: it is read now */
+	List<SessionFile> files(Place place, Collection<String> touched, int limit, @Nullable WorkTree state) {
 		Layout layout = discovery.layout(place.folder());
 		boolean trusted = Trust.of(place, layout);
-		StatusParser.Status status = states.status(layout, trusted, MOST_STATUS, List.of());
+		Differing status = differing(layout, trusted, state);
 		Map<String, GitFile> differing = new TreeMap<>();
 		status.files().forEach(file -> differing.merge(file.path(), file, TouchedFiles::joined));
 		Set<String> inside = new TreeSet<>();
@@ -75,6 +81,14 @@ final class TouchedFiles {
 			files.add(told(layout, file, stats.get(file.path()), false, counted));
 		}
 		return files.size() > limit + 1 ? files.subList(0, limit + 1) : files;
+	}
+
+	private Differing differing(Layout layout, boolean trusted, @Nullable WorkTree state) {
+		if (state != null && !state.more() && state.root().equals(layout.root().toString())) {
+			return new Differing(state.files(), state.counts(), state.head());
+		}
+		StatusParser.Status status = states.status(layout, trusted, MOST_STATUS, List.of());
+		return new Differing(status.files(), status.counts(), status.head());
 	}
 
 	/** Removed from the index and there again: git tells that as two files. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,15 +18,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Cause;
+import dev.umbra.core.Clocks;
 import dev.umbra.core.SessionId;
-import dev.umbra.core.event.GitChanged;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.port.Repositories;
 
 /**
  * What git says of one folder: the one state that everybody sees. It is read by one flight at a time; who asks meanwhile shares
- * the next one. Hints (git's files changed, a tool call ended) are coalesced to two a second. While somebody watches, it is looked at
- * by {@link GitCadence}. Any thread; nothing blocks.
+ * the next one. Hints (git's files changed, a tool call ended) are coalesced to two a second, and wait while nobody watches. While
+ * somebody does, the folder is looked at by {@link GitCadence} too, for what no hint tells of: so only what such a look finds makes
+ * the next ones come sooner. Any thread; nothing blocks.
  */
 final class GitFolder {
 	private static final System.Logger LOG = System.getLogger(GitFolder.class.getName());
@@ -33,10 +35,7 @@ final class GitFolder {
 	/** Who watches says so again each minute. */
 	private static final Duration LEASE = Duration.ofMinutes(2);
 	private final Path folder;
-	private final HostParts parts;
-	private final Repositories repositories;
-	private final Supplier<List<Path>> trusted;
-	private final LongSupplier revisions;
+	private final Around around;
 	private final Map<String, Lease> leases = new HashMap<>();
 	private volatile @Nullable Known known;
 	private @Nullable CompletableFuture<Known> reading;
@@ -46,6 +45,12 @@ final class GitFolder {
 	private long announcedAt;
 	private boolean announcing;
 	private boolean hinted;
+	/** Something was hinted at while nobody watched. */
+	private boolean missed;
+	/** What is done when the look that was hinted at has ended. */
+	private @Nullable CompletableFuture<Known> settling;
+	/** The present look, or the next, is by no hint. */
+	private boolean timed;
 	private GitCadence cadence = GitCadence.BEGIN;
 	private @Nullable ScheduledFuture<?> timer;
 	private Repositories.@Nullable Watching watching;
@@ -56,23 +61,37 @@ final class GitFolder {
 	private record Lease(SessionId session, long until) {
 	}
 
-	/** @param readAt when git was asked last */
-	record Known(GitState state, long revision, Instant readAt) {
+	/**
+	 * @param stamp of the files that differ: another one when they were written again
+	 * @param readAt when git was asked last
+	 */
+	record Known(GitState state, long stamp, long revision, Instant readAt) {
 	}
 
-	/** @param revisions gives a higher number each time */
-	GitFolder(Path folder, HostParts parts, Repositories repositories, Supplier<List<Path>> trusted, LongSupplier revisions) {
+	/** Is told, on any thread, that the state is another. */
+	interface Announcing {
+		void changed(Path folder, long revision, Cause cause);
+	}
+
+	/**
+	 * What all folders share.
+	 *
+	 * @param trusted folders that the person trusts
+	 * @param revisions gives a higher number each time
+	 */
+	record Around(Clocks clocks, ScheduledExecutorService ticks, Repositories repositories, Supplier<List<Path>> trusted, LongSupplier revisions,
+			Announcing announcing) {
+	}
+
+	GitFolder(Path folder, Around around) {
 		this.folder = folder;
-		this.parts = parts;
-		this.repositories = repositories;
-		this.trusted = trusted;
-		this.revisions = revisions;
-		this.begunAt = parts.clocks().nanos() - GAP.toNanos();
+		this.around = around;
+		this.begunAt = around.clocks().nanos() - GAP.toNanos();
 		this.announcedAt = begunAt;
 	}
 
 	Repositories.Place place() {
-		return new Repositories.Place(folder, trusted.get());
+		return new Repositories.Place(folder, around.trusted().get());
 	}
 
 	/** What is known, or null before the first look. */
@@ -97,11 +116,38 @@ final class GitFolder {
 		return mine;
 	}
 
+	/** What is known when every look has ended that was hinted at so far. */
+	CompletionStage<Known> settled() {
+		Known present;
+		boolean old;
+		synchronized (this) {
+			if (next != null) {
+				return next;
+			}
+			if (hinted) {
+				settling = settling == null ? new CompletableFuture<>() : settling;
+				return settling;
+			}
+			if (reading != null) {
+				return reading;
+			}
+			present = known;
+			old = missed;
+		}
+		return present == null || old ? fresh(Cause.SYSTEM) : CompletableFuture.completedFuture(present);
+	}
+
 	/** With the monitor. */
 	private void begin(CompletableFuture<Known> flight) {
 		reading = flight;
-		begunAt = parts.clocks().nanos();
+		begunAt = around.clocks().nanos();
 		hinted = false;
+		missed = false;
+		if (settling != null) {
+			CompletableFuture<Known> waiting = settling;
+			settling = null;
+			flight.thenAccept(waiting::complete);
+		}
 		if (timer != null) {
 			timer.cancel(false);
 			timer = null;
@@ -111,7 +157,7 @@ final class GitFolder {
 	private void read(CompletableFuture<Known> flight) {
 		CompletionStage<GitState> state;
 		try {
-			state = repositories.state(place());
+			state = around.repositories().state(place());
 		} catch (RuntimeException e) {
 			state = CompletableFuture.failedFuture(e);
 		}
@@ -128,12 +174,14 @@ final class GitFolder {
 		CompletableFuture<Known> following;
 		Known now;
 		boolean changed;
+		long stamp = EditStamp.of(state);
 		synchronized (this) {
 			Known before = known;
-			changed = before == null || !before.state().equals(state);
-			now = new Known(state, changed ? revisions.getAsLong() : before.revision(), parts.clocks().instant());
+			changed = before == null || before.stamp() != stamp || !before.state().equals(state);
+			now = new Known(state, stamp, changed ? around.revisions().getAsLong() : before.revision(), around.clocks().instant());
 			known = now;
-			cadence = cadence.after(changed);
+			cadence = changed && !timed ? cadence : cadence.after(changed);
+			timed = false;
 			reading = null;
 			following = next;
 			next = null;
@@ -153,8 +201,19 @@ final class GitFolder {
 		}
 	}
 
-	/** Something may have changed: looks soon, but no sooner than half a second after the last look began. */
+	/** Something may have changed: looks soon, or when somebody watches again. */
 	void hint(Cause why) {
+		synchronized (this) {
+			if (!watched()) {
+				missed = true;
+				return;
+			}
+		}
+		look(why);
+	}
+
+	/** Looks soon, but no sooner than half a second after the last look began. */
+	void look(Cause why) {
 		long wait;
 		synchronized (this) {
 			if (hinted || closed) {
@@ -162,11 +221,19 @@ final class GitFolder {
 			}
 			hinted = true;
 			cause = why;
-			wait = Math.max(0, begunAt + GAP.toNanos() - parts.clocks().nanos());
+			wait = Math.max(0, begunAt + GAP.toNanos() - around.clocks().nanos());
 		}
-		parts.ticks().schedule(() -> {
-			fresh(why);
-		}, wait, TimeUnit.NANOSECONDS);
+		around.ticks().schedule(() -> hinted(why), wait, TimeUnit.NANOSECONDS);
+	}
+
+	private void hinted(Cause why) {
+		synchronized (this) {
+			if (!hinted) {
+				// another look began meanwhile, and saw it
+				return;
+			}
+		}
+		fresh(why);
 	}
 
 	/** What the state stands for changed though git says the same, for example what was merged. */
@@ -177,7 +244,7 @@ final class GitFolder {
 				return;
 			}
 			cause = why;
-			known = new Known(before.state(), revisions.getAsLong(), before.readAt());
+			known = new Known(before.state(), before.stamp(), around.revisions().getAsLong(), before.readAt());
 		}
 		announce();
 	}
@@ -188,10 +255,10 @@ final class GitFolder {
 			if (announcing || closed) {
 				return;
 			}
-			long wait = announcedAt + GAP.toNanos() - parts.clocks().nanos();
+			long wait = announcedAt + GAP.toNanos() - around.clocks().nanos();
 			if (wait > 0) {
 				announcing = true;
-				parts.ticks().schedule(this::publish, wait, TimeUnit.NANOSECONDS);
+				around.ticks().schedule(this::publish, wait, TimeUnit.NANOSECONDS);
 				return;
 			}
 		}
@@ -203,22 +270,30 @@ final class GitFolder {
 		Known now;
 		synchronized (this) {
 			announcing = false;
-			announcedAt = parts.clocks().nanos();
+			announcedAt = around.clocks().nanos();
 			why = cause;
 			now = known;
 		}
 		if (now != null) {
-			parts.events().publish(new GitChanged(parts.epoch(), now.revision(), why, folder.toString()));
+			around.announcing().changed(folder, now.revision(), why);
 		}
 	}
 
-	/** Somebody looks at it, for two minutes unless that is said again. */
-	void watch(String watcher, SessionId session) {
+	/**
+	 * Somebody looks at it, for two minutes unless that is said again.
+	 *
+	 * @param still that was said before: nothing is looked at for it, unless it was forgotten meanwhile
+	 */
+	void watch(String watcher, SessionId session, boolean still) {
 		synchronized (this) {
-			leases.put(watcher, new Lease(session, parts.clocks().nanos() + LEASE.toNanos()));
-			cadence = GitCadence.BEGIN;
+			boolean known = watched() && leases.containsKey(watcher);
+			leases.put(watcher, new Lease(session, around.clocks().nanos() + LEASE.toNanos()));
+			if (still && known) {
+				return;
+			}
+			timed = true;
 		}
-		hint(Cause.SYSTEM);
+		look(Cause.SYSTEM);
 	}
 
 	synchronized void unwatch(String watcher) {
@@ -239,7 +314,7 @@ final class GitFolder {
 			timer = null;
 		}
 		if (watched() && reading == null && !closed) {
-			timer = parts.ticks().schedule(this::tick, cadence.delay().toNanos(), TimeUnit.NANOSECONDS);
+			timer = around.ticks().schedule(this::tick, cadence.delay().toNanos(), TimeUnit.NANOSECONDS);
 		}
 	}
 
@@ -249,13 +324,14 @@ final class GitFolder {
 			if (!watched()) {
 				return;
 			}
+			timed = true;
 		}
 		fresh(Cause.SYSTEM);
 	}
 
 	/** Whether anybody watches it now. */
 	synchronized boolean watched() {
-		long now = parts.clocks().nanos();
+		long now = around.clocks().nanos();
 		leases.values().removeIf(lease -> lease.until() - now < 0);
 		return !leases.isEmpty();
 	}
@@ -270,7 +346,7 @@ final class GitFolder {
 			}
 			former = watching;
 			watchedRoot = root;
-			watching = root == null ? null : repositories.watch(place(), () -> hint(Cause.SYSTEM));
+			watching = root == null ? null : around.repositories().watch(place(), () -> hint(Cause.SYSTEM));
 		}
 		if (former != null) {
 			former.close();

@@ -10,23 +10,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Cause;
+import dev.umbra.core.event.GitChanged;
 import dev.umbra.core.port.Repositories;
 
 /** The folders that somebody asked about, one {@link GitFolder} each; those nobody asked about for longest are forgotten. Any thread. */
 final class GitFolders {
 	private static final int MOST = 100;
-	private final HostParts parts;
-	private final Repositories repositories;
-	private final HostSettings settings;
-	/** Of all folders together: so a folder that was forgotten never says an old number again. */
-	private final AtomicLong revisions = new AtomicLong();
+	private final GitFolder.Around around;
 	/** The one used last at the end. */
 	private final Map<Path, GitFolder> folders = new LinkedHashMap<>(16, 0.75f, true);
 
 	GitFolders(HostParts parts, Repositories repositories, HostSettings settings) {
-		this.parts = parts;
-		this.repositories = repositories;
-		this.settings = settings;
+		// of all folders together: so a folder that was forgotten never says an old number again
+		AtomicLong revisions = new AtomicLong();
+		around = new GitFolder.Around(parts.clocks(), parts.ticks(), repositories, settings::trustedFolders, revisions::incrementAndGet,
+				(folder, revision, cause) -> parts.events().publish(new GitChanged(parts.epoch(), revision, cause, folder.toString())));
 	}
 
 	GitFolder of(Path folder) {
@@ -34,7 +32,7 @@ final class GitFolders {
 		GitFolder forgotten = null;
 		GitFolder found;
 		synchronized (this) {
-			found = folders.computeIfAbsent(path, each -> new GitFolder(each, parts, repositories, settings::trustedFolders, revisions::incrementAndGet));
+			found = folders.computeIfAbsent(path, each -> new GitFolder(each, around));
 			if (folders.size() > MOST) {
 				Map.Entry<Path, GitFolder> eldest = folders.entrySet().stream().filter(each -> !each.getKey().equals(path) && !each.getValue().watched())
 						.findFirst().orElse(null);
@@ -63,7 +61,7 @@ final class GitFolders {
 
 	/** The setting of what is trusted changed: every state says it. */
 	void trustChanged() {
-		all().forEach(folder -> folder.hint(Cause.SYSTEM));
+		all().forEach(folder -> folder.look(Cause.SYSTEM));
 	}
 
 	private synchronized List<GitFolder> all() {

@@ -17,14 +17,12 @@ import dev.umbra.core.Cause;
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
 import dev.umbra.core.Outcome;
-import dev.umbra.core.Position;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.git.GitDiff;
 import dev.umbra.core.git.GitFile;
 import dev.umbra.core.git.GitReply;
-import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.SessionFile;
 import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Entries;
@@ -37,7 +35,6 @@ import dev.umbra.wire.Methods;
 
 /** {@link Git}, carried out here: a session's folder, the questions before a change, and what is remembered afterwards. */
 final class GitService implements Git {
-	private static final int MOST_FILES = 2000;
 	/** UTF-16 code units. */
 	private static final int LONGEST_MESSAGE = 64 * 1024;
 	private static final int LONGEST_WATCHER = 200;
@@ -47,6 +44,7 @@ final class GitService implements Git {
 	private final SessionWorktrees worktrees;
 	private final Repositories repositories;
 	private final TouchedPaths touched;
+	private final GitTelling telling;
 
 	GitService(HostParts parts, SessionMailboxes mailboxes, SessionGits gits, SessionWorktrees worktrees) {
 		this.parts = parts;
@@ -55,6 +53,7 @@ final class GitService implements Git {
 		this.worktrees = worktrees;
 		this.repositories = gits.repositories();
 		this.touched = new TouchedPaths(parts.entries());
+		this.telling = new GitTelling(parts::epoch, repositories);
 	}
 
 	/** A session and its folder. */
@@ -73,36 +72,13 @@ final class GitService implements Git {
 
 	@Override
 	public CompletionStage<Outcome<State>> state(Get p) {
-		return with(p.session(), of -> {
-			GitFolder.Known known = of.folder().known();
-			if (known != null && !p.fresh() && !of.folder().watched()) {
-				// what is known is told at once; whether it still holds, soon
-				of.folder().hint(Cause.SYSTEM);
-			}
-			CompletionStage<GitFolder.Known> now = known == null || p.fresh() ? of.folder().fresh(Cause.SYSTEM) : CompletableFuture.completedFuture(known);
-			return now.thenCompose(read -> told(p, of, read));
-		});
-	}
-
-	private CompletionStage<State> told(Get p, Of of, GitFolder.Known known) {
-		Position position = new Position(parts.epoch(), known.revision());
-		String folder = known.state().folder();
-		boolean same = p.ifRevision() != null && Position.parse(p.ifRevision(), parts.epoch()).equals(position);
-		CompletionStage<@Nullable GitState> state = same ? CompletableFuture.completedFuture(null)
-				: worktrees.described(of.session(), known.state()).thenApply(described -> described);
-		return state.thenApply(value -> new State(position.epoch(), position.revision(), folder, known.readAt(), value));
+		return with(p.session(), of -> telling.state(of.folder(), p, state -> worktrees.described(of.session(), state)));
 	}
 
 	@Override
 	public CompletionStage<Outcome<Files>> files(FilesOf p) {
-		return with(p.session(), of -> touched.of(of.session().id())
-				.thenCompose(paths -> repositories.files(of.place(), paths, MOST_FILES))
-				.thenCombine(gits.find(of.session().id()), (files, git) -> {
-					boolean more = files.size() > MOST_FILES;
-					GitFolder.Known known = of.folder().known();
-					List<SessionFile> some = more ? files.subList(0, MOST_FILES) : files;
-					return new Files(parts.epoch(), known == null ? 0 : known.revision(), some, more, git.map(SessionGit::start).orElse(null));
-				}));
+		return with(p.session(), of -> telling.files(of.folder(), of.session().id(), p, touched.of(of.session().id()),
+				() -> gits.find(of.session().id()).thenApply(git -> git.map(SessionGit::start).orElse(null))));
 	}
 
 	@Override
@@ -123,7 +99,7 @@ final class GitService implements Git {
 				throw new FailureException(Failure.usage("Who watches has a name of 1 to " + LONGEST_WATCHER + " characters.", null));
 			}
 			if (p.on() && of.session().status().kind() != SessionStatus.Kind.TERMINAL) {
-				of.folder().watch(p.watcher(), of.session().id());
+				of.folder().watch(p.watcher(), of.session().id(), p.still());
 			} else {
 				of.folder().unwatch(p.watcher());
 			}

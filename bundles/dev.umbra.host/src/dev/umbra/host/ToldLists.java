@@ -29,6 +29,8 @@ final class ToldLists<T> {
 			last = now;
 			rows = present;
 			several = false;
+			// told for the first time at this position
+			return false;
 		} else if (now.revision() < before.revision()) {
 			// overtaken by a newer answer
 			return false;

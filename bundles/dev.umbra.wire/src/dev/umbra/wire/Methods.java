@@ -273,7 +273,7 @@ public final class Methods {
 
 	/** Calls that may be answered <i>not modified</i>, with the member that is absent then. */
 	private static final Map<String, String> CONDITIONAL = Map.of(SESSIONS_GET.name(), "summary", SESSIONS_LIST.name(), "sessions",
-			AGENTS_LIST.name(), "agents", ATTENTION_LIST.name(), "items", GIT_STATE.name(), "state");
+			AGENTS_LIST.name(), "agents", ATTENTION_LIST.name(), "items", GIT_STATE.name(), "state", GIT_FILES.name(), "files");
 
 	private Methods() {
 	}

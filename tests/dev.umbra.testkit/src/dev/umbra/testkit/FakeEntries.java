@@ -121,6 +121,11 @@ public final class FakeEntries implements Entries {
 		}
 	}
 
+	/** How many commits raised a subject. */
+	synchronized long revision(String subject) {
+		return subjects.getOrDefault(subject, 0L);
+	}
+
 	/** The next commit fails with this. */
 	public synchronized void failNext(RuntimeException failure) {
 		next = failure;

@@ -56,7 +56,7 @@ public final class FakeRecords implements Records {
 
 	@Override
 	public synchronized CompletionStage<Long> revision(String subject) {
-		return CompletableFuture.completedFuture(subject.equals("agents") ? revision : 0);
+		return CompletableFuture.completedFuture(subject.equals("agents") ? revision : entries.revision(subject));
 	}
 
 	@Override

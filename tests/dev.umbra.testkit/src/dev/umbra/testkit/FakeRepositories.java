@@ -18,6 +18,7 @@ import dev.umbra.core.FailureException;
 import dev.umbra.core.git.GitDiff;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.SessionFile;
+import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Repositories;
 
 /**
@@ -29,6 +30,7 @@ public final class FakeRepositories implements Repositories {
 	private final Map<Path, Runnable> watched = new ConcurrentHashMap<>();
 	private final List<CompletableFuture<Void>> held = new CopyOnWriteArrayList<>();
 	private final AtomicLong runs = new AtomicLong();
+	private final AtomicLong listings = new AtomicLong();
 	private volatile boolean holding;
 
 	/** How a folder stands from now on. */
@@ -74,7 +76,8 @@ public final class FakeRepositories implements Repositories {
 	}
 
 	@Override
-	public CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit) {
+	public CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit, @Nullable WorkTree state) {
+		listings.incrementAndGet();
 		return CompletableFuture.completedFuture(List.of());
 	}
 
@@ -146,6 +149,11 @@ public final class FakeRepositories implements Repositories {
 	public Watching watch(Place place, Runnable changed) {
 		watched.put(place.folder(), changed);
 		return () -> watched.remove(place.folder(), changed);
+	}
+
+	/** How often files were read. */
+	public long listings() {
+		return listings.get();
 	}
 
 	@Override

@@ -33,8 +33,8 @@ public interface Git {
 
 	/**
 	 * Says that somebody looks at a session's git state, or not any more. While somebody does, the working tree, which cannot be
-	 * watched, is looked at every 3 to 30 s. Holds for two minutes: say it again each minute. Also the way to say that the
-	 * window came to the front: it has the folder looked at soon.
+	 * watched, is looked at every 3 to 30 s. Holds for two minutes: say it again each minute, as {@code still}. Also the way to say
+	 * that the window came to the front, or that files were changed from outside: it has the folder looked at soon.
 	 */
 	CompletionStage<Outcome<Done>> watch(Watch p);
 
@@ -95,7 +95,15 @@ public interface Git {
 	record State(String epoch, long revision, String folder, Instant readAt, @Nullable GitState state) {
 	}
 
-	record FilesOf(String session) {
+	/**
+	 * @param ifRevision {@code EPOCH:REV} of the files the caller has, or null: then git is asked now. With it, they are told as they
+	 *        were at the last look, and not at all if they are still the same
+	 */
+	record FilesOf(String session, @Nullable String ifRevision) {
+		public FilesOf(String session) {
+			this(session, null);
+		}
+
 		public FilesOf {
 			Objects.requireNonNull(session, "session");
 		}
@@ -103,12 +111,13 @@ public interface Git {
 
 	/**
 	 * @param revision of the git state it belongs to
+	 * @param files null exactly if the caller has them as they are (<i>not modified</i>); never for who gave no position
 	 * @param more whether there are more than are told: at most 2,000 are
 	 * @param start the last commit when the session began, full hash, or null if it is not known
 	 */
-	record Files(String epoch, long revision, List<SessionFile> files, boolean more, @Nullable String start) {
+	record Files(String epoch, long revision, @Nullable List<SessionFile> files, boolean more, @Nullable String start) {
 		public Files {
-			files = List.copyOf(files);
+			files = files == null ? null : List.copyOf(files);
 		}
 	}
 
@@ -120,8 +129,15 @@ public interface Git {
 		}
 	}
 
-	/** @param watcher made by the caller, names who looks */
-	record Watch(String session, String watcher, boolean on) {
+	/**
+	 * @param watcher made by the caller, names who looks
+	 * @param still that somebody looks was said before, and is only said again: the folder is not looked at for that
+	 */
+	record Watch(String session, String watcher, boolean on, boolean still) {
+		public Watch(String session, String watcher, boolean on) {
+			this(session, watcher, on, false);
+		}
+
 		public Watch {
 			Objects.requireNonNull(session, "session");
 			Objects.requireNonNull(watcher, "watcher");

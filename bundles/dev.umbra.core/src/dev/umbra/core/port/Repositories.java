@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.git.GitDiff;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.SessionFile;
+import dev.umbra.core.git.WorkTree;
 
 /**
  * Repositories, by the git command. Nothing is kept between calls but what makes them cheaper. Stages complete on a thread of the
@@ -35,9 +36,15 @@ public interface Repositories {
 
 	/**
 	 * @param touched absolute paths, in any form in which an agent may name a file
+	 * @param state what differs, as it was read; null: it is read now
 	 * @return touched ones by path, then others that differ; at most {@code limit} and one more
 	 */
-	CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit);
+	CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit, @Nullable WorkTree state);
+
+	/** As they are now. */
+	default CompletionStage<List<SessionFile>> files(Place place, Collection<String> touched, int limit) {
+		return files(place, touched, limit, null);
+	}
 
 	/** @param start full hash of the commit that {@link GitDiff.Kind#SESSION} compares with, null otherwise */
 	CompletionStage<GitDiff> diff(Place place, GitDiff.Kind kind, @Nullable String path, @Nullable String start);

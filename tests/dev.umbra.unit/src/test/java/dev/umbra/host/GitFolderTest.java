@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,10 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
+import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.GitChanged;
+import dev.umbra.core.git.FileChange;
+import dev.umbra.core.git.GitFile;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.WorkTree;
 import dev.umbra.testkit.FakeRepositories;
@@ -132,13 +138,15 @@ class GitFolderTest {
 	void changesOfGitsOwnFilesAreSeenTwiceASecondAtMost() {
 		repositories.say(on("main"));
 		state(false);
+		watch(true);
+		host.ticks.advance(Duration.ofSeconds(1));
 		assertTrue(repositories.isWatched(FOLDER));
 		long before = repositories.runs();
 		for (int i = 0; i < 100; i++) {
 			repositories.touch(FOLDER);
 			host.ticks.advance(Duration.ofMillis(10));
 		}
-		assertEquals(before + 2, repositories.runs());
+		assertEquals(before + 3, repositories.runs(), "the first at once, then two a second");
 		host.folders.close();
 		assertFalse(repositories.isWatched(FOLDER));
 	}
@@ -177,6 +185,102 @@ class GitFolderTest {
 	}
 
 	@Test
+	void whoSaysThatItStillLooksHasNothingLookedAt() {
+		repositories.say(on("main"));
+		state(false);
+		watch(true);
+		host.ticks.advance(Duration.ofSeconds(100));
+		long before = repositories.runs();
+		value(host.git.watch(new Git.Watch(session.value(), "window", true, true)));
+		host.ticks.advance(Duration.ofSeconds(1));
+		assertEquals(before, repositories.runs());
+		host.ticks.advance(Duration.ofSeconds(100));
+		assertTrue(folder.watched(), "the two minutes begin anew");
+		host.ticks.advance(Duration.ofMinutes(2));
+		long forgotten = repositories.runs();
+		value(host.git.watch(new Git.Watch(session.value(), "window", true, true)));
+		host.ticks.advance(Duration.ofSeconds(1));
+		assertEquals(forgotten + 1, repositories.runs(), "who was forgotten looks anew");
+	}
+
+	@Test
+	void whatIsHintedAtWhileNobodyLooksIsSeenWhenSomebodyDoes() {
+		repositories.say(on("main"));
+		state(false);
+		long before = repositories.runs();
+		repositories.say(on("other"));
+		for (int i = 0; i < 100; i++) {
+			folder.hint(Cause.agent("demo"));
+			host.ticks.advance(Duration.ofSeconds(1));
+		}
+		assertEquals(before, repositories.runs());
+		watch(true);
+		host.ticks.advance(Duration.ofMillis(500));
+		assertEquals(before + 1, repositories.runs());
+		assertEquals("other", folder.known().state().tree().head().branch());
+	}
+
+	@Test
+	void onlyWhatNoHintToldOfMakesTheNextLooksComeSooner() {
+		repositories.say(on("main"));
+		state(false);
+		watch(true);
+		for (int i = 0; i < 5; i++) {
+			host.ticks.advance(Duration.ofSeconds(30));
+			value(host.git.watch(new Git.Watch(session.value(), "window", true, true)));
+		}
+		long before = repositories.runs();
+		repositories.say(on("hinted"));
+		folder.hint(Cause.agent("demo"));
+		host.ticks.advance(Duration.ofSeconds(29));
+		assertEquals(before + 1, repositories.runs());
+		assertEquals("hinted", folder.known().state().tree().head().branch());
+		repositories.say(on("quiet"));
+		host.ticks.advance(Duration.ofSeconds(2));
+		assertEquals(before + 2, repositories.runs());
+		host.ticks.advance(Duration.ofSeconds(3));
+		assertEquals(before + 3, repositories.runs(), "the timer found something: it looks again after 3 s");
+	}
+
+	@Test
+	void aFileThatIsWrittenOnceMoreIsAnotherStateThoughGitSaysTheSame(@TempDir Path root) throws IOException {
+		Files.writeString(root.resolve("a.txt"), "one");
+		repositories.say(new GitState(FOLDER.toString(), GitState.Kind.WORK_TREE, "", new WorkTree(root.toString(), null,
+				new WorkTree.Head(WorkTree.HeadKind.UNBORN, "main", null), null, new WorkTree.FileCounts(0, 1, 0, 0),
+				List.of(new GitFile("a.txt", null, FileChange.NONE, FileChange.MODIFIED, false)), false, 0, null, null, false), null));
+		long first = state(true).revision();
+		assertEquals(first, state(true).revision());
+		Files.writeString(root.resolve("a.txt"), "one and two");
+		assertTrue(state(true).revision() > first);
+	}
+
+	@Test
+	void filesOfTheSameStateAreNotReadAgainForWhoHasThem() {
+		repositories.say(on("main"));
+		watch(true);
+		host.ticks.advance(Duration.ofSeconds(1));
+		Git.Files first = files(null);
+		String position = first.epoch() + ":" + first.revision();
+		assertNotNull(first.files());
+		assertEquals(1, repositories.listings());
+		assertNull(files(position).files());
+		assertEquals(1, repositories.listings());
+		repositories.say(on("other"));
+		folder.hint(Cause.agent("demo"));
+		CompletionStage<Outcome<Git.Files>> waiting = host.git.files(new Git.FilesOf(session.value(), position));
+		assertEquals(1, repositories.listings(), "they are told after the look that is due");
+		host.ticks.advance(Duration.ofSeconds(1));
+		Git.Files second = value(waiting);
+		assertNotNull(second.files());
+		assertTrue(second.revision() > first.revision());
+		assertEquals(folder.known().revision(), second.revision());
+	}
+
+	private Git.Files files(String ifRevision) {
+		return value(host.git.files(new Git.FilesOf(session.value(), ifRevision)));
+	}
+
+	@Test
 	void aClosedSessionIsNotWatched() {
 		repositories.say(on("main"));
 		state(false);
@@ -192,6 +296,8 @@ class GitFolderTest {
 	void theEndOfATurnIsAReasonToLook() throws Exception {
 		repositories.say(on("main"));
 		state(false);
+		watch(true);
+		host.ticks.advance(Duration.ofSeconds(1));
 		long before = repositories.runs();
 		host.prompt(session, "go");
 		host.runtime.nextStart().up();
