@@ -1,5 +1,6 @@
 package dev.umbra.client.osgi;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.osgi.service.event.EventHandler;
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.client.snapshot.FeedWatch;
+import dev.umbra.client.snapshot.GitWatch;
 import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.LiveSnapshots;
 import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
@@ -39,6 +41,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Sessions;
@@ -86,6 +89,7 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 	private final Choice<Host> host = new Choice<>();
 	private final Choice<Feed> feed = new Choice<>();
 	private final Choice<History> history = new Choice<>();
+	private final Choice<Git> git = new Choice<>();
 	private @Nullable RemoteHost remote;
 	private @Nullable ChosenInPreferences chosen;
 	private boolean choiceKnown;
@@ -206,6 +210,16 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 		changed(() -> history.remove(service));
 	}
 
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindGit(Git service, Map<String, Object> properties) {
+		changed(() -> git.add(service, properties));
+	}
+
+	void unbindGit(Git service) {
+		changed(() -> git.remove(service));
+	}
+
 	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
 			policyOption = ReferencePolicyOption.GREEDY)
 	void bindRemote(RemoteHost service) {
@@ -230,7 +244,7 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 	}
 
 	private synchronized Contracts best() {
-		return new Contracts(sessions.best(), agents.best(), attention.best(), host.best(), feed.best(), history.best());
+		return new Contracts(sessions.best(), agents.best(), attention.best(), host.best(), feed.best(), history.best(), git.best());
 	}
 
 	/** An end may be told after the connection that followed it, so what is now counts too. */
@@ -291,6 +305,16 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 	@Override
 	public SessionWatch watch(SessionId session) {
 		return store().watch(session);
+	}
+
+	@Override
+	public GitWatch git(SessionId session) {
+		return store().git(session);
+	}
+
+	@Override
+	public void written(Path path) {
+		store().written(path);
 	}
 
 	@Override

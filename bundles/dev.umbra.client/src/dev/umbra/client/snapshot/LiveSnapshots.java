@@ -17,6 +17,7 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Feed;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
@@ -31,12 +32,12 @@ import dev.umbra.core.api.Sessions;
 public final class LiveSnapshots implements AutoCloseable {
 	/** Where to ask; null: nowhere. */
 	public record Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention,
-			@Nullable Host host, @Nullable Feed feed, @Nullable History history) {
+			@Nullable Host host, @Nullable Feed feed, @Nullable History history, @Nullable Git git) {
 		public static final Contracts NONE = new Contracts(null, null, null, null);
 
-		/** For whom neither feeds nor the history are of interest. */
+		/** For whom neither feeds, nor the history, nor git are of interest. */
 		public Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention, @Nullable Host host) {
-			this(sessions, agents, attention, host, null, null);
+			this(sessions, agents, attention, host, null, null, null);
 		}
 	}
 

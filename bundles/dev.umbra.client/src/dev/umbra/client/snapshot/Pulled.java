@@ -1,8 +1,12 @@
 package dev.umbra.client.snapshot;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
@@ -18,6 +22,9 @@ public final class Pulled<T> {
 
 	private final Supplier<CompletionStage<Outcome<T>>> source;
 	private final Listeners listeners = new Listeners();
+	/** For the answer that is under way, and for the one after it. */
+	private final List<CompletableFuture<Known<T>>> waiting = new ArrayList<>();
+	private final List<CompletableFuture<Known<T>>> waitingNext = new ArrayList<>();
 	private State state = State.RESTING;
 	private volatile Known<T> known = Known.nothing();
 
@@ -35,14 +42,28 @@ public final class Pulled<T> {
 		return listeners.add(listener);
 	}
 
+	/** As {@link #pull}; completes, never exceptionally, with what is known after the answer to a question that was not asked before. */
+	public CompletionStage<Known<T>> fresh() {
+		CompletableFuture<Known<T>> mine = new CompletableFuture<>();
+		pull(mine);
+		return mine;
+	}
+
 	/** Asks the host, soon; returns at once. */
 	public void pull() {
+		pull(null);
+	}
+
+	private void pull(@Nullable CompletableFuture<Known<T>> waiter) {
 		synchronized (this) {
-			if (state != State.RESTING) {
-				state = State.ASKING_AGAIN;
+			boolean rests = state == State.RESTING;
+			if (waiter != null) {
+				(rests ? waiting : waitingNext).add(waiter);
+			}
+			state = rests ? State.ASKING : State.ASKING_AGAIN;
+			if (!rests) {
 				return;
 			}
-			state = State.ASKING;
 		}
 		ask();
 	}
@@ -88,10 +109,17 @@ public final class Pulled<T> {
 		if (!now.equals(before)) {
 			listeners.tell();
 		}
+		List<CompletableFuture<Known<T>>> answered;
+		boolean again;
 		synchronized (this) {
-			boolean again = state == State.ASKING_AGAIN;
+			again = state == State.ASKING_AGAIN;
 			state = again ? State.ASKING : State.RESTING;
-			return again;
+			answered = List.copyOf(waiting);
+			waiting.clear();
+			waiting.addAll(waitingNext);
+			waitingNext.clear();
 		}
+		answered.forEach(each -> each.complete(now));
+		return again;
 	}
 }

@@ -1,5 +1,6 @@
 package dev.umbra.client.snapshot;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import dev.umbra.core.AgentId;
@@ -41,6 +42,12 @@ public interface Snapshots {
 
 	/** Follows a session until it is closed; each call is a watch of its own. Returns at once. */
 	SessionWatch watch(SessionId session);
+
+	/** Follows what git says of a session's folder until it is closed; each call is a watch of its own, that nobody sees at first. Returns at once. */
+	GitWatch git(SessionId session);
+
+	/** This program wrote something at or below a path, absolute: what git says of the folders around it that somebody sees is looked at soon. */
+	void written(Path path);
 
 	/** Follows an agent's feed until it is closed; each call is a watch of its own. Returns at once. */
 	FeedWatch feed(AgentId agent);

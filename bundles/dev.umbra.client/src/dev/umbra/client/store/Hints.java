@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
-import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentStateChanged;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.AttentionChanged;
+import dev.umbra.core.event.GitChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.event.SessionClosed;
@@ -17,21 +17,15 @@ import dev.umbra.core.event.SessionOpened;
 
 /** What is pulled because of an event; nothing where the position it tells of is known already. Any thread. */
 final class Hints {
-	/** @param presets pulls those again, if they were asked for once */
-	record Lists(KeptList<Sessions.Listing> sessions, KeptList<Agents.Listing> agents, KeptList<Attention.Listing> attention, Runnable presets) {
-	}
-
-	private final SessionRows rows;
-	private final Lists lists;
-	private final Pace sessionsPace;
+	private final KeptLists lists;
+	private final KeptGits gits;
 	private final BiPredicate<SessionId, String> followed;
 	private final Supplier<StoreCounters> counters;
 
 	/** @param followed whether changes of a session of this epoch come by themselves */
-	Hints(SessionRows rows, Lists lists, Pace sessionsPace, BiPredicate<SessionId, String> followed, Supplier<StoreCounters> counters) {
-		this.rows = rows;
+	Hints(KeptLists lists, KeptGits gits, BiPredicate<SessionId, String> followed, Supplier<StoreCounters> counters) {
 		this.lists = lists;
-		this.sessionsPace = sessionsPace;
+		this.gits = gits;
 		this.followed = followed;
 		this.counters = counters;
 	}
@@ -41,12 +35,12 @@ final class Hints {
 		case SessionOpened e -> session(e.session(), e);
 		case SessionAdvanced e -> session(e.session(), e);
 		case SessionClosed e -> {
-			rows.hint(e.session());
+			lists.rows().hint(e.session());
 			lists.sessions().hint();
 		}
 		case AgentsChanged e -> {
 			agents(e);
-			lists.presets().run();
+			lists.presetsAgain();
 		}
 		case AgentStateChanged e -> agents(e);
 		case AttentionChanged e -> {
@@ -55,6 +49,7 @@ final class Hints {
 				lists.attention().hint();
 			}
 		}
+		case GitChanged e -> gits.changed(e.folder());
 		case HostEvent other -> {
 			// what it tells of is not kept here
 		}
@@ -73,14 +68,14 @@ final class Hints {
 	}
 
 	private void session(SessionId session, HostEvent event) {
-		boolean known = rows.row(session) != null && followed.test(session, event.epoch());
+		boolean known = lists.rows().row(session) != null && followed.test(session, event.epoch());
 		// what is news for the list comes with the changes of what is followed
-		if (known || !rows.hint(session, event.epoch(), event.revision())) {
+		if (known || !lists.rows().hint(session, event.epoch(), event.revision())) {
 			counters.get().pushed(true);
 		} else if (event instanceof SessionOpened) {
 			lists.sessions().hint();
 		} else {
-			counters.get().pushed(sessionsPace.hint());
+			counters.get().pushed(lists.sessionsPace().hint());
 		}
 	}
 }

@@ -1,14 +1,12 @@
 package dev.umbra.client.store;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -17,6 +15,7 @@ import java.util.function.Supplier;
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
 import dev.umbra.client.snapshot.FeedWatch;
+import dev.umbra.client.snapshot.GitWatch;
 import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.LiveSnapshots;
 import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
@@ -34,8 +33,8 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Host;
-import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.HostStateChanged;
@@ -53,9 +52,6 @@ import dev.umbra.core.session.SessionSummary;
  */
 public final class SessionStore implements Snapshots, AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(SessionStore.class.getName());
-	/** Between two pulls of a list because of hints: a session that streams gives ten a second. */
-	static final Duration GAP = Duration.ofMillis(500);
-
 	/** What the person chose. */
 	public record Choices(Polling polling, boolean push) {
 		/** The node of the preferences in which they are kept. */
@@ -73,13 +69,8 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	private final Pushes pushes = new Pushes(this::pushChanged);
 	private final Map<SessionId, KeptSession> kept = new HashMap<>();
 	private final List<Consumer<HostEvent>> news = new CopyOnWriteArrayList<>();
-	private final SessionRows rows;
-	private final KeptList<Sessions.Listing> sessions;
-	private final KeptList<Agents.Listing> agents;
-	private final KeptList<Attention.Listing> attention;
-	private final Pulled<Host.Status> host;
-	private final List<KeptList<?>> lists;
-	private final Pace sessionsPace;
+	private final KeptLists lists;
+	private final KeptGits gits;
 	private final Hints hints;
 	private volatile StoreCounters counters = StoreCounters.NONE;
 	private volatile Choices choices = Choices.USUAL;
@@ -93,19 +84,14 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	public SessionStore(LiveSnapshots live, Clocks clocks, ScheduledExecutorService ticks, DoubleSupplier chance) {
 		this.live = live;
 		around = new Rhythm.Surroundings(clocks, ticks, chance, () -> counters, incidents);
-		rows = new SessionRows(new SessionRows.Source() {
+		lists = new KeptLists(live, around, this::first, this::tellUnheard);
+		gits = new KeptGits(new KeptGit.Source() {
 			@Override
-			public <T> CompletionStage<Outcome<T>> ask(Function<Sessions, CompletionStage<Outcome<T>>> call) {
-				return live.asked(Contracts::sessions, call);
+			public <T> CompletionStage<Outcome<T>> ask(Function<Git, CompletionStage<Outcome<T>>> call) {
+				return live.asked(Contracts::git, call);
 			}
-		});
-		sessions = list("sessions", rows::isLocal, this::askSessions);
-		agents = list("agents", () -> false, this::askAgents);
-		attention = list("attention", () -> false, this::askAttention);
-		host = new Pulled<>(() -> live.asked(Contracts::host, one -> one.status(new Nothing())));
-		lists = List.of(sessions, agents, attention);
-		sessionsPace = new Pace(clocks, ticks, GAP, sessions::again);
-		hints = new Hints(rows, new Hints.Lists(sessions, agents, attention, this::presetsAgain), sessionsPace, this::isFollowed, () -> counters);
+		}, around, this::first);
+		hints = new Hints(lists, gits, this::isFollowed, () -> counters);
 	}
 
 	/**
@@ -114,7 +100,8 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	 */
 	public static SessionStore over(RemoteHost remote, Clocks clocks, ScheduledExecutorService ticks, DoubleSupplier chance) {
 		SessionStore store = new SessionStore(new LiveSnapshots(Contracts.NONE, clocks), clocks, ticks, chance);
-		store.use(() -> new Contracts(remote.sessions(), remote.agents(), remote.attention(), remote.host(), remote.feed(), remote.history()));
+		store.use(() -> new Contracts(remote.sessions(), remote.agents(), remote.attention(), remote.host(), remote.feed(), remote.history(),
+				remote.git()));
 		remote.onEvent(store::heard);
 		remote.onCommand(store::commanded);
 		remote.onLink(state -> {
@@ -128,37 +115,16 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		return store;
 	}
 
-	private <T> KeptList<T> list(String name, BooleanSupplier local, Supplier<CompletionStage<Outcome<T>>> source) {
-		return new KeptList<>(name, around, Cadence.first(choices.polling(), pushes.now()), () -> rows.kind(), local, source);
-	}
-
-	private CompletionStage<Outcome<Sessions.Listing>> askSessions() {
-		return rows.ask().thenApply(outcome -> {
-			List<SessionId> changed = List.copyOf(rows.takeChanged());
-			if (outcome instanceof Outcome.Ok<Sessions.Listing>(Sessions.Listing listing) && pushes.now() != Cadence.Push.HEALTHY) {
-				changed.forEach(id -> tellUnheard(listing.epoch(), id));
-			}
-			return outcome;
-		});
-	}
-
-	private CompletionStage<Outcome<Agents.Listing>> askAgents() {
-		Agents.Listing known = agents().now().value();
-		String position = known == null ? null : known.epoch() + ":" + known.revision();
-		return live.asked(Contracts::agents, all -> all.list(new Agents.ListAll(position)))
-				.thenApply(outcome -> outcome.map(answer -> known != null && answer.agents() == null ? known : answer));
-	}
-
-	private CompletionStage<Outcome<Attention.Listing>> askAttention() {
-		Attention.Listing known = attention().now().value();
-		String position = known == null ? null : known.epoch() + ":" + known.revision();
-		return live.asked(Contracts::attention, all -> all.list(new Attention.ListAll(position)))
-				.thenApply(outcome -> outcome.map(answer -> known != null && answer.items() == null ? known : answer));
+	private Cadence first() {
+		return Cadence.first(choices.polling(), pushes.now());
 	}
 
 	/** What no event told. */
 	private void tellUnheard(String epoch, SessionId session) {
-		SessionSummary row = rows.row(session);
+		if (pushes.now() == Cadence.Push.HEALTHY) {
+			return;
+		}
+		SessionSummary row = lists.rows().row(session);
 		tell(row == null ? new SessionClosed(epoch, 0, Cause.SYSTEM, session)
 				: new SessionAdvanced(epoch, row.revision(), Cause.SYSTEM, session));
 	}
@@ -198,20 +164,13 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		live.use(present);
 		Contracts now = live.contracts();
 		if (before.sessions() != now.sessions()) {
-			rows.forget();
 			// another contract is another connection
 			pushes.connected(now.sessions() != null);
 			everySession().forEach(session -> session.suspend(now.sessions() == null));
-			sessions.again();
 		}
-		if (before.agents() != now.agents()) {
-			agents.again();
-		}
-		if (before.attention() != now.attention()) {
-			attention.again();
-		}
-		if (before.host() != now.host() && host.now().asked()) {
-			host.pull();
+		lists.changed(before, now);
+		if (before.git() != now.git()) {
+			gits.found();
 		}
 	}
 
@@ -220,17 +179,20 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		live.hostLost();
 		pushes.connected(false);
 		everySession().forEach(session -> session.suspend(true));
-		lists.forEach(list -> list.rhythm().suspend(true));
+		lists.suspend(true);
+		gits.suspend(true);
 	}
 
 	/** There is a connection again, maybe to another host. */
 	public void hostFound() {
-		rows.forget();
-		lists.forEach(list -> list.rhythm().suspend(false));
+		lists.rows().forget();
+		lists.suspend(false);
+		gits.suspend(false);
 		everySession().forEach(session -> session.suspend(false));
 		pushes.connected(true);
 		live.hostFound();
 		again();
+		gits.found();
 	}
 
 	/** An event of the host, as it came. */
@@ -248,8 +210,8 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 
 	private void stateChanged(HostStateChanged event) {
 		// one that was just connected to is asked already
-		if (event.state().equals("ready") && !live.isLost() && !rows.isOf(event.epoch())) {
-			rows.forget();
+		if (event.state().equals("ready") && !live.isLost() && !lists.rows().isOf(event.epoch())) {
+			lists.rows().forget();
 			again();
 		}
 	}
@@ -274,13 +236,13 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 				each.invalidate(what.resumed());
 			}
 		}
-		sessions.rhythm().expire();
+		lists.sessions().rhythm().expire();
 		if (pushes.now() != Cadence.Push.HEALTHY) {
 			if (what.session() != null) {
-				rows.hint(what.session());
+				lists.rows().hint(what.session());
 			}
-			sessions.again();
-			attention.again();
+			lists.sessions().again();
+			lists.attention().again();
 		}
 	}
 
@@ -293,19 +255,9 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 
 	/** Everything that was asked for is compared with the host. */
 	private void again() {
-		lists.forEach(KeptList::again);
-		presetsAgain();
-		if (host.now().asked()) {
-			host.pull();
-		}
+		lists.again();
 		everySession().stream().filter(session -> session.rhythm().cadence().shown() && session.now().live())
 				.forEach(session -> session.due(true));
-	}
-
-	private void presetsAgain() {
-		if (live.presets().now().asked()) {
-			live.presets().pull();
-		}
 	}
 
 	private void tell(HostEvent event) {
@@ -323,13 +275,14 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	}
 
 	private void everyRhythm(Consumer<Rhythm> what) {
-		lists.forEach(list -> what.accept(list.rhythm()));
+		lists.everyRhythm(what);
+		gits.everyRhythm(what);
 		everySession().forEach(session -> what.accept(session.rhythm()));
 	}
 
 	private void seen(KeptSession.SessionSummaryAt summary) {
-		if (rows.put(summary.epoch(), summary.summary())) {
-			sessionsPace.hint();
+		if (lists.rows().put(summary.epoch(), summary.summary())) {
+			lists.sessionsPace().hint();
 		}
 	}
 
@@ -350,8 +303,8 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		if (followed != null && followed.summary() != null) {
 			return new Known<>(followed.summary(), followed.failure());
 		}
-		sessions.look();
-		return new Known<>(rows.row(session), sessions.pulled().now().failure());
+		lists.sessions().look();
+		return new Known<>(lists.rows().row(session), sessions().now().failure());
 	}
 
 	@Override
@@ -366,13 +319,14 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		synchronized (this) {
 			windowShown = anyWindow;
 		}
-		lists.forEach(list -> list.windowShown(anyWindow));
+		lists.windowShown(anyWindow);
+		gits.windowShown(anyWindow);
 		everySession().forEach(session -> session.windowShown(anyWindow));
 	}
 
 	@Override
 	public Pulled<Agents.Listing> agents() {
-		return agents.pulled();
+		return lists.agents().pulled();
 	}
 
 	@Override
@@ -382,17 +336,17 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 
 	@Override
 	public Pulled<Sessions.Listing> sessions() {
-		return sessions.pulled();
+		return lists.sessions().pulled();
 	}
 
 	@Override
 	public Pulled<Attention.Listing> attention() {
-		return attention.pulled();
+		return lists.attention().pulled();
 	}
 
 	@Override
 	public Pulled<Host.Status> host() {
-		return host;
+		return lists.host();
 	}
 
 	@Override
@@ -403,8 +357,7 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 		synchronized (this) {
 			KeptSession present = kept.get(session);
 			fresh = present == null;
-			used = present != null ? present : new KeptSession(live.follow(session), around,
-					Cadence.first(choices.polling(), pushes.now()), windowShown, pushes, this::seen, this::unread);
+			used = present != null ? present : new KeptSession(live.follow(session), around, first(), windowShown, pushes, this::seen, this::unread);
 			kept.put(session, used);
 			reader = used.read();
 		}
@@ -425,6 +378,16 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	}
 
 	@Override
+	public GitWatch git(SessionId session) {
+		return gits.watch(session);
+	}
+
+	@Override
+	public void written(Path path) {
+		gits.written(path);
+	}
+
+	@Override
 	public FeedWatch feed(AgentId agent) {
 		return live.feed(agent);
 	}
@@ -437,7 +400,8 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	/** Ends all timers and watches. */
 	@Override
 	public void close() {
-		lists.forEach(list -> list.rhythm().suspend(true));
+		lists.suspend(true);
+		gits.close();
 		everySession().forEach(KeptSession::close);
 		live.close();
 	}

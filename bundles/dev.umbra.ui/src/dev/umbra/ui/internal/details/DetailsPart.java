@@ -1,5 +1,6 @@
 package dev.umbra.ui.internal.details;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.eclipse.e4.core.di.annotations.Optional;
-import org.eclipse.e4.core.di.extensions.EventTopic;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
@@ -19,6 +19,8 @@ import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.ClientCounters;
+import dev.umbra.client.snapshot.GitWatch;
+import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
@@ -26,7 +28,7 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Notes;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.event.GitChanged;
+import dev.umbra.ui.FileChanges;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
@@ -44,6 +46,9 @@ public final class DetailsPart {
 	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable SessionOpener opener;
 	private volatile @Nullable DetailsView view;
+	private @Nullable FileChanges changes;
+	private @Nullable Runnable unlisten;
+	private boolean closed;
 
 	@Inject
 	public DetailsPart(MPart part) {
@@ -57,9 +62,40 @@ public final class DetailsPart {
 
 	private void told(HostServices present) {
 		services = present;
+		changes(present.get(FileChanges.class));
 		DetailsView shown = view;
 		if (shown != null) {
 			shown.served();
+		}
+	}
+
+	/** Git is asked again about what this program writes. */
+	private void changes(@Nullable FileChanges present) {
+		Runnable before;
+		synchronized (this) {
+			if (closed || present == changes) {
+				return;
+			}
+			before = unlisten;
+			changes = present;
+			unlisten = present == null ? null : present.onChange(this::written);
+		}
+		if (before != null) {
+			before.run();
+		}
+	}
+
+	private void written(Path path) {
+		Snapshots snapshots = services.snapshots();
+		if (snapshots != null) {
+			snapshots.written(path);
+		}
+	}
+
+	private void close() {
+		changes(null);
+		synchronized (this) {
+			closed = true;
 		}
 	}
 
@@ -77,6 +113,7 @@ public final class DetailsPart {
 		Shell window = parent.getShell();
 		window.addListener(SWT.Activate, activated);
 		parent.addListener(SWT.Dispose, disposed -> {
+			close();
 			if (!window.isDisposed()) {
 				window.removeListener(SWT.Activate, activated);
 			}
@@ -88,16 +125,6 @@ public final class DetailsPart {
 		DetailsView present = view;
 		if (present != null) {
 			present.focus();
-		}
-	}
-
-	/** On EventAdmin's thread; may come before the part is built. */
-	@Inject
-	@Optional
-	void git(@EventTopic(GitChanged.TOPIC) GitChanged event) {
-		DetailsView present = view;
-		if (present != null) {
-			present.gitChanged(event.folder());
 		}
 	}
 
@@ -158,6 +185,12 @@ public final class DetailsPart {
 		@Override
 		public @Nullable Git git() {
 			return services.git();
+		}
+
+		@Override
+		public @Nullable GitWatch git(SessionId session) {
+			Snapshots snapshots = services.snapshots();
+			return snapshots == null ? null : snapshots.git(session);
 		}
 	}
 }

@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Control;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.ClientCounters;
+import dev.umbra.client.snapshot.GitWatch;
 import dev.umbra.client.snapshot.SessionSnapshot;
 import dev.umbra.client.snapshot.SessionWatch;
 import dev.umbra.client.snapshot.Subscription;
@@ -62,6 +63,9 @@ final class DetailsView {
 
 		/** Null while there is none. */
 		@Nullable Git git();
+
+		/** Null while there is nobody to ask. */
+		@Nullable GitWatch git(SessionId session);
 	}
 
 	/** From the moment that another tab came to the front until this part follows, in milliseconds: the tab is painted first. */
@@ -170,11 +174,6 @@ final class DetailsView {
 		}
 	}
 
-	/** Git may say something else of a folder. Any thread. */
-	void gitChanged(String folder) {
-		git.changed(folder);
-	}
-
 	/** Who goes from tab to tab wants to read the tab: what is told beside it comes when that is done, and once. */
 	private void settle() {
 		if (!root.isDisposed()) {
@@ -245,6 +244,11 @@ final class DetailsView {
 		@Override
 		public @Nullable Git git() {
 			return surroundings.git();
+		}
+
+		@Override
+		public @Nullable GitWatch watch(SessionId session) {
+			return surroundings.git(session);
 		}
 
 		@Override

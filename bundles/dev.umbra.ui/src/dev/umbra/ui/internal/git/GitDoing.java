@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import org.eclipse.swt.widgets.Composite;
 
+import dev.umbra.client.snapshot.GitWatch;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Git;
@@ -41,12 +42,12 @@ final class GitDoing {
 	}
 
 	/** @param done told when the commit was made */
-	void commit(GitFollowing following, String message, List<String> paths, Runnable done) {
+	void commit(GitWatch following, String message, List<String> paths, Runnable done) {
 		String session = following.session().value();
 		run(following, (git, command, answers) -> git.commit(new Git.Commit(command, session, message, paths, answers)), done);
 	}
 
-	void onPaths(GitFollowing following, PathCall call, List<String> paths) {
+	void onPaths(GitWatch following, PathCall call, List<String> paths) {
 		String session = following.session().value();
 		if (!paths.isEmpty()) {
 			run(following, (git, command, answers) -> call.with(git, new Git.Paths(command, session, paths, answers)), () -> {
@@ -54,19 +55,19 @@ final class GitDoing {
 		}
 	}
 
-	void onWorktree(GitFollowing following, WorktreeCall call) {
+	void onWorktree(GitWatch following, WorktreeCall call) {
 		String session = following.session().value();
 		run(following, (git, command, answers) -> call.with(git, new Git.OfWorktree(command, session, answers)), () -> {
 		});
 	}
 
-	private void undo(GitFollowing following, String undo) {
+	private void undo(GitWatch following, String undo) {
 		String session = following.session().value();
 		run(following, (git, command, answers) -> git.undo(new Git.Undo(command, session, undo)), () -> {
 		});
 	}
 
-	private void run(GitFollowing following, Asking.Call call, Runnable done) {
+	private void run(GitWatch following, Asking.Call call, Runnable done) {
 		if (busy) {
 			return;
 		}
@@ -100,7 +101,7 @@ final class GitDoing {
 		told.accept(now);
 	}
 
-	private void say(GitFollowing following, GitReply.Done done) {
+	private void say(GitWatch following, GitReply.Done done) {
 		String undo = done.undo();
 		String hash = done.commit();
 		String brief = hash == null ? "" : hash.substring(0, Math.min(SHORT_HASH, hash.length()));

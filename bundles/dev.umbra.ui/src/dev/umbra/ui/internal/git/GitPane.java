@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.eclipse.swt.SWT;
@@ -17,7 +16,8 @@ import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.ClientCounters;
-import dev.umbra.core.Clocks;
+import dev.umbra.client.snapshot.GitSnapshot;
+import dev.umbra.client.snapshot.GitWatch;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Git;
@@ -32,14 +32,16 @@ import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
 
 /**
- * The Git section: what git says of the folder of the session in front, its files, the next commit, its worktree. On the SWT thread; {@link #changed}
- * may be called by any thread.
+ * The Git section: what git says of the folder of the session in front, its files, the next commit, its worktree. On the SWT thread.
  */
 public final class GitPane {
 	/** What the section needs of its part. */
 	public interface Surroundings {
 		/** Null while there is none. */
 		@Nullable Git git();
+
+		/** Follows what git says of a session's folder; null while there is nobody to ask. */
+		@Nullable GitWatch watch(SessionId session);
 
 		/** The section is of another height. */
 		void resized();
@@ -64,10 +66,8 @@ public final class GitPane {
 	private final Latch latch;
 	private final Section<GitFacts> factsSection;
 	private final Section<Listed> filesSection;
-	/** One per window: names who looks. */
-	private final String watcher = UUID.randomUUID().toString();
 	private final Map<SessionId, Checks> checks = new HashMap<>();
-	private volatile @Nullable GitFollowing following;
+	private volatile @Nullable GitWatch following;
 	private @Nullable DiffDialog diff;
 	private FileRows rows = FileRows.NONE;
 	private boolean fresh;
@@ -113,7 +113,7 @@ public final class GitPane {
 	 * @return whether something that was painted may need another height
 	 */
 	public boolean show(SessionSummary summary, boolean live) {
-		GitFollowing present = following;
+		GitWatch present = following;
 		if (present == null || !present.session().equals(summary.id())) {
 			present = begin(summary.id());
 		}
@@ -121,21 +121,27 @@ public final class GitPane {
 		reachable = live;
 		over = summary.status().kind() == SessionStatus.Kind.TERMINAL;
 		fresh = summary.acpSession() == null && !over;
+		if (present == null) {
+			return plain(Messages.reading, false);
+		}
 		if (live) {
 			present.shown(!over && isSeen());
 			if (isSeen() && (over && !wasOver || isUnknown(present))) {
 				present.pull();
 			}
 		}
-		GitFollowing.Now now = present.now();
+		GitSnapshot now = present.now();
 		boolean painted = state(now);
 		painted |= filesSection.show(new Listed(FileRows.of(now.files(), now.more()), now.filesKnown()));
 		return painted;
 	}
 
-	private GitFollowing begin(SessionId session) {
+	private @Nullable GitWatch begin(SessionId session) {
 		end();
-		GitFollowing made = new GitFollowing(session, watcher, surroundings::git, Clocks.SYSTEM, latch::signal);
+		GitWatch made = surroundings.watch(session);
+		if (made != null) {
+			made.onChange(latch::signal);
+		}
 		following = made;
 		doing.clear();
 		factsSection.forget();
@@ -144,7 +150,7 @@ public final class GitPane {
 		return made;
 	}
 
-	private static boolean isUnknown(GitFollowing present) {
+	private static boolean isUnknown(GitWatch present) {
 		return present.now().state() == null && present.now().failure() == null;
 	}
 
@@ -154,11 +160,11 @@ public final class GitPane {
 
 	/** Whether somebody looks, and nobody has asked yet: the section came in sight. */
 	public boolean isOverlooked() {
-		GitFollowing present = following;
-		return present != null && reachable && isSeen() && (over ? isUnknown(present) : !present.isWatching());
+		GitWatch present = following;
+		return present != null && reachable && isSeen() && (over ? isUnknown(present) : !present.isShown());
 	}
 
-	private boolean state(GitFollowing.Now now) {
+	private boolean state(GitSnapshot now) {
 		GitState state = now.state();
 		if (state == null) {
 			factsSection.forget();
@@ -205,7 +211,7 @@ public final class GitPane {
 
 	/** Of the session in front. */
 	private Checks present() {
-		GitFollowing now = following;
+		GitWatch now = following;
 		return now == null ? new Checks() : checks.computeIfAbsent(now.session(), session -> new Checks());
 	}
 
@@ -216,33 +222,25 @@ public final class GitPane {
 
 	// --- what happens ---
 
-	/** Something changed in a folder. Any thread. */
-	public void changed(String folder) {
-		GitFollowing present = following;
-		if (present != null) {
-			present.changed(folder);
-		}
-	}
-
 	/** The agent did something: it may have touched a file. */
 	public void worked() {
-		GitFollowing present = following;
+		GitWatch present = following;
 		if (present != null) {
-			present.pullFiles();
+			present.touched();
 		}
 	}
 
 	/** The window is looked at again. */
 	public void lookedAt() {
-		GitFollowing present = following;
+		GitWatch present = following;
 		if (present != null) {
-			present.lookedAt();
+			present.hint();
 		}
 	}
 
 	/** There is somebody to ask again. */
 	public void again() {
-		GitFollowing present = following;
+		GitWatch present = following;
 		if (present != null && isSeen()) {
 			present.pull();
 		}
@@ -256,7 +254,7 @@ public final class GitPane {
 	}
 
 	private void end() {
-		GitFollowing before = following;
+		GitWatch before = following;
 		following = null;
 		if (before != null) {
 			before.close();
@@ -288,7 +286,7 @@ public final class GitPane {
 	// --- what the person does ---
 
 	private void open(@Nullable FileRow row) {
-		GitFollowing present = following;
+		GitWatch present = following;
 		if (present == null) {
 			return;
 		}
@@ -313,7 +311,7 @@ public final class GitPane {
 	}
 
 	private void commit(String message) {
-		GitFollowing present = following;
+		GitWatch present = following;
 		Checks mine = present();
 		List<String> paths = mine.paths(rows);
 		if (present != null && !paths.isEmpty()) {
@@ -326,14 +324,14 @@ public final class GitPane {
 	}
 
 	private void onPaths(GitDoing.PathCall call, List<FileRow> selected) {
-		GitFollowing present = following;
+		GitWatch present = following;
 		if (present != null) {
 			doing.onPaths(present, call, selected.stream().map(FileRow::path).toList());
 		}
 	}
 
 	private void onWorktree(GitDoing.WorktreeCall call) {
-		GitFollowing present = following;
+		GitWatch present = following;
 		if (present != null) {
 			doing.onWorktree(present, call);
 		}
@@ -375,9 +373,9 @@ public final class GitPane {
 	private final class TopActions implements GitTop.Actions {
 		@Override
 		public void refresh() {
-			GitFollowing present = following;
+			GitWatch present = following;
 			if (present != null) {
-				present.readAgain();
+				present.refresh();
 			}
 		}
 

@@ -45,6 +45,7 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.api.Tabs;
 import dev.umbra.core.api.Teams;
 import dev.umbra.ui.ClientKey;
+import dev.umbra.ui.FileChanges;
 import dev.umbra.ui.FileOpener;
 import dev.umbra.ui.FolderChooser;
 
@@ -79,6 +80,7 @@ public final class LiveServices {
 			Tabs.class,
 			HostRestart.class,
 			ClientKey.class,
+			FileChanges.class,
 			FileOpener.class,
 			FolderChooser.class,
 			Metrics.class,

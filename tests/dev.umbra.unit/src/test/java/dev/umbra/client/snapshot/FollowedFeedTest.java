@@ -25,7 +25,7 @@ class FollowedFeedTest {
 	private final LiveSnapshots snapshots = new LiveSnapshots(contracts(), Clocks.SYSTEM);
 
 	private LiveSnapshots.Contracts contracts() {
-		return new LiveSnapshots.Contracts(null, null, null, null, host, null);
+		return new LiveSnapshots.Contracts(null, null, null, null, host, null, null);
 	}
 
 	private void add(int count) {
@@ -190,7 +190,7 @@ class FollowedFeedTest {
 	@Test
 	void noMoreCardsAreKeptThanThereIsRoomFor() {
 		FakeFeed large = new FakeFeed(1_000);
-		try (LiveSnapshots other = new LiveSnapshots(new LiveSnapshots.Contracts(null, null, null, null, large, null), Clocks.SYSTEM)) {
+		try (LiveSnapshots other = new LiveSnapshots(new LiveSnapshots.Contracts(null, null, null, null, large, null, null), Clocks.SYSTEM)) {
 			for (int i = 0; i < 12_500; i++) {
 				large.add(CardKind.MESSAGE, "Message", "said", null, null);
 			}

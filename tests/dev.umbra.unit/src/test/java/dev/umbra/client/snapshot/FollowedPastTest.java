@@ -20,7 +20,7 @@ import dev.umbra.testkit.FakePast;
 
 class FollowedPastTest {
 	private final FakePast host = new FakePast();
-	private final LiveSnapshots snapshots = new LiveSnapshots(new LiveSnapshots.Contracts(null, null, null, null, null, host), Clocks.SYSTEM);
+	private final LiveSnapshots snapshots = new LiveSnapshots(new LiveSnapshots.Contracts(null, null, null, null, null, host, null), Clocks.SYSTEM);
 	private final PastWatch past = snapshots.past();
 
 	private static PastQuestion titled(String text) {
