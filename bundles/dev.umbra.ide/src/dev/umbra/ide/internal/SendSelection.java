@@ -3,6 +3,7 @@ package dev.umbra.ide.internal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.snapshot.Known;
+import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
@@ -45,18 +48,18 @@ final class SendSelection {
 	private final EModelService model;
 	private final UISynchronize ui;
 	private final SessionOpener opener;
-	private final Sessions sessions;
+	private final Snapshots snapshots;
 	private final Drafts drafts;
 
 	@Inject
 	SendSelection(MWindow window, EPartService parts, EModelService model, UISynchronize ui, SessionOpener opener,
-			@Service Sessions sessions, @Service Drafts drafts) {
+			@Service Snapshots snapshots, @Service Drafts drafts) {
 		this.window = window;
 		this.parts = parts;
 		this.model = model;
 		this.ui = ui;
 		this.opener = opener;
-		this.sessions = sessions;
+		this.snapshots = snapshots;
 		this.drafts = drafts;
 	}
 
@@ -71,15 +74,25 @@ final class SendSelection {
 			write(inView.getFirst(), selected, null);
 			return;
 		}
-		answered(sessions.list(new Sessions.ListAll(false)), listing -> {
+		answered(snapshots.sessions().fresh().thenApply(SendSelection::listed), known -> {
 			if (!choose && inView.size() == 1) {
-				deliver(session(inView.getFirst()), selected, listing.sessions());
-			} else if (listing.sessions().isEmpty()) {
+				deliver(session(inView.getFirst()), selected, known);
+			} else if (known.isEmpty()) {
 				begin(selected);
 			} else {
-				choose(listing.sessions(), selected);
+				choose(known, selected);
 			}
 		});
+	}
+
+	private static Outcome<List<SessionSummary>> listed(Known<Sessions.Listing> known) {
+		Sessions.Listing listing = known.value();
+		Failure failure = known.failure();
+		if (listing != null || failure == null) {
+			// also if it is old: what the person does next starts a host where there is none
+			return Outcome.ok(listing == null ? List.of() : Objects.requireNonNullElse(listing.sessions(), List.of()));
+		}
+		return Outcome.notOk(failure);
 	}
 
 	private void choose(List<SessionSummary> known, Selected selected) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,8 @@ class CodeRulesTest {
 				to -> owner(to).equals("dev.umbra.core.api.Sessions") && reading.contains(name(to)));
 		noAccess("a window reads lists from Snapshots", by -> isOfAWindow(by.getName()),
 				to -> name(to).equals("list") && Set.of("dev.umbra.core.api.Agents", "dev.umbra.core.api.Attention").contains(owner(to)));
+		noAccess("a window reads what git says of a folder from Snapshots", by -> isOfAWindow(by.getName()),
+				to -> owner(to).equals("dev.umbra.core.api.Git") && Set.of("state", "files", "watch").contains(name(to)));
 	}
 
 	/** A constant of an annotation leaves no trace but the type of what the method is given. */
@@ -89,7 +92,7 @@ class CodeRulesTest {
 		List<String> found = checkout.classes().stream().filter(each -> isOfAWindow(each.getName()))
 				.flatMap(each -> each.getMethods().stream())
 				.filter(method -> method.getParameters().stream().anyMatch(given -> given.isAnnotatedWith("org.eclipse.e4.core.di.extensions.EventTopic")
-						&& given.getRawType().getName().matches("dev\\.umbra\\.core\\.event\\.(Session|Agent|Attention)\\w*")))
+						&& given.getRawType().getName().matches("dev\\.umbra\\.core\\.event\\.(Session|Agent|Attention|Git)\\w*")))
 				.map(method -> method.getFullName()).toList();
 		assertEquals(List.of(), found, "a part hears of these by Snapshots.onNews");
 		assertTrue(checkout.classes().stream().filter(each -> isOfAWindow(each.getName())).flatMap(each -> each.getMethods().stream())
@@ -98,7 +101,7 @@ class CodeRulesTest {
 	}
 
 	private static boolean isOfAWindow(String className) {
-		return className.startsWith("dev.umbra.ui.") || className.startsWith("dev.umbra.app.");
+		return Stream.of("dev.umbra.ui.", "dev.umbra.app.", "dev.umbra.ide.").anyMatch(className::startsWith);
 	}
 
 	@Test
