@@ -61,6 +61,7 @@ public final class GitPane {
 	private final Label filesHint;
 	private final FileTree tree;
 	private final CommitPane commit;
+	private final Differing diff;
 	private final Surroundings surroundings;
 	private final InstantSource clock;
 	private final Latch latch;
@@ -68,7 +69,6 @@ public final class GitPane {
 	private final Section<Listed> filesSection;
 	private final Map<SessionId, Checks> checks = new HashMap<>();
 	private volatile @Nullable GitWatch following;
-	private @Nullable DiffDialog diff;
 	private FileRows rows = FileRows.NONE;
 	private boolean fresh;
 	private boolean over;
@@ -96,6 +96,7 @@ public final class GitPane {
 		tree.control().addListener(SWT.Selection, event -> follow());
 		new FileMenu(tree, new FileActions());
 		commit = new CommitPane(pane, surroundings::git, this::commit);
+		diff = new Differing(pane, surroundings::git);
 		factsSection = new Section<>("details.git", counters, this::write);
 		filesSection = new Section<>("details.files", counters, this::write);
 		pane.addListener(SWT.Dispose, event -> close());
@@ -259,10 +260,7 @@ public final class GitPane {
 		if (before != null) {
 			before.close();
 		}
-		if (diff != null && diff.isOpen()) {
-			diff.close();
-		}
-		diff = null;
+		diff.close();
 	}
 
 	private void close() {
@@ -290,23 +288,13 @@ public final class GitPane {
 		if (present == null) {
 			return;
 		}
-		DiffDialog shown = diff;
-		if (shown != null && shown.isOpen()) {
-			shown.show(row == null ? null : row.file());
-			shown.getShell().forceActive();
-			return;
-		}
-		DiffDialog made = new DiffDialog(pane.getShell(), present.session(), surroundings::git, row == null ? null : row.file());
-		diff = made;
-		made.open();
+		diff.open(present.session(), row == null ? null : row.file());
 	}
 
-	/** While differences are looked at, they are those of the selected file. */
 	private void follow() {
 		List<FileRow> selected = tree.selection();
-		DiffDialog shown = diff;
-		if (shown != null && shown.isOpen() && selected.size() == 1) {
-			shown.show(selected.getFirst().file());
+		if (selected.size() == 1) {
+			diff.follow(selected.getFirst().file());
 		}
 	}
 
