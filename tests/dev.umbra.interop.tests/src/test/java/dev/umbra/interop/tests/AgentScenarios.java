@@ -2,6 +2,7 @@ package dev.umbra.interop.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,13 +11,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
+import dev.umbra.core.CommandId;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.git.GitReply;
+import dev.umbra.core.git.SessionFile;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
@@ -98,6 +105,42 @@ abstract class AgentScenarios {
 				() -> "the permission does not say which file: " + asked);
 		assertEquals(EntryStatus.DONE, turn.one(EntryKind.TOOL).status(), turn::toString);
 		assertNoneOpen(session);
+	}
+
+	@PeerTest
+	void workInAWorktreeGoesFromTheFirstPromptToTheMergedCommit() throws Exception {
+		Path repository = host().repository();
+		Conversation session = host().sessionInWorktree(repository);
+		Path tree = Path.of(String.valueOf(session.summary().worktree()));
+		Path file = tree.resolve("made.txt");
+		Sessions.Prompted prompted = session
+				.prompt(host().model().prompt("Write it.", Script.write(file.toString(), "made by the script", "Written.")));
+		session.answer("allow_once", "allow_always");
+		assertCompleted(session.ended(prompted), "Written.");
+		assertFalse(Files.exists(repository.resolve("made.txt")), "the repository's own folder is left alone");
+
+		Git git = host().remote().git();
+		List<SessionFile> files = HostWithAgent.get(git.files(new Git.FilesOf(session.id()))).files();
+		assertEquals(List.of("made.txt"), files.stream().map(SessionFile::path).toList());
+		assertTrue(files.getFirst().touched(), "the agent made it");
+		assertEquals(SessionFile.Operation.ADDED, files.getFirst().operation());
+		String commit = done(git.commit(new Git.Commit(CommandId.random(), session.id(), "Add what was made", List.of("made.txt")))).commit();
+		assertEquals(HostWithAgent.git(tree, "rev-parse", "HEAD"), commit);
+		String merge = done(git.mergeWorktree(worktree(session))).commit();
+		assertEquals(HostWithAgent.git(repository, "rev-parse", "main"), merge);
+		assertEquals("made by the script", Files.readString(repository.resolve("made.txt")).strip());
+		done(git.removeWorktree(worktree(session)));
+		assertFalse(Files.exists(tree));
+		assertEquals("main", HostWithAgent.git(repository, "branch", "--format=%(refname:short)"));
+		System.out.println("saw: " + agent.word() + " | worktree | " + HostWithAgent.git(repository, "log", "--graph", "--oneline", "--name-status").replace("\n", " / "));
+	}
+
+	private static Git.OfWorktree worktree(Conversation session) {
+		return new Git.OfWorktree(CommandId.random(), session.id());
+	}
+
+	private static GitReply.Done done(CompletionStage<Outcome<GitReply>> answer) throws Exception {
+		return assertInstanceOf(GitReply.Done.class, HostWithAgent.get(answer));
 	}
 
 	@PeerTest

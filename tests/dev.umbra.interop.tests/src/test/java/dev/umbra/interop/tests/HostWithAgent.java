@@ -1,6 +1,7 @@
 package dev.umbra.interop.tests;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ final class HostWithAgent {
 
 	static HostWithAgent start(RealAgent kind) throws Exception {
 		ScriptedModel model = ScriptedModel.start();
-		Path folder = Files.createTempDirectory("umbra-interop");
+		// worktrees are in there, too
+		Path folder = Files.createTempDirectory(kind.home(), "host").toRealPath();
 		Path work = Files.createTempDirectory(kind.home(), "work").toRealPath();
 		RemoteHost remote = connect(folder);
 		Agents.Added added = get(remote.agents().add(new Agents.Add(CommandId.random(), kind.word(), null,
@@ -76,6 +78,37 @@ final class HostWithAgent {
 		Path cwd = Files.createTempDirectory(work, "session");
 		return session(get(remote.sessions().create(
 				new Sessions.Create(CommandId.random(), agent.value(), cwd.toString(), List.of(), "", null))).session().value());
+	}
+
+	/** A new session, in a worktree of its own beside this repository. */
+	Conversation sessionInWorktree(Path repository) throws Exception {
+		return session(get(remote.sessions().create(new Sessions.Create(CommandId.random(), agent.value(), repository.toString(), List.of(), "Make it", null, List.of(), null, true)))
+				.session().value());
+	}
+
+	/** A new repository on the branch {@code main} with a first commit. */
+	Path repository() throws Exception {
+		Path repository = Files.createTempDirectory(work, "repository");
+		git(repository, "init", "-q", "-b", "main");
+		git(repository, "config", "user.name", "Tester");
+		git(repository, "config", "user.email", "tester@example.org");
+		Files.writeString(repository.resolve("README.md"), "Read me.\n");
+		git(repository, "add", "-A");
+		git(repository, "commit", "-q", "-m", "First");
+		return repository;
+	}
+
+	/** Runs git. @return what it says, without the line end */
+	static String git(Path folder, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(List.of("git"));
+		command.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+		process.getOutputStream().close();
+		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+		if (process.waitFor() != 0) {
+			throw new IOException(String.join(" ", command) + " in " + folder + ": " + said);
+		}
+		return said;
 	}
 
 	Conversation session(String id) throws Exception {
