@@ -29,6 +29,9 @@ final class GitStatusText {
 			if (tree.operation() != null) {
 				line(text, "In the midst of a " + tree.operation().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
 			}
+			if (!state.words().isEmpty()) {
+				line(text, TerminalSafe.shown(state.words()));
+			}
 			if (tree.submoduleOf() != null) {
 				line(text, "A submodule of " + TerminalSafe.shown(tree.submoduleOf()));
 			}
@@ -76,7 +79,8 @@ final class GitStatusText {
 	private static String worktree(Worktree worktree) {
 		return "Worktree " + TerminalSafe.shown(worktree.path()) + " of " + TerminalSafe.shown(worktree.repository())
 				+ (worktree.missing() ? ", missing" : "") + (worktree.ahead() == null || worktree.target() == null ? "" : ", " + worktree.ahead() + (worktree.ahead() == 1 ? " commit" : " commits") + " ahead of "
-						+ TerminalSafe.shown(worktree.target())) + (worktree.merged() == null ? "" : ", merged back as " + worktree.merged().substring(0, 8));
+						+ TerminalSafe.shown(worktree.target())) + (worktree.merged() == null ? "" : ", merged back as " + worktree.merged().substring(0, 8))
+				+ (worktree.takenBack() == null ? "" : ", taken back by " + worktree.takenBack().substring(0, 8));
 	}
 
 	/** As git's short status has it: staged, not staged, path. */

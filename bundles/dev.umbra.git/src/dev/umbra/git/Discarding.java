@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
-import dev.umbra.core.Id;
 import dev.umbra.core.git.FileChange;
 import dev.umbra.core.git.GitFile;
 import dev.umbra.core.git.GitPath;
@@ -37,11 +37,13 @@ final class Discarding {
 	private final Reading reading;
 	private final Writing writing;
 	private final Staging staging;
+	private final Journal journal;
 
-	Discarding(Reading reading, Writing writing, Staging staging) {
+	Discarding(Reading reading, Writing writing, Staging staging, Journal journal) {
 		this.reading = reading;
 		this.writing = writing;
 		this.staging = staging;
+		this.journal = journal;
 	}
 
 	/** @param restored to what the index has; @param removed since git does not know them; @param deleted ones that come back */
@@ -55,27 +57,58 @@ final class Discarding {
 		}
 	}
 
-	/** @return full hash of what is kept */
-	String discard(Layout layout, boolean trusted, List<String> paths) {
+	/**
+	 * @param told the hash when all is kept and nothing is taken; what it throws ends the discard there
+	 * @return full hash of what is kept
+	 */
+	String discard(Layout layout, boolean trusted, List<String> paths, Consumer<String> told) {
 		Plan plan = plan(layout, trusted, Staging.some(paths));
 		if (plan.isEmpty()) {
 			throw new FailureException(Failure.refused("There is nothing to discard in the chosen files of " + layout.root() + ".", "What is staged is unstaged first."));
 		}
 		try {
 			String kept = keep(layout, plan);
-			Set<String> fromIndex = new TreeSet<>(plan.restored());
-			fromIndex.addAll(plan.deleted());
-			if (!fromIndex.isEmpty()) {
-				writing.done("to discard", new Writing.Way(layout.root()),
-						List.of("restore", "--worktree", Staging.FROM_INPUT.get(0), Staging.FROM_INPUT.get(1)), Pathspecs.input(fromIndex));
-			}
-			for (String path : plan.removed()) {
-				remove(layout, file(layout, path));
-			}
+			told.accept(kept);
+			take(layout, plan);
 			return kept;
 		} catch (IOException e) {
 			throw failed(layout, e);
 		}
+	}
+
+	private void take(Layout layout, Plan plan) throws IOException {
+		Set<String> fromIndex = new TreeSet<>(plan.restored());
+		fromIndex.addAll(plan.deleted());
+		if (!fromIndex.isEmpty()) {
+			writing.done("to discard", new Writing.Way(layout.root()),
+					List.of("restore", "--worktree", Staging.FROM_INPUT.get(0), Staging.FROM_INPUT.get(1)), Pathspecs.input(fromIndex));
+		}
+		for (String path : plan.removed()) {
+			remove(layout, file(layout, path));
+		}
+	}
+
+	/** Takes what is still as it was kept; what was taken already, or changed since, stays as it is. */
+	void rest(Layout layout, boolean trusted, String undo) {
+		Writing.Way way = new Writing.Way(layout.root());
+		Undo found = undo(layout, way, undo);
+		Set<String> same = new TreeSet<>(found.deleted().stream().filter(path -> !exists(layout, path)).toList());
+		for (Kept each : found.kept()) {
+			if (each.isThere(layout, writing, way)) {
+				same.add(each.path());
+			}
+		}
+		if (!same.isEmpty()) {
+			try {
+				take(layout, plan(layout, trusted, List.copyOf(same)));
+			} catch (IOException e) {
+				throw failed(layout, e);
+			}
+		}
+	}
+
+	private static boolean exists(Layout layout, String path) {
+		return Files.exists(file(layout, path), LinkOption.NOFOLLOW_LINKS);
 	}
 
 	private static FailureException failed(Layout layout, IOException e) {
@@ -138,8 +171,7 @@ final class Discarding {
 	private String keep(Layout layout, Plan plan) throws IOException {
 		Set<String> all = new TreeSet<>(plan.restored());
 		all.addAll(plan.removed());
-		Writing.Way way = new Writing.Way(layout.root(), false, AUTHOR);
-		Path index = layout.gitDir().resolve(IndexCopy.PREFIX + Id.random().substring(0, 8));
+		Writing.Way way = new Writing.Way(layout.root(), false, AUTHOR, "");
 		ByteArrayOutputStream entries = new ByteArrayOutputStream();
 		for (String path : all) {
 			Path file = file(layout, path);
@@ -154,8 +186,9 @@ final class Discarding {
 			entries.writeBytes(Pathspecs.bytes(path));
 			entries.write(0);
 		}
+		Journal.Note note = journal.begin(layout, null);
 		try {
-			Writing.Way own = way.withIndex(index);
+			Writing.Way own = way.withIndex(note.file("kept")).begun(note.id());
 			writing.done(WHAT, own, List.of("read-tree", "--empty"));
 			writing.done(WHAT, own, List.of("update-index", "-z", "--index-info"), entries.toByteArray());
 			String tree = writing.line(WHAT, own, List.of("write-tree"), new byte[0]);
@@ -163,8 +196,8 @@ final class Discarding {
 			plan.deleted().forEach(path -> message.append(DELETED).append(GitPath.quoted(Pathspecs.bytes(path))).append('\n'));
 			return writing.line(WHAT, way, List.of("commit-tree", tree), message.toString().getBytes(StandardCharsets.UTF_8));
 		} finally {
-			Files.deleteIfExists(index);
-			Files.deleteIfExists(index.resolveSibling(index.getFileName() + ".lock"));
+			note.removeFiles();
+			journal.end(note);
 		}
 	}
 
@@ -183,28 +216,53 @@ final class Discarding {
 
 	/** One file that was kept. */
 	private record Kept(String mode, String hash, String path) {
+		/** Whether the file in the folder is this one, byte for byte. */
+		boolean isThere(Layout layout, Writing writing, Writing.Way way) {
+			Path file = file(layout, path);
+			try {
+				boolean link = Files.isSymbolicLink(file);
+				if (link != mode.equals("120000") || !link && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+					return false;
+				}
+				byte[] bytes = link ? Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(file);
+				return writing.line("to compare a file", way, List.of("hash-object", "--no-filters", "--stdin"), bytes).equals(hash)
+						&& (link || Files.isExecutable(file) == mode.equals("100755"));
+			} catch (IOException e) {
+				return false;
+			}
+		}
 	}
 
-	void undo(Layout layout, boolean trusted, String undo) {
+	/** @param deleted files that were gone, and came back with the discard */
+	private record Undo(List<Kept> kept, List<String> deleted) {
+	}
+
+	private Undo undo(Layout layout, Writing.Way way, String undo) {
 		if (!undo.matches("[0-9a-f]{40,64}")) {
 			throw new FailureException(Failure.usage("Not what a discard answers: \"" + undo + "\".", null));
 		}
-		Writing.Way way = new Writing.Way(layout.root());
 		GitCommand.Result<byte[]> found = writing.run(way, List.of("log", "-1", "--no-walk", "--format=%B", undo, "--"), new byte[0]);
 		String message = new String(found.out(), StandardCharsets.UTF_8);
 		if (!found.ok() || !message.startsWith(SUBJECT)) {
 			throw new FailureException(Failure.notFound("What was discarded is not there any more in " + layout.root() + ": " + undo + ".",
 					"Git removes it when it cleans up, after two weeks unless it is set up otherwise."));
 		}
-		List<Kept> kept = kept(writing.done("to bring back", way, List.of("ls-tree", "-r", "-z", "--full-tree", undo)));
-		List<String> deleted = message.lines().filter(line -> line.startsWith(DELETED)).map(line -> GitPath.text(GitPath.bytes(line.substring(DELETED.length()))))
-				.toList();
-		checkUnchanged(layout, trusted, kept, deleted);
+		return new Undo(kept(writing.done("to bring back", way, List.of("ls-tree", "-r", "-z", "--full-tree", undo))), message.lines()
+				.filter(line -> line.startsWith(DELETED)).map(line -> GitPath.text(GitPath.bytes(line.substring(DELETED.length())))).toList());
+	}
+
+	/** What is back already is passed over. */
+	void undoDiscard(Layout layout, boolean trusted, String undo) {
+		Writing.Way way = new Writing.Way(layout.root());
+		Undo found = undo(layout, way, undo);
+		List<Kept> missing = found.kept().stream().filter(each -> !each.isThere(layout, writing, way)).toList();
+		List<String> there = found.deleted().stream().filter(path -> exists(layout, path)).toList();
+		checkUnchanged(layout, trusted, missing, there);
 		try {
-			for (Kept each : kept) {
+			for (Kept each : missing) {
 				write(layout, way, each);
 			}
-			for (String path : deleted) {
+			for (String path : there) {
 				Files.deleteIfExists(file(layout, path));
 			}
 		} catch (IOException e) {

@@ -98,6 +98,9 @@ final class Discovery {
 		if (lines[0].equals("true") && lines[2].equals("false")) {
 			return new Found.Elsewhere(GitState.Kind.BARE, "The repository " + folder + " is bare: it has no files to work on.");
 		}
+		if (lines[2].equals("false") && lines[1].equals("false")) {
+			return new Found.Elsewhere(GitState.Kind.UNREADABLE, "The repository of " + folder + " has its files elsewhere (core.worktree): it says nothing of this folder.");
+		}
 		if (lines[2].equals("false")) {
 			return new Found.Elsewhere(GitState.Kind.BARE, "The folder " + folder + " is inside git's own, not in a working tree.");
 		}

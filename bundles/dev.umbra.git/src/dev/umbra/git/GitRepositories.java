@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,10 @@ public final class GitRepositories implements Repositories {
 	private final Staging staging;
 	private final Discarding discarding;
 	private final Committing committing;
+	private final Journal journal;
+	private final Marks marks;
+	private final Leftovers leftovers;
+	private final Merging merging;
 	private final WorktreeCommands worktrees;
 	private final CodeFingerprint fingerprints;
 	private final GitWatch watch = new GitWatch();
@@ -57,11 +62,16 @@ public final class GitRepositories implements Repositories {
 
 	@Activate
 	public GitRepositories(@Reference HostRole role, @Reference Clocks clocks, @Reference AgentRuntime runtime) {
-		this(role.home().resolve("worktrees"), clocks, () -> runtime.find("git"), new SearchPath(runtime));
+		this(role.home().resolve("worktrees"), role.home().resolve("begun"), clocks, () -> runtime.find("git"), new SearchPath(runtime));
+		calls.execute(this::tidy);
 	}
 
-	/** @param ours where worktrees of sessions are; @param searchPath of the processes, empty for the host's own */
-	GitRepositories(Path ours, Clocks clocks, Supplier<@Nullable Path> program, Supplier<String> searchPath) {
+	/**
+	 * @param ours where worktrees of sessions are
+	 * @param notes where it is noted what is begun in repositories
+	 * @param searchPath of the processes, empty for the host's own
+	 */
+	GitRepositories(Path ours, Path notes, Clocks clocks, Supplier<@Nullable Path> program, Supplier<String> searchPath) {
 		git = new GitCommand(program, searchPath);
 		reading = new Reading(git, clocks);
 		Writing writing = new Writing(git);
@@ -70,8 +80,13 @@ public final class GitRepositories implements Repositories {
 		differences = new Differences(reading, discovery, states);
 		touchedFiles = new TouchedFiles(reading, discovery, states, differences);
 		staging = new Staging(writing, states);
-		discarding = new Discarding(reading, writing, staging);
-		committing = new Committing(writing, staging, differences);
+		journal = new Journal(notes);
+		marks = new Marks(reading);
+		Settling settling = new Settling(writing, differences);
+		leftovers = new Leftovers(journal, marks, settling);
+		discarding = new Discarding(reading, writing, staging, journal);
+		committing = new Committing(writing, staging, settling, journal, marks);
+		merging = new Merging(writing, states, discovery, journal, marks);
 		worktrees = new WorktreeCommands(writing, states, discovery);
 		fingerprints = new CodeFingerprint(reading);
 	}
@@ -120,14 +135,35 @@ public final class GitRepositories implements Repositories {
 	private <T> CompletionStage<T> change(Place place, Function<Layout, T> work) {
 		return call(() -> {
 			Layout layout = discovery.layout(place.folder());
-			ReentrantLock lock = locks.computeIfAbsent(layout.commonDir(), each -> new ReentrantLock(true));
+			ReentrantLock lock = lock(layout);
 			lock.lock();
 			try {
+				leftovers.of(layout);
 				return work.apply(layout);
 			} finally {
 				lock.unlock();
 			}
 		});
+	}
+
+	private ReentrantLock lock(Layout layout) {
+		return locks.computeIfAbsent(layout.commonDir(), each -> new ReentrantLock(true));
+	}
+
+	/** Puts in order what a host that was killed left, where nothing is at work. */
+	private void tidy() {
+		for (Journal.Note note : journal.left()) {
+			ReentrantLock lock = lock(note.layout());
+			if (lock.tryLock()) {
+				try {
+					leftovers.tidy(note);
+				} catch (FailureException e) {
+					LOG.log(System.Logger.Level.WARNING, "what a host that was killed left in " + note.layout().root() + " stays there: " + e.failure().message());
+				} finally {
+					lock.unlock();
+				}
+			}
+		}
 	}
 
 	private CompletionStage<Void> changed(Place place, Consumer<Layout> work) {
@@ -139,7 +175,12 @@ public final class GitRepositories implements Repositories {
 
 	@Override
 	public CompletionStage<GitState> state(Place place) {
-		return call(() -> states.state(place));
+		return call(() -> {
+			if (leftovers.any()) {
+				tidy();
+			}
+			return states.state(place);
+		});
 	}
 
 	@Override
@@ -172,13 +213,26 @@ public final class GitRepositories implements Repositories {
 	}
 
 	@Override
-	public CompletionStage<String> discard(Place place, List<String> paths) {
-		return change(place, layout -> discarding.discard(layout, Trust.of(place, layout), paths));
+	public CompletionStage<String> discard(Place place, List<String> paths, Function<String, CompletionStage<Void>> kept) {
+		return change(place, layout -> discarding.discard(layout, Trust.of(place, layout), paths, undo -> kept.apply(undo).toCompletableFuture().join()));
+	}
+
+	@Override
+	public CompletionStage<Void> discardRest(Place place, String undo) {
+		return changed(place, layout -> discarding.rest(layout, Trust.of(place, layout), undo));
 	}
 
 	@Override
 	public CompletionStage<Void> undo(Place place, String undo) {
-		return changed(place, layout -> discarding.undo(layout, Trust.of(place, layout), undo));
+		return changed(place, layout -> discarding.undoDiscard(layout, Trust.of(place, layout), undo));
+	}
+
+	@Override
+	public CompletionStage<Optional<String>> made(Place place, String mark) {
+		return call(() -> switch (discovery.find(place.folder())) {
+		case Discovery.Found.InWorkTree in -> Optional.ofNullable(marks.made(in.layout().root(), mark));
+		case Discovery.Found.Elsewhere elsewhere -> Optional.empty();
+		});
 	}
 
 	@Override
@@ -192,13 +246,13 @@ public final class GitRepositories implements Repositories {
 	}
 
 	@Override
-	public CompletionStage<String> merge(Place repository, String branch, String message, boolean hooks) {
-		return change(repository, layout -> worktrees.merge(repository.folder(), Trust.of(repository, layout), branch, message, hooks));
+	public CompletionStage<Merged> merge(Place repository, Merge merge) {
+		return change(repository, layout -> merging.merge(repository.folder(), Trust.of(repository, layout), merge));
 	}
 
 	@Override
-	public CompletionStage<String> revertMerge(Place repository, String merge, boolean hooks) {
-		return change(repository, layout -> worktrees.revert(repository.folder(), Trust.of(repository, layout), merge, hooks));
+	public CompletionStage<String> takeBack(Place repository, Merged merged, boolean hooks, String mark) {
+		return change(repository, layout -> merging.takeBack(repository.folder(), Trust.of(repository, layout), merged, hooks, mark));
 	}
 
 	@Override
@@ -212,14 +266,14 @@ public final class GitRepositories implements Repositories {
 	}
 
 	@Override
-	public Watching watch(Place place, Runnable changed) {
+	public Watching watch(Place place, Runnable changed, Consumer<String> trouble) {
 		CompletableFuture<Watching> watching = new CompletableFuture<>();
 		calls.execute(() -> {
 			try {
-				watching.complete(discovery.find(place.folder()) instanceof Discovery.Found.InWorkTree in ? watch.watch(in.layout(), changed) : () -> {
+				watching.complete(discovery.find(place.folder()) instanceof Discovery.Found.InWorkTree in ? watch.watch(in.layout(), changed, trouble) : () -> {
 				});
 			} catch (FailureException e) {
-				LOG.log(System.Logger.Level.INFO, place.folder() + " is not watched: " + e.failure().message());
+				trouble.accept(e.failure().message());
 				watching.complete(() -> {
 				});
 			}

@@ -5,6 +5,8 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardWatchEventKinds;
@@ -12,12 +14,15 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +37,25 @@ final class GitWatch {
 	private static final System.Logger LOG = System.getLogger(GitWatch.class.getName());
 	/** Folders of refs below each other, per repository. */
 	private static final int MOST_FOLDERS = 300;
+	/** Where refs are that are kept in tables. */
+	private static final String TABLES = "reftable";
+	private final Opening open;
 	private final Map<WatchKey, Folder> folders = new HashMap<>();
 	private @Nullable WatchService service;
 	private boolean closed;
+
+	/** Makes what the system watches with. */
+	interface Opening {
+		WatchService get() throws IOException;
+	}
+
+	GitWatch() {
+		this(() -> FileSystems.getDefault().newWatchService());
+	}
+
+	GitWatch(Opening open) {
+		this.open = open;
+	}
 
 	/** A folder that is watched, and for whom. */
 	private static final class Folder {
@@ -44,13 +65,32 @@ final class GitWatch {
 		Folder(Path path) {
 			this.path = path;
 		}
+
+		Set<One> present(GitWatch of) {
+			synchronized (of) {
+				return Set.copyOf(watchers);
+			}
+		}
 	}
 
 	private final class One implements Watching {
+		final Path refs;
 		final Runnable changed;
+		private final Consumer<String> trouble;
+		private final AtomicBoolean troubled = new AtomicBoolean();
 
-		One(Runnable changed) {
+		One(Path refs, Runnable changed, Consumer<String> trouble) {
+			this.refs = refs;
 			this.changed = changed;
+			this.trouble = trouble;
+		}
+
+		/** Told once: looking from time to time is left. */
+		void trouble(String words) {
+			if (troubled.compareAndSet(false, true)) {
+				LOG.log(System.Logger.Level.INFO, refs.getParent() + " is not watched in full: " + words);
+				trouble.accept(words);
+			}
 		}
 
 		@Override
@@ -59,11 +99,19 @@ final class GitWatch {
 		}
 	}
 
-	Watching watch(Layout layout, Runnable changed) {
-		One one = new One(changed);
-		Set<Path> all = new LinkedHashSet<>(List.of(layout.gitDir(), layout.commonDir(), layout.commonDir().resolve("refs")));
-		below(layout.commonDir().resolve("refs"), all);
-		all.forEach(each -> add(each, one));
+	/** @param trouble told at most once why some of it is not watched */
+	Watching watch(Layout layout, Runnable changed, Consumer<String> trouble) {
+		Path refs = layout.commonDir().resolve("refs");
+		One one = new One(refs, changed, trouble);
+		Set<Path> all = new LinkedHashSet<>(List.of(layout.gitDir(), layout.commonDir(), refs));
+		// where refs are kept in tables; of a worktree its own and those of all
+		for (Path tables : List.of(layout.gitDir().resolve(TABLES), layout.commonDir().resolve(TABLES))) {
+			if (Files.isDirectory(tables)) {
+				all.add(tables);
+			}
+		}
+		below(refs, all);
+		add(all, one);
 		return one;
 	}
 
@@ -73,7 +121,7 @@ final class GitWatch {
 				@Override
 				public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
 					all.add(folder);
-					return all.size() < MOST_FOLDERS ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+					return all.size() <= MOST_FOLDERS ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
 				}
 
 				@Override
@@ -86,25 +134,49 @@ final class GitWatch {
 		}
 	}
 
-	private synchronized void add(Path path, One one) {
-		if (closed) {
-			return;
+	private void add(Collection<Path> paths, One one) {
+		String words = registered(paths, one);
+		if (words != null) {
+			one.trouble(words);
 		}
-		try {
-			WatchService watching = service;
-			if (watching == null) {
-				watching = FileSystems.getDefault().newWatchService();
-				service = watching;
-				WatchService mine = watching;
-				Threads.virtual("watch", () -> run(mine));
+	}
+
+	/** @return why not all of them are watched, or null */
+	private synchronized @Nullable String registered(Collection<Path> paths, One one) {
+		String words = null;
+		int room = MOST_FOLDERS - (int) folders.values().stream().filter(folder -> folder.watchers.contains(one)).count();
+		for (Path path : paths) {
+			if (closed) {
+				return null;
 			}
-			WatchKey key = path.register(watching, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
-					StandardWatchEventKinds.ENTRY_DELETE);
-			folders.computeIfAbsent(key, each -> new Folder(path)).watchers.add(one);
-		} catch (IOException | RuntimeException e) {
-			// too many watches, a file system without: looking from time to time is left
-			LOG.log(System.Logger.Level.INFO, path + " is not watched: " + e);
+			if (room-- <= 0) {
+				return "it has more than " + MOST_FOLDERS + " folders of refs";
+			}
+			try {
+				WatchKey key = path.register(started(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
+						StandardWatchEventKinds.ENTRY_DELETE);
+				folders.computeIfAbsent(key, each -> new Folder(path)).watchers.add(one);
+			} catch (NoSuchFileException | NotDirectoryException e) {
+				// gone meanwhile, or of a repository that keeps its refs in tables: the folder above tells
+				LOG.log(System.Logger.Level.DEBUG, path + " is not there to be watched", e);
+			} catch (IOException | RuntimeException e) {
+				// too many watches, a file system without
+				words = e.getMessage() == null ? e.toString() : e.getMessage();
+			}
 		}
+		return words;
+	}
+
+	/** With the monitor. */
+	private WatchService started() throws IOException {
+		WatchService watching = service;
+		if (watching == null) {
+			watching = open.get();
+			service = watching;
+			WatchService mine = watching;
+			Threads.virtual("watch", () -> run(mine));
+		}
+		return watching;
 	}
 
 	private synchronized void forget(One one) {
@@ -139,25 +211,28 @@ final class GitWatch {
 		folders.remove(key);
 	}
 
-	private synchronized Set<One> told(WatchKey key, List<WatchEvent<?>> events) {
-		Folder folder = folders.get(key);
+	private Set<One> told(WatchKey key, List<WatchEvent<?>> events) {
+		Folder folder = folder(key);
 		if (folder == null || events.stream().noneMatch(GitWatch::counts)) {
 			return Set.of();
 		}
-		Set<One> watchers = Set.copyOf(folder.watchers);
-		if (folder.path.toString().contains("refs")) {
+		Set<One> watchers = folder.present(this);
+		for (WatchEvent<?> event : events) {
 			// a branch with a slash in its name makes a folder
-			for (WatchEvent<?> event : events) {
-				if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE && event.context() instanceof Path made) {
+			if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE && event.context() instanceof Path made) {
+				Path path = folder.path.resolve(made);
+				watchers.stream().filter(one -> path.startsWith(one.refs) && Files.isDirectory(path)).forEach(one -> {
 					Set<Path> more = new LinkedHashSet<>();
-					if (Files.isDirectory(folder.path.resolve(made))) {
-						below(folder.path.resolve(made), more);
-					}
-					more.forEach(path -> watchers.forEach(one -> add(path, one)));
-				}
+					below(path, more);
+					add(more, one);
+				});
 			}
 		}
 		return watchers;
+	}
+
+	private synchronized @Nullable Folder folder(WatchKey key) {
+		return folders.get(key);
 	}
 
 	private static boolean counts(WatchEvent<?> event) {
@@ -166,7 +241,7 @@ final class GitWatch {
 			return true;
 		}
 		String name = path.toString();
-		return !name.endsWith(".lock") && !name.startsWith(IndexCopy.PREFIX);
+		return !name.endsWith(".lock") && !name.startsWith(Journal.PREFIX);
 	}
 
 	synchronized void close() {

@@ -8,43 +8,55 @@ import java.nio.file.StandardCopyOption;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
-import dev.umbra.core.Id;
 
 /**
  * Copies of an index to work on, and the lock that keeps others from the index meanwhile. Git takes the same lock, so that nothing
  * that is staged at that moment is lost. The index itself is replaced whole, by {@link #take}, or stays byte for byte what it was.
  */
 final class IndexCopy implements AutoCloseable {
-	/** Of our files beside an index. */
-	static final String PREFIX = "umbra-index-";
 	private static final System.Logger LOG = System.getLogger(IndexCopy.class.getName());
+	private final Journal.Note note;
+	private final Runnable end;
 	private final Path index;
-	private final Path lock;
-	private final String name = PREFIX + Id.random().substring(0, 8);
 
-	private IndexCopy(Path index, Path lock) {
-		this.index = index;
-		this.lock = lock;
+	private IndexCopy(Journal.Note note, Runnable end) {
+		this.note = note;
+		this.end = end;
+		this.index = note.layout().gitDir().resolve("index");
 	}
 
-	/** @throws FailureException as busy, if git works on it at this moment */
-	static IndexCopy locked(Layout layout) {
-		Path index = layout.gitDir().resolve("index");
-		Path lock = layout.gitDir().resolve("index.lock");
+	/**
+	 * @param mark of the commit that is to be made
+	 * @throws FailureException as busy, if git works on it at this moment
+	 */
+	static IndexCopy locked(Layout layout, Journal journal, String mark) throws IOException {
+		Journal.Note note = journal.begin(layout, mark);
 		try {
-			Files.createFile(lock);
-			return new IndexCopy(index, lock);
+			note.lockIndex();
+			return new IndexCopy(note, () -> journal.end(note));
 		} catch (FileAlreadyExistsException e) {
+			journal.end(note);
 			throw new FailureException(Failure.busy("Another git command is at work in " + layout.root() + ".",
-					"Try again in a moment. If it stays so, a git command was killed: remove " + lock), e);
+					"Try again in a moment. If it stays so, a git command was killed: remove " + note.lock()), e);
 		} catch (IOException e) {
+			journal.end(note);
 			throw new FailureException(Failure.failed("The index of " + layout.root() + " cannot be locked: " + e.getMessage(), "Is the folder writable?"), e);
 		}
 	}
 
+	/** The one that a killed host had locked; it is still. Not to be closed. */
+	static IndexCopy of(Journal.Note note) {
+		return new IndexCopy(note, () -> {
+		});
+	}
+
+	Journal.Note note() {
+		return note;
+	}
+
 	/** A copy of the index as it is now; there is none if there is no index yet. */
 	Path copy(String of) throws IOException {
-		Path copy = index.resolveSibling(name + "-" + of);
+		Path copy = note.file(of);
 		if (Files.exists(index)) {
 			Files.copy(index, copy, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
 		}
@@ -58,17 +70,15 @@ final class IndexCopy implements AutoCloseable {
 
 	@Override
 	public void close() {
-		for (String of : new String[] { "commit", "commit.lock", "next", "next.lock" }) {
-			remove(index.resolveSibling(name + "-" + of));
-		}
-		remove(lock);
-	}
-
-	private static void remove(Path file) {
 		try {
-			Files.deleteIfExists(file);
+			note.removeFiles();
+			// whoever removed the lock by hand may have let another git take it
+			if (note.hasLock()) {
+				Files.deleteIfExists(note.lock());
+			}
+			end.run();
 		} catch (IOException e) {
-			LOG.log(System.Logger.Level.WARNING, file + " could not be removed", e);
+			LOG.log(System.Logger.Level.WARNING, "the lock and the copies of " + index + " could not be removed", e);
 		}
 	}
 }

@@ -91,7 +91,7 @@ final class StateReader {
 		}
 		String target = worktrees.target(layout.commonDir());
 		Integer ahead = head.commit() == null || target == null ? null : worktrees.ahead(layout, target, head.commit());
-		return new Worktree(layout.root().toString(), head.branch(), layout.mainFolder().toString(), target, false, head.branch() != null, ahead, null,
+		return new Worktree(layout.root().toString(), head.branch(), layout.mainFolder().toString(), target, false, head.branch() != null, ahead, null, null,
 				worktrees.ours(layout.root()));
 	}
 

@@ -11,15 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
-import dev.umbra.core.Id;
-import dev.umbra.core.git.GitPath;
-import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Repositories.Added;
 import dev.umbra.core.port.Repositories.AtStake;
 
-/** Worktrees: made, merged back, taken back, removed. Blocks. */
+/** Worktrees: made and removed. Blocks. */
 final class WorktreeCommands {
-	private static final System.Logger LOG = System.getLogger(WorktreeCommands.class.getName());
 	private static final String HEADS = "refs/heads/";
 	private static final String REPOSITORY = "<repository>";
 	private static final int LONGEST_NAME = 60;
@@ -44,6 +40,9 @@ final class WorktreeCommands {
 			throw new FailureException(Failure.refused("The repository " + layout.mainFolder() + " has no commit yet, so no worktree can be made of it.",
 					"Make a first commit."));
 		}
+		if (there && isWorktree(layout, path, branch)) {
+			return added(layout, folder, path, branch);
+		}
 		if (Files.exists(path)) {
 			throw new FailureException(Failure.refused("The folder " + path + " is there already.", "Move it away, or remove it."));
 		}
@@ -54,13 +53,26 @@ final class WorktreeCommands {
 		try {
 			Files.createDirectories(path.getParent());
 			writing.done("the worktree " + path, way, command);
-			String made = commit(new Writing.Way(path), "HEAD");
-			Path below = layout.root().relativize(real(folder));
-			Path corresponding = Files.isDirectory(path.resolve(below)) ? path.resolve(below) : path;
-			return new Added(path, corresponding, branch, layout.mainFolder(), String.valueOf(made));
 		} catch (IOException e) {
 			throw new FailureException(Failure.failed("The folder " + path.getParent() + " cannot be made: " + e.getMessage(), null), e);
 		}
+		return added(layout, folder, path, branch);
+	}
+
+	private Added added(Layout layout, Path folder, Path path, String branch) {
+		Path below = layout.root().relativize(real(folder));
+		Path corresponding = Files.isDirectory(path.resolve(below)) ? path.resolve(below) : path;
+		return new Added(path, corresponding, branch, layout.mainFolder(), String.valueOf(commit(new Writing.Way(path), "HEAD")));
+	}
+
+	/** Whether it is there as it is to be: made by a call whose end nobody was told of. */
+	private boolean isWorktree(Layout layout, Path path, String branch) {
+		if (!(Files.isDirectory(path) && discovery.find(path) instanceof Discovery.Found.InWorkTree in)) {
+			return false;
+		}
+		GitCommand.Result<byte[]> head = writing.run(new Writing.Way(path), List.of("symbolic-ref", "-q", "HEAD"), new byte[0]);
+		return in.layout().linked() && in.layout().commonDir().equals(layout.commonDir()) && in.layout().root().equals(real(path))
+				&& new String(head.out(), StandardCharsets.UTF_8).strip().equals(HEADS + branch);
 	}
 
 	/** What people call the repository, as the name of a folder. */
@@ -69,94 +81,18 @@ final class WorktreeCommands {
 		return name.isEmpty() || name.startsWith(".") ? "repository" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
 	}
 
-	private static Path real(Path folder) throws IOException {
-		return folder.toRealPath();
+	private static Path real(Path folder) {
+		try {
+			return folder.toRealPath();
+		} catch (IOException e) {
+			return folder;
+		}
 	}
 
 	/** Full hash of the commit that a name stands for, or null. */
 	private @Nullable String commit(Writing.Way way, String name) {
 		GitCommand.Result<byte[]> found = writing.run(way, List.of("rev-parse", "--verify", "-q", name + "^{commit}"), new byte[0]);
 		return found.ok() ? new String(found.out(), StandardCharsets.US_ASCII).strip() : null;
-	}
-
-	String merge(Path repository, boolean trusted, String branch, String message, boolean hooks) {
-		Layout layout = free(repository, trusted);
-		Writing.Way way = new Writing.Way(layout.root()).withHooks(hooks);
-		String before = commit(way, "HEAD");
-		if (commit(way, HEADS + branch) == null) {
-			throw new FailureException(Failure.notFound("There is no branch " + branch + " in " + layout.root() + ".", null));
-		}
-		GitCommand.Result<byte[]> result = merge(layout, way, branch, message);
-		return after(layout, way, result, before, "merge", branch + " is in " + layout.root() + " already: there is nothing to merge.");
-	}
-
-	/** The message goes by a file: an argument does not carry every text. */
-	private GitCommand.Result<byte[]> merge(Layout layout, Writing.Way way, String branch, String message) {
-		Path file = layout.gitDir().resolve(IndexCopy.PREFIX + Id.random().substring(0, 8));
-		try {
-			Files.writeString(file, message);
-			return writing.run(way, List.of("-c", "merge.autoStash=false", "-c", "rerere.enabled=false", "merge", "--no-ff", "--no-edit", "-q", "-F", file.toString(),
-					HEADS + branch), new byte[0]);
-		} catch (IOException e) {
-			throw new FailureException(Failure.failed("Nothing can be written in " + layout.gitDir() + ": " + e.getMessage(), null), e);
-		} finally {
-			try {
-				Files.deleteIfExists(file);
-			} catch (IOException e) {
-				LOG.log(System.Logger.Level.WARNING, file + " could not be removed", e);
-			}
-		}
-	}
-
-	String revert(Path repository, boolean trusted, String merge, boolean hooks) {
-		Layout layout = free(repository, trusted);
-		Writing.Way way = new Writing.Way(layout.root()).withHooks(hooks);
-		String before = commit(way, "HEAD");
-		if (before == null || !writing.run(way, List.of("merge-base", "--is-ancestor", merge, before), new byte[0]).ok()) {
-			throw new FailureException(Failure.refused("The commit " + merge + " is not in the branch of " + layout.root() + ", so there is nothing to take back.",
-					"Check out the branch it was merged into."));
-		}
-		GitCommand.Result<byte[]> result = writing.run(way, List.of("revert", "--no-edit", "-m", "1", merge), new byte[0]);
-		return after(layout, way, result, before, "revert", merge + " is taken back already.");
-	}
-
-	/** The main folder, with a branch checked out and nothing under way. */
-	private Layout free(Path repository, boolean trusted) {
-		Layout layout = discovery.layout(repository);
-		StatusParser.Status status = states.status(layout, trusted, 1, List.of());
-		Committing.checkFree(layout, status);
-		if (status.head().kind() != WorkTree.HeadKind.BRANCH) {
-			throw new FailureException(Failure.refused("In " + layout.root() + " no branch is checked out.", "Check out the branch to merge into."));
-		}
-		return layout;
-	}
-
-	private String after(Layout layout, Writing.Way way, GitCommand.Result<byte[]> result, @Nullable String before, String command, String nothing) {
-		String now = commit(way, "HEAD");
-		if (now != null && !now.equals(before)) {
-			return now;
-		}
-		if (result.ok()) {
-			throw new FailureException(Failure.refused(nothing, null));
-		}
-		List<String> conflicts = conflicts(way);
-		if (Operations.underWay(layout.gitDir()) != null) {
-			GitCommand.Result<byte[]> aborted = writing.run(way.withHooks(false), List.of(command, "--abort"), new byte[0]);
-			if (!aborted.ok()) {
-				throw new FailureException(Failure.failed("The " + command + " in " + layout.root() + " stopped and could not be taken back: " + GitWords.first(aborted.err()),
-						"Finish or abort it on a terminal: git " + command + " --abort"));
-			}
-		}
-		if (!conflicts.isEmpty()) {
-			throw new FailureException(Failure.refused("There are conflicts in " + String.join(", ", conflicts) + ". Nothing was changed in " + layout.root() + ".",
-					command.equals("merge") ? "Merge the main branch into the session's first and resolve them there, then merge back." : "Take it back on a terminal: git revert -m 1"));
-		}
-		throw GitWords.refused("the " + command, layout.root(), result.err() + "\n" + new String(result.out(), StandardCharsets.UTF_8));
-	}
-
-	private List<String> conflicts(Writing.Way way) {
-		GitCommand.Result<byte[]> out = writing.run(way, List.of("diff", "--no-ext-diff", "--no-textconv", "--name-only", "--diff-filter=U", "-z"), new byte[0]);
-		return out.ok() ? NumStat.records(out.out()).stream().map(GitPath::text).distinct().limit(20).toList() : List.of();
 	}
 
 	AtStake atStake(Path repository, boolean trusted, Path path, String branch) {

@@ -30,20 +30,34 @@ final class Writing {
 	 * @param folder where
 	 * @param hooks whether hooks run
 	 * @param env added, for example another index
+	 * @param begun id of the {@link Journal.Note} whose files it uses, by which the process is known; empty for none
 	 */
-	record Way(Path folder, boolean hooks, Map<String, String> env) {
+	record Way(Path folder, boolean hooks, Map<String, String> env, String begun) {
 		Way(Path folder) {
-			this(folder, false, Map.of());
+			this(folder, false, Map.of(), "");
 		}
 
 		Way withIndex(Path index) {
+			return with("GIT_INDEX_FILE", index.toString());
+		}
+
+		/** Git's log of HEAD tells what this makes. */
+		Way marked(String mark) {
+			return with(Marks.ENVIRONMENT, Marks.action(mark));
+		}
+
+		Way with(String key, String value) {
 			Map<String, String> more = new HashMap<>(env);
-			more.put("GIT_INDEX_FILE", index.toString());
-			return new Way(folder, hooks, more);
+			more.put(key, value);
+			return new Way(folder, hooks, more, begun);
 		}
 
 		Way withHooks(boolean run) {
-			return new Way(folder, run, env);
+			return new Way(folder, run, env, begun);
+		}
+
+		Way begun(String id) {
+			return new Way(folder, hooks, env, id);
 		}
 	}
 
@@ -52,6 +66,12 @@ final class Writing {
 				"gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsmonitor=false", "-c", "i18n.commitEncoding=UTF-8"));
 		if (!way.hooks()) {
 			args.addAll(List.of("-c", "core.hooksPath=" + NOWHERE));
+		}
+		if (!way.begun().isEmpty()) {
+			args.addAll(List.of("-c", "umbra.begun=" + way.begun()));
+		}
+		if (way.env().containsKey(Marks.ENVIRONMENT)) {
+			args.addAll(List.of("-c", "core.logAllRefUpdates=true"));
 		}
 		args.addAll(command);
 		Map<String, String> env = new HashMap<>(way.env());

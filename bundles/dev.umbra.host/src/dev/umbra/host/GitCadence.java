@@ -15,6 +15,10 @@ record GitCadence(int unchanged) {
 	/** Beyond it the delay does not grow any more. */
 	private static final int MOST = 6;
 
+	static Duration longest() {
+		return Duration.ofMillis((long) LONGEST);
+	}
+
 	GitCadence after(boolean changed) {
 		return changed ? BEGIN : new GitCadence(Math.min(MOST, unchanged + 1));
 	}

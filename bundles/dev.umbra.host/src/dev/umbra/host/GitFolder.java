@@ -55,6 +55,8 @@ final class GitFolder {
 	private @Nullable ScheduledFuture<?> timer;
 	private Repositories.@Nullable Watching watching;
 	private @Nullable String watchedRoot;
+	/** Why changes may be seen late, in words, or empty. */
+	private String unwatched = "";
 	private boolean closed;
 
 	/** @param until by the monotonic clock, nanoseconds */
@@ -170,12 +172,14 @@ final class GitFolder {
 		});
 	}
 
-	private void done(CompletableFuture<Known> flight, GitState state) {
+	private void done(CompletableFuture<Known> flight, GitState read) {
 		CompletableFuture<Known> following;
 		Known now;
 		boolean changed;
-		long stamp = EditStamp.of(state);
+		long stamp = EditStamp.of(read);
+		GitState state;
 		synchronized (this) {
+			state = told(read);
 			Known before = known;
 			changed = before == null || before.stamp() != stamp || !before.state().equals(state);
 			now = new Known(state, stamp, changed ? around.revisions().getAsLong() : before.revision(), around.clocks().instant());
@@ -336,6 +340,22 @@ final class GitFolder {
 		return !leases.isEmpty();
 	}
 
+	/** Some of git's own files are not watched: what happens there is seen at the next look, and the person is told so. */
+	private void unwatched(String root, String why) {
+		synchronized (this) {
+			if (!root.equals(watchedRoot)) {
+				return;
+			}
+			unwatched = "Changes that others make here with git may be seen late, after up to " + GitCadence.longest().toSeconds() + " s: " + why + ".";
+		}
+		hint(Cause.SYSTEM);
+	}
+
+	/** With the monitor. */
+	private GitState told(GitState state) {
+		return state.tree() == null || unwatched.isEmpty() ? state : new GitState(state.folder(), state.kind(), unwatched, state.tree(), state.worktree());
+	}
+
 	/** A folder may become a repository, or be moved into another. */
 	private void watchFiles(GitState state) {
 		String root = state.tree() == null ? null : state.tree().root();
@@ -346,7 +366,8 @@ final class GitFolder {
 			}
 			former = watching;
 			watchedRoot = root;
-			watching = root == null ? null : around.repositories().watch(place(), () -> hint(Cause.SYSTEM));
+			unwatched = "";
+			watching = root == null ? null : around.repositories().watch(place(), () -> hint(Cause.SYSTEM), why -> unwatched(root, why));
 		}
 		if (former != null) {
 			former.close();

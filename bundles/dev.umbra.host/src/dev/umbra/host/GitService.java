@@ -45,6 +45,7 @@ final class GitService implements Git {
 	private final Repositories repositories;
 	private final TouchedPaths touched;
 	private final GitTelling telling;
+	private final GitIntents intents;
 
 	GitService(HostParts parts, SessionMailboxes mailboxes, SessionGits gits, SessionWorktrees worktrees) {
 		this.parts = parts;
@@ -54,6 +55,7 @@ final class GitService implements Git {
 		this.repositories = gits.repositories();
 		this.touched = new TouchedPaths(parts.entries());
 		this.telling = new GitTelling(parts::epoch, repositories);
+		this.intents = new GitIntents(parts.entries());
 	}
 
 	/** A session and its folder. */
@@ -122,8 +124,14 @@ final class GitService implements Git {
 
 	@Override
 	public CompletionStage<Outcome<GitReply>> discard(Paths p) {
-		return changing(p.session(), p, Methods.GIT_DISCARD.name(), of -> repositories.discard(of.place(), p.paths())
-				.thenApply(undo -> done("Discarded what was not staged of " + files(p.paths()) + ".", null, undo)));
+		return changing(p.session(), p, Methods.GIT_DISCARD.name(), of -> intents.find(p.command()).thenCompose(begun -> begun
+				.map(reply -> repositories.discardRest(of.place(), String.valueOf(reply.undo())).thenApply(rest -> (GitReply) reply))
+				.orElseGet(() -> repositories.discard(of.place(), p.paths(), undo -> intents.begin(p.command(), Methods.GIT_DISCARD.name(), discarded(p, undo)))
+						.thenApply(undo -> discarded(p, undo)))));
+	}
+
+	private static GitReply.Done discarded(Paths p, String undo) {
+		return done("Discarded what was not staged of " + files(p.paths()) + ".", null, undo);
 	}
 
 	@Override
@@ -134,16 +142,19 @@ final class GitService implements Git {
 
 	@Override
 	public CompletionStage<Outcome<GitReply>> commit(Commit p) {
-		return changing(p.session(), p, Methods.GIT_COMMIT.name(), of -> of.folder().fresh(Cause.SYSTEM).thenCompose(known -> {
-			WorkTree tree = known.state().tree();
-			if (tree == null) {
-				throw new FailureException(Failure.refused(known.state().words(), null));
-			}
-			return asked(of, p.answers(), true).thenCompose(changed -> partly(of, tree, p).thenCompose(partly -> {
-				List<GitReply.Question> questions = new ArrayList<>(changed);
-				questions.addAll(unanswered(partly, p.answers()));
-				return questions.isEmpty() ? commit(of, p, partly) : ask(questions);
-			}));
+		return changing(p.session(), p, Methods.GIT_COMMIT.name(), of -> repositories.made(of.place(), GitIntents.mark(p.command()))
+				.thenCompose(made -> made.map(hash -> committed(of, p, hash)).orElseGet(() -> of.folder().fresh(Cause.SYSTEM).thenCompose(known -> commit(of, p, known)))));
+	}
+
+	private CompletionStage<GitReply> commit(Of of, Commit p, GitFolder.Known known) {
+		WorkTree tree = known.state().tree();
+		if (tree == null) {
+			throw new FailureException(Failure.refused(known.state().words(), null));
+		}
+		return asked(of, p.answers(), true).thenCompose(changed -> partly(of, tree, p).thenCompose(partly -> {
+			List<GitReply.Question> questions = new ArrayList<>(changed);
+			questions.addAll(unanswered(partly, p.answers()));
+			return questions.isEmpty() ? commit(of, p, partly) : ask(questions);
 		}));
 	}
 
@@ -151,9 +162,13 @@ final class GitService implements Git {
 		Map<Boolean, List<String>> byStaged = p.paths().stream()
 				.collect(Collectors.partitioningBy(path -> partly.contains(path) && chosen(p.answers(), GitReply.Topic.PARTLY_STAGED, path, "staged")));
 		boolean hooks = !chosen(p.answers(), GitReply.Topic.CODE_CHANGED, null, "no_hooks");
-		return repositories.commit(of.place(), new Repositories.Commit(p.message(), byStaged.get(false), byStaged.get(true), hooks))
-				.thenCompose(hash -> gits.change(of.session().id(), git -> git.withDraft(""), null)
-						.handle((kept, error) -> done("Committed " + files(p.paths()) + " as " + hash.substring(0, 8) + ".", hash, null)));
+		return repositories.commit(of.place(), new Repositories.Commit(p.message(), byStaged.get(false), byStaged.get(true), hooks, GitIntents.mark(p.command())))
+				.thenCompose(hash -> committed(of, p, hash));
+	}
+
+	private CompletionStage<GitReply> committed(Of of, Commit p, String hash) {
+		return gits.change(of.session().id(), git -> git.withDraft(""), null)
+				.handle((kept, error) -> done("Committed " + files(p.paths()) + " as " + hash.substring(0, 8) + ".", hash, null));
 	}
 
 	/** Chosen files of which only a part is staged. */
@@ -188,7 +203,7 @@ final class GitService implements Git {
 		return CompletableFuture.completedFuture(new GitReply.Asked(questions));
 	}
 
-	private static GitReply done(String words, @Nullable String commit, @Nullable String undo) {
+	private static GitReply.Done done(String words, @Nullable String commit, @Nullable String undo) {
 		return new GitReply.Done(words, commit, undo);
 	}
 
@@ -196,7 +211,10 @@ final class GitService implements Git {
 		return paths.size() == 1 ? paths.getFirst() : paths.size() + " files";
 	}
 
-	/** Work that changes the folder; its result is kept for a repeat, and the folder is looked at, however it went. */
+	/**
+	 * Work that changes the folder; its result is kept for a repeat, and the folder is looked at, however it went. A host that is
+	 * killed before it is kept does the work again: the work sees to it that what it did is not done twice.
+	 */
 	private CompletionStage<Outcome<GitReply>> changing(String session, Changing p, String method, Function<Of, CompletionStage<GitReply>> work) {
 		return with(session, of -> gits.busy(() -> work.apply(of)).thenCompose(reply -> switch (reply) {
 		case GitReply.Asked asked -> CompletableFuture.completedFuture((GitReply) asked);

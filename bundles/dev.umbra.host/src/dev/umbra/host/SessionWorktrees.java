@@ -38,12 +38,14 @@ final class SessionWorktrees {
 	private final SessionGits gits;
 	private final SessionMailboxes mailboxes;
 	private final Repositories repositories;
+	private final GitIntents intents;
 
 	SessionWorktrees(HostParts parts, SessionGits gits, SessionMailboxes mailboxes) {
 		this.parts = parts;
 		this.gits = gits;
 		this.mailboxes = mailboxes;
 		this.repositories = gits.repositories();
+		this.intents = new GitIntents(parts.entries());
 	}
 
 	/** Of a session that is being made. */
@@ -89,7 +91,7 @@ final class SessionWorktrees {
 			Worktree seen = state.worktree();
 			if (seen != null) {
 				return CompletableFuture.completedFuture(with(state, new Worktree(seen.path(), seen.branch(), seen.repository(), seen.target(), false,
-						seen.branchThere(), seen.ahead(), git == null ? null : git.merged(), true)));
+						seen.branchThere(), seen.ahead(), git == null ? null : git.merged(), git == null ? null : git.takenBack(), true)));
 			}
 			if (git == null || git.repository() == null || session.branch() == null) {
 				return CompletableFuture.completedFuture(state);
@@ -97,7 +99,7 @@ final class SessionWorktrees {
 			String repository = git.repository();
 			return repositories.atStake(place(repository), Path.of(path), session.branch())
 					.handle((stake, error) -> with(state, new Worktree(path, session.branch(), repository, null, true,
-							error == null && (stake.tip() != null || git.tip() != null), null, git.merged(), true)));
+							error == null && (stake.tip() != null || git.tip() != null), null, git.merged(), git.takenBack(), true)));
 		});
 	}
 
@@ -125,16 +127,24 @@ final class SessionWorktrees {
 	}
 
 	CompletionStage<GitReply> create(SessionSummary session, Git.OfWorktree p) {
-		return session.worktree() == null ? first(session) : its(session).thenCompose(its -> again(session, its));
+		String path = session.worktree();
+		if (path == null) {
+			return first(session, p);
+		}
+		if (!Files.exists(Path.of(path))) {
+			return its(session).thenCompose(its -> again(session, its, p));
+		}
+		return intents.find(p.command())
+				.thenApply(begun -> begun.orElseThrow(() -> new FailureException(Failure.refused("The worktree " + path + " is there.", null))));
 	}
 
-	private CompletionStage<GitReply> first(SessionSummary session) {
+	private CompletionStage<GitReply> first(SessionSummary session, Git.OfWorktree p) {
 		if (session.acpSession() != null || session.turn() != null) {
 			throw new FailureException(Failure.refused("The agent of the session \"" + session.title() + "\" works in " + session.cwd() + " already.",
 					"Begin a session in a worktree: umbra session new --worktree"));
 		}
-		return add(session.id(), Path.of(session.cwd()), session.title()).thenCompose(added -> mailboxes.get(session.id())
-				.thenCompose(mailbox -> mailbox.call(new SessionInput.MoveTo(added.folder().toString(), added.path().toString(), added.branch()), null,
+		return add(session.id(), Path.of(session.cwd()), session.title()).thenCompose(added -> intents.begin(p.command(), Methods.GIT_WORKTREE_CREATE.name(), made(added))
+				.thenCompose(noted -> mailboxes.get(session.id())).thenCompose(mailbox -> mailbox.call(new SessionInput.MoveTo(added.folder().toString(), added.path().toString(), added.branch()), null,
 						Methods.GIT_WORKTREE_CREATE.name(), Cause.user(""), Done.class, reply -> new Done()))
 				.thenApply(outcome -> outcome.orThrow()).handle((moved, error) -> error)
 				.thenCompose(error -> {
@@ -142,31 +152,39 @@ final class SessionWorktrees {
 						return takeBack(added).handle((back, problem) -> null).thenCompose(back -> CompletableFuture.failedFuture(error));
 					}
 					gits.began(session.id(), place(added.folder().toString()), added.repository().toString());
-					return done("Made the worktree " + added.path() + " on the branch " + added.branch() + ".", null);
+					return CompletableFuture.completedFuture(made(added));
 				}));
 	}
 
-	private CompletionStage<GitReply> again(SessionSummary session, Its its) {
-		if (Files.exists(its.path())) {
-			throw new FailureException(Failure.refused("The worktree " + its.path() + " is there.", null));
-		}
+	private static GitReply.Done made(Repositories.Added added) {
+		return new GitReply.Done("Made the worktree " + added.path() + " on the branch " + added.branch() + ".", null, null);
+	}
+
+	private CompletionStage<GitReply> again(SessionSummary session, Its its, Git.OfWorktree p) {
+		GitReply.Done reply = new GitReply.Done("Made the worktree " + its.path() + " again, on the branch " + its.branch() + ".", null, null);
 		return repositories.atStake(its.repository(), its.path(), its.branch()).thenCompose(stake -> {
 			if (stake.tip() == null && its.git().tip() == null) {
 				throw new FailureException(Failure.refused("The worktree of the session \"" + session.title() + "\" cannot be made again: its branch " + its.branch()
 						+ " is gone.", "Begin a new session: umbra session new --worktree"));
 			}
-			return repositories.addWorktree(its.repository(), its.path().getParent(), its.path().getFileName().toString(), its.branch(), its.git().tip());
-		}).thenCompose(added -> done("Made the worktree " + added.path() + " again, on the branch " + added.branch() + ".", null));
+			return intents.begin(p.command(), Methods.GIT_WORKTREE_CREATE.name(), reply).thenCompose(noted -> repositories.addWorktree(its.repository(),
+					its.path().getParent(), its.path().getFileName().toString(), its.branch(), its.git().tip()));
+		}).thenApply(added -> reply);
 	}
 
 	CompletionStage<GitReply> merge(SessionSummary session, Git.OfWorktree p) {
-		return its(session).thenCompose(its -> repositories.atStake(its.repository(), its.path(), its.branch()).thenCompose(stake -> {
-			if (stake.uncommitted() > 0) {
-				throw new FailureException(Failure.refused("The worktree " + its.path() + " has changes that are not committed, in " + stake.uncommitted()
-						+ (stake.uncommitted() == 1 ? " file." : " files."), "Commit or discard them first."));
+		return its(session).thenCompose(its -> repositories.made(its.repository(), GitIntents.mark(p.command())).thenCompose(made -> {
+			if (made.isPresent()) {
+				return merge(session, its, p);
 			}
-			return gits.codeChanged(session.id(), its.repository(), p.answers(), true).thenCompose(questions -> questions.isEmpty() ? merge(session, its, hooks(p))
-					: CompletableFuture.completedFuture(new GitReply.Asked(questions)));
+			return repositories.atStake(its.repository(), its.path(), its.branch()).thenCompose(stake -> {
+				if (stake.uncommitted() > 0) {
+					throw new FailureException(Failure.refused("The worktree " + its.path() + " has changes that are not committed, in " + stake.uncommitted()
+							+ (stake.uncommitted() == 1 ? " file." : " files."), "Commit or discard them first."));
+				}
+				return gits.codeChanged(session.id(), its.repository(), p.answers(), true).thenCompose(questions -> questions.isEmpty() ? merge(session, its, p)
+						: CompletableFuture.completedFuture(new GitReply.Asked(questions)));
+			});
 		}));
 	}
 
@@ -174,39 +192,36 @@ final class SessionWorktrees {
 		return !SessionGits.chosen(p.answers(), GitReply.Topic.CODE_CHANGED, null, "no_hooks");
 	}
 
-	private CompletionStage<GitReply> merge(SessionSummary session, Its its, boolean hooks) {
+	private CompletionStage<GitReply> merge(SessionSummary session, Its its, Git.OfWorktree p) {
 		String title = session.title().isBlank() ? session.id().value() : session.title();
-		return repositories.merge(its.repository(), its.branch(), "Merge session \"" + title + "\"\n\nBranch " + its.branch() + "\n", hooks)
-				.exceptionally(error -> {
-					throw takenBack(its, SessionOpener.cause(error));
-				})
-				.thenCompose(hash -> gits.change(session.id(), git -> git.withMerge(hash, null), null).thenCompose(kept -> {
+		String message = "Merge session \"" + title + "\"\n\nBranch " + its.branch() + "\n";
+		return repositories.merge(its.repository(), new Repositories.Merge(its.branch(), message, hooks(p), its.git().takenBack(), GitIntents.mark(p.command())))
+				.thenCompose(merged -> gits.change(session.id(), git -> git.withMerge(merged.commit(), merged.broughtBack()), null).thenCompose(kept -> {
 					changed(session, its);
-					return done("Merged " + its.branch() + " into " + its.repository().folder() + " as " + hash.substring(0, SHORT) + ".", hash);
+					return done("Merged " + its.branch() + " into " + its.repository().folder() + " as " + merged.commit().substring(0, SHORT) + ".", merged.commit());
 				}));
 	}
 
-	/** Git does not merge again what was merged and reverted. */
-	private static RuntimeException takenBack(Its its, Throwable error) {
-		if (error instanceof FailureException e && e.failure().code() == Failure.Code.REFUSED && its.git().reverted() != null && e.failure().hint() == null) {
-			return new FailureException(Failure.refused(e.failure().message(), "It was merged and taken back. To bring it back, revert that: git revert " + its.git().reverted()), e);
-		}
-		return error instanceof RuntimeException e ? e : new IllegalStateException(error);
-	}
-
 	CompletionStage<GitReply> revert(SessionSummary session, Git.OfWorktree p) {
-		return its(session).thenCompose(its -> {
+		return its(session).thenCompose(its -> repositories.made(its.repository(), GitIntents.mark(p.command())).thenCompose(made -> {
+			if (made.isPresent()) {
+				return takenBack(session, its, made.get());
+			}
 			String merged = its.git().merged();
 			if (merged == null) {
 				throw new FailureException(Failure.refused("The branch " + its.branch() + " was not merged back from here, so there is nothing to take back.", null));
 			}
 			return gits.codeChanged(session.id(), its.repository(), p.answers(), true).thenCompose(questions -> questions.isEmpty()
-					? repositories.revertMerge(its.repository(), merged, hooks(p))
-							.thenCompose(hash -> gits.change(session.id(), git -> git.withMerge(null, hash), null).thenCompose(kept -> {
-								changed(session, its);
-								return done("Took the merge " + merged.substring(0, SHORT) + " back, by " + hash.substring(0, SHORT) + ".", hash);
-							}))
+					? repositories.takeBack(its.repository(), new Repositories.Merged(merged, its.git().reverted()), hooks(p), GitIntents.mark(p.command()))
+							.thenCompose(hash -> takenBack(session, its, hash))
 					: CompletableFuture.<GitReply>completedFuture(new GitReply.Asked(questions)));
+		}));
+	}
+
+	private CompletionStage<GitReply> takenBack(SessionSummary session, Its its, String hash) {
+		return gits.change(session.id(), git -> git.withMerge(null, hash), null).thenCompose(kept -> {
+			changed(session, its);
+			return done("Took the merge of " + its.branch() + " back, by " + hash.substring(0, SHORT) + ".", hash);
 		});
 	}
 
@@ -220,7 +235,8 @@ final class SessionWorktrees {
 				return CompletableFuture.<GitReply>completedFuture(new GitReply.Asked(questions));
 			}
 			boolean keep = SessionGits.chosen(p.answers(), GitReply.Topic.UNMERGED_WORK, null, "keep_branch");
-			return gits.change(session.id(), git -> git.withTip(stake.tip()), null)
+			// a repeat finds the branch gone
+			return gits.change(session.id(), git -> stake.tip() == null ? git : git.withTip(stake.tip()), null)
 					.thenCompose(kept -> repositories.removeWorktree(its.repository(), its.path(), its.branch(), !keep)).thenCompose(removed -> {
 						changed(session, its);
 						return done("Removed the worktree " + its.path() + (keep ? "; its branch " + its.branch() + " stays." : " and its branch " + its.branch() + "."), null);

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class FakeRepositories implements Repositories {
 	private final AtomicLong runs = new AtomicLong();
 	private final AtomicLong listings = new AtomicLong();
 	private volatile boolean holding;
+	private volatile @Nullable String trouble;
 
 	/** How a folder stands from now on. */
 	public void say(GitState state) {
@@ -102,7 +105,12 @@ public final class FakeRepositories implements Repositories {
 	}
 
 	@Override
-	public CompletionStage<String> discard(Place place, List<String> paths) {
+	public CompletionStage<String> discard(Place place, List<String> paths, Function<String, CompletionStage<Void>> kept) {
+		return refused(place);
+	}
+
+	@Override
+	public CompletionStage<Void> discardRest(Place place, String undo) {
 		return refused(place);
 	}
 
@@ -117,17 +125,22 @@ public final class FakeRepositories implements Repositories {
 	}
 
 	@Override
+	public CompletionStage<Optional<String>> made(Place place, String mark) {
+		return CompletableFuture.completedFuture(Optional.empty());
+	}
+
+	@Override
 	public CompletionStage<Added> addWorktree(Place place, Path parent, String name, String branch, @Nullable String commit) {
 		return refused(place);
 	}
 
 	@Override
-	public CompletionStage<String> merge(Place repository, String branch, String message, boolean hooks) {
+	public CompletionStage<Merged> merge(Place repository, Merge merge) {
 		return refused(repository);
 	}
 
 	@Override
-	public CompletionStage<String> revertMerge(Place repository, String merge, boolean hooks) {
+	public CompletionStage<String> takeBack(Place repository, Merged merged, boolean hooks, String mark) {
 		return refused(repository);
 	}
 
@@ -145,9 +158,18 @@ public final class FakeRepositories implements Repositories {
 		return CompletableFuture.failedFuture(new FailureException(Failure.refused("The folder " + place.folder() + " is not in a git repository.", null)));
 	}
 
+	/** From now on git's own files cannot be watched, for this reason; null: they can. */
+	public void unwatchable(@Nullable String reason) {
+		trouble = reason;
+	}
+
 	@Override
-	public Watching watch(Place place, Runnable changed) {
+	public Watching watch(Place place, Runnable changed, Consumer<String> told) {
 		watched.put(place.folder(), changed);
+		String reason = trouble;
+		if (reason != null) {
+			told.accept(reason);
+		}
 		return () -> watched.remove(place.folder(), changed);
 	}
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What git says of one folder, at one moment.
  *
  * @param folder absolute, as a session names it
- * @param words what a person must read where there is no working tree to show, with what to do; empty for
- *        {@link Kind#WORK_TREE}
+ * @param words what a person must read where there is no working tree to show, with what to do; for
+ *        {@link Kind#WORK_TREE} why changes are seen late here, mostly empty
  * @param tree set exactly for {@link Kind#WORK_TREE}
  * @param worktree set exactly if the folder is in a worktree beside the repository's main folder, or was one that is missing
  */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param branchThere whether the branch exists
  * @param ahead commits of the branch that the target has not, null if unknown
  * @param merged hash of the commit by which it was merged back last, or null
+ * @param takenBack hash of the commit that took back what was merged last, or null: merging brings it back
  * @param ours whether Umbra made it for a session
  */
 public record Worktree(String path, @Nullable String branch, String repository, @Nullable String target, boolean missing,
-		boolean branchThere, @Nullable Integer ahead, @Nullable String merged, boolean ours) {
+		boolean branchThere, @Nullable Integer ahead, @Nullable String merged, @Nullable String takenBack, boolean ours) {
 }

@@ -21,7 +21,8 @@ public interface GitRecords {
 	 * @param repository the main folder of the repository that the session's worktree belongs to, or null
 	 * @param tip what the worktree's branch stood at when it was removed, full hash, or null
 	 * @param merged the commit that merged the branch back last and was not taken back, full hash, or null
-	 * @param reverted the commit that took it back last, full hash, or null
+	 * @param reverted where {@code merged} is null, the commit that took it back last; else the one below it that brought back what had
+	 *        been taken back; full hash, or null
 	 * @param draft a message that was typed and not used; empty for none
 	 */
 	record SessionGit(@Nullable String start, String code, @Nullable String repository, @Nullable String tip, @Nullable String merged,
@@ -29,6 +30,11 @@ public interface GitRecords {
 		public SessionGit {
 			Objects.requireNonNull(code, "code");
 			Objects.requireNonNull(draft, "draft");
+		}
+
+		/** The commit that took the last merge back, or null if it is in or never was. */
+		public @Nullable String takenBack() {
+			return merged == null ? reverted : null;
 		}
 
 		public SessionGit withCode(String now) {
@@ -39,7 +45,7 @@ public interface GitRecords {
 			return new SessionGit(start, code, repository, now, merged, reverted, draft);
 		}
 
-		/** Merged by one commit, or taken back by another. */
+		/** Merged, or taken back. */
 		public SessionGit withMerge(@Nullable String merge, @Nullable String revert) {
 			return new SessionGit(start, code, repository, tip, merge, revert, draft);
 		}

@@ -3,7 +3,10 @@ package dev.umbra.core.port;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,25 +66,45 @@ public interface Repositories {
 
 	CompletionStage<Void> unstage(Place place, List<String> paths);
 
-	/** @return what {@link #undo} takes: the full hash of an object of the repository */
-	CompletionStage<String> discard(Place place, List<String> paths);
+	/**
+	 * @param kept told what {@link #undo} takes when everything is kept and before a file is changed; if its stage fails, none is
+	 * @return what {@link #undo} takes: the full hash of an object of the repository
+	 */
+	CompletionStage<String> discard(Place place, List<String> paths, Function<String, CompletionStage<Void>> kept);
 
+	/**
+	 * Goes on with a discard that was begun: files that are still as they were kept are taken back, what changed since stays.
+	 *
+	 * @param undo what {@link #discard} told
+	 */
+	CompletionStage<Void> discardRest(Place place, String undo);
+
+	/** Brings back what was discarded. What is back already does not matter. */
 	CompletionStage<Void> undo(Place place, String undo);
 
-	/** @return full hash of the commit */
+	/** Done once for a mark: a repeat answers what the first call made. @return full hash of the commit */
 	CompletionStage<String> commit(Place place, Commit commit);
 
 	/**
 	 * @param whole files to commit as they are in the working tree
 	 * @param staged files to commit as they are in the index
 	 * @param hooks whether the repository's hooks run
+	 * @param mark see {@link #made}
 	 */
-	record Commit(String message, List<String> whole, List<String> staged, boolean hooks) {
+	record Commit(String message, List<String> whole, List<String> staged, boolean hooks, String mark) {
 		public Commit {
 			whole = List.copyOf(whole);
 			staged = List.copyOf(staged);
 		}
 	}
+
+	/**
+	 * What a call made that was to change the history, whether or not it was there to see its end. Git's log of HEAD has the mark.
+	 *
+	 * @param mark of letters, digits and hyphens, one for each thing that a person wishes to be done
+	 * @return full hash of the commit, if a branch or HEAD has it; empty also where that cannot be told
+	 */
+	CompletionStage<Optional<String>> made(Place place, String mark);
 
 	/**
 	 * Makes a worktree on a branch of its own, beside the repository that {@code place} is in.
@@ -101,16 +124,36 @@ public interface Repositories {
 	}
 
 	/**
-	 * Merges a branch into what is checked out in the main folder of its repository.
+	 * Merges a branch into what is checked out in the main folder of its repository, and brings back what was taken back of it
+	 * before. All of it or nothing. Done once for a mark.
 	 *
 	 * @param repository the main folder
-	 * @param hooks whether the repository's hooks run
-	 * @return full hash of the merge commit
 	 */
-	CompletionStage<String> merge(Place repository, String branch, String message, boolean hooks);
+	CompletionStage<Merged> merge(Place repository, Merge merge);
 
-	/** @param merge a merge commit; @return full hash of the commit that reverts it */
-	CompletionStage<String> revertMerge(Place repository, String merge, boolean hooks);
+	/**
+	 * @param hooks whether the repository's hooks run
+	 * @param takenBack full hash of the commit by which an earlier merge of the branch was taken back, or null
+	 * @param mark see {@link #made}
+	 */
+	record Merge(String branch, String message, boolean hooks, @Nullable String takenBack, String mark) {
+	}
+
+	/**
+	 * @param commit full hash of the last commit that was made: a merge, or the one that brought back, if there was nothing more to merge
+	 * @param broughtBack full hash of the commit below a merge that brought back what had been taken back, or null
+	 */
+	record Merged(String commit, @Nullable String broughtBack) {
+	}
+
+	/**
+	 * Takes a merge back, and what was brought back with it, by one commit. Done once for a mark.
+	 *
+	 * @param hooks whether the repository's hooks run
+	 * @param mark see {@link #made}
+	 * @return full hash of that commit
+	 */
+	CompletionStage<String> takeBack(Place repository, Merged merged, boolean hooks, String mark);
 
 	/**
 	 * What would be lost with a worktree.
@@ -132,12 +175,13 @@ public interface Repositories {
 	CompletionStage<Void> removeWorktree(Place repository, Path path, String branch, boolean alsoBranch);
 
 	/**
-	 * Tells when git's own files change: HEAD, index, refs. Told on any thread, once for what comes together; must not block. Where
-	 * a folder cannot be watched, nothing is told.
+	 * Tells when git's own files change: HEAD, index, refs. Both are told on any thread and must not block.
 	 *
 	 * @param place in a working tree; anything else is watched for nothing
+	 * @param changed told once for what comes together
+	 * @param trouble told at most once, in words without a full stop, why some of it cannot be watched: changes there are not told
 	 */
-	Watching watch(Place place, Runnable changed);
+	Watching watch(Place place, Runnable changed, Consumer<String> trouble);
 
 	interface Watching extends AutoCloseable {
 		@Override

@@ -20,7 +20,7 @@ import dev.umbra.ui.internal.text.ForeignText;
  * What git says of a folder, in words, as of one moment. Pure. A text that has nothing to say is empty.
  *
  * @param tree whether there is a working tree; without one only {@code notice} and {@code worktree} say something
- * @param notice what a person must read: why there is no working tree, or what git is in the midst of
+ * @param notice what a person must read: why there is no working tree, what git is in the midst of, why changes are seen late
  * @param branch the branch, or the commit where there is none
  * @param upstream how far the branch is from the one it follows
  * @param changes how many files differ, and how
@@ -51,10 +51,16 @@ record GitFacts(boolean tree, String notice, String branch, String upstream, Str
 		if (tree == null) {
 			return new GitFacts(false, ForeignText.shortened(ForeignText.shown(state.words()), LONGEST_NOTICE), "", "", "", "", "", beside, offers(worktree, false));
 		}
-		return new GitFacts(true, operation(tree.operation()), branch(tree.head()), tree.upstream() == null ? "" : upstream(tree.upstream()),
+		return new GitFacts(true, notice(state, tree), branch(tree.head()), tree.upstream() == null ? "" : upstream(tree.upstream()),
 				changes(tree.counts()), tree.stashes() == 0 ? "" : NLS.bind(Messages.stashes, tree.stashes()), last(tree.lastCommit(), now),
 				beside.isEmpty() && tree.submoduleOf() != null ? NLS.bind(Messages.submodule, folderName(tree.submoduleOf())) : beside,
 				offers(worktree, fresh && tree.head().commit() != null));
+	}
+
+	private static String notice(GitState state, WorkTree tree) {
+		String operation = operation(tree.operation());
+		String late = ForeignText.shortened(ForeignText.shown(state.words()), LONGEST_NOTICE);
+		return operation.isEmpty() || late.isEmpty() ? operation + late : operation + "\n" + late;
 	}
 
 	private static Offers offers(@Nullable Worktree worktree, boolean fresh) {
@@ -66,7 +72,7 @@ record GitFacts(boolean tree, String notice, String branch, String upstream, Str
 		}
 		boolean there = !worktree.missing();
 		Integer ahead = worktree.ahead();
-		return new Offers(false, !there && worktree.branchThere(), there && worktree.target() != null && (ahead == null || ahead > 0),
+		return new Offers(false, !there && worktree.branchThere(), there && worktree.target() != null && (ahead == null || ahead > 0 || worktree.takenBack() != null),
 				there && worktree.merged() != null, there || worktree.branchThere());
 	}
 
@@ -158,6 +164,9 @@ record GitFacts(boolean tree, String notice, String branch, String upstream, Str
 			return NLS.bind(Messages.worktree, repository);
 		}
 		String target = name(worktree.target());
+		if (ahead == 0 && worktree.takenBack() != null) {
+			return NLS.bind(Messages.worktree_takenBack, repository, target);
+		}
 		return ahead > 0 ? NLS.bind(Messages.worktree_ahead, new Object[] { repository, target, ahead })
 				: NLS.bind(Messages.worktree_even, repository, target);
 	}

@@ -93,6 +93,7 @@ final class Messages extends NLS {
 	public static String worktree_missing;
 	public static String worktree_remove;
 	public static String worktree_revert;
+	public static String worktree_takenBack;
 
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.git.messages", Messages.class);

@@ -57,7 +57,7 @@ class GitCommandsTest {
 	@Test
 	void thePersonSeesEverythingThatGitTells() {
 		says(tree(new WorkTree.Head(WorkTree.HeadKind.BRANCH, "topic", HASH), new WorkTree.Upstream("origin/main", 2, 1),
-				new Worktree("/w", "topic", "/repo", "main", false, true, 3, HASH, true),
+				new Worktree("/w", "topic", "/repo", "main", false, true, 3, HASH, null, true),
 				new GitFile("both", null, FileChange.NONE, FileChange.CONFLICTED, false), new GitFile("new name", "old", FileChange.RENAMED, FileChange.MODIFIED, false),
 				new GitFile("x\u202ey", null, FileChange.NONE, FileChange.UNTRACKED, false)));
 		String out = typist.ok("git", "status", "5e55").out();

@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.Failure;
+import dev.umbra.core.Id;
 import dev.umbra.core.port.Repositories.Commit;
 
 class CommittingTest {
@@ -31,11 +33,11 @@ class CommittingTest {
 	}
 
 	private String commit(String message, List<String> whole, List<String> staged) {
-		return done(repository.service.commit(repository.place(), new Commit(message, whole, staged, true)));
+		return done(repository.service.commit(repository.place(), new Commit(message, whole, staged, true, Id.random())));
 	}
 
 	private Failure refused(String message, String... whole) {
-		return failure(repository.service.commit(repository.place(), new Commit(message, List.of(whole), List.of(), true)));
+		return failure(repository.service.commit(repository.place(), new Commit(message, List.of(whole), List.of(), true, Id.random())));
 	}
 
 	private String inCommit() {
@@ -85,7 +87,7 @@ class CommittingTest {
 		TestRepository empty = TestRepository.empty(Files.createDirectories(temp.resolve("other")));
 		empty.with("a.txt", "a\n").with("b.txt", "b\n");
 		empty.git("add", "b.txt");
-		String hash = done(empty.service.commit(empty.place(), new Commit("First", List.of("a.txt"), List.of(), true)));
+		String hash = done(empty.service.commit(empty.place(), new Commit("First", List.of("a.txt"), List.of(), true, Id.random())));
 		assertEquals(hash, empty.head());
 		assertEquals("A  b.txt", empty.status());
 		assertEquals("a.txt", empty.git("ls-tree", "-r", "--name-only", "HEAD"));
@@ -144,7 +146,7 @@ class CommittingTest {
 		Path mark = temp.resolve("mark");
 		repository.script(repository.folder.resolve(".git/hooks/commit-msg"), mark, "echo 'Reviewed-by: hook' >> \"$1\"");
 		repository.with("a.txt", "1\n");
-		done(repository.service.commit(repository.place(), new Commit("Without", List.of("a.txt"), List.of(), false)));
+		done(repository.service.commit(repository.place(), new Commit("Without", List.of("a.txt"), List.of(), false, Id.random())));
 		assertFalse(Files.exists(mark));
 		repository.with("a.txt", "2\n");
 		commit("With", List.of("a.txt"), List.of());
@@ -193,5 +195,31 @@ class CommittingTest {
 		commit("Filtered", List.of("x.up", ".gitattributes"), List.of());
 		assertEquals("SHOUT", repository.git("show", "HEAD:x.up"));
 		assertEquals("", repository.status());
+	}
+
+	@Test
+	void theSameCommitAskedForAgainIsTheOneThatWasMade() throws IOException {
+		repository.with("a.txt", "changed\n");
+		Commit commit = new Commit("Once", List.of("a.txt"), List.of(), true, Id.random());
+		String hash = done(repository.service.commit(repository.place(), commit));
+		repository.with("a.txt", "changed again\n");
+		// by a host that was not there
+		GitRepositories other = TestRepository.service(temp.resolve("worktrees"));
+		assertEquals(Optional.of(hash), done(other.made(repository.place(), commit.mark())));
+		assertEquals(hash, done(other.commit(repository.place(), commit)));
+		assertEquals("2", repository.git("rev-list", "--count", "HEAD"));
+		repository.git("checkout", "-q", "--", "a.txt");
+		repository.git("checkout", "-q", "-b", "elsewhere", "HEAD~1");
+		assertEquals(hash, done(other.commit(repository.place(), commit)), "it is on its branch");
+		assertEquals(Optional.empty(), done(other.made(repository.place(), Id.random())));
+	}
+
+	@Test
+	void whatGitNotedAndDidNotFinishWasNotMade() throws IOException {
+		String mark = Id.random();
+		String made = repository.git("commit-tree", "-p", "HEAD", "-m", "Never on a branch", "HEAD^{tree}");
+		Path log = repository.folder.resolve(".git/logs/HEAD");
+		Files.writeString(log, Files.readString(log) + repository.head() + " " + made + " T <t@example.org> 1700000000 +0000\tumbra " + mark + ": Never on a branch\n");
+		assertEquals(Optional.empty(), done(repository.service.made(repository.place(), mark)));
 	}
 }

@@ -5,6 +5,7 @@ import static dev.umbra.git.TestRepository.done;
 import static dev.umbra.git.TestRepository.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ class DiscardingTest {
 		Files.createSymbolicLink(repository.folder.resolve("link"), Path.of("a.txt"));
 		repository.script(repository.folder.resolve("tool.sh"), temp.resolve("mark"), "");
 		Map<String, String> before = files();
-		String undo = done(repository.service.discard(repository.place(), List.of("a.txt", "gone.txt", "win.txt", "new.txt", "fresh/", "link", "tool.sh")));
+		String undo = done(repository.discard("a.txt", "gone.txt", "win.txt", "new.txt", "fresh/", "link", "tool.sh"));
 		assertEquals("staged\r\n", repository.read("a.txt"), "as git checks it out");
 		assertTrue(Files.exists(repository.folder.resolve("gone.txt")));
 		assertFalse(Files.exists(repository.folder.resolve("fresh")));
@@ -59,7 +61,7 @@ class DiscardingTest {
 	@Test
 	void whatChangedSinceIsNotOverwritten() throws IOException {
 		repository.with("a.txt", "mine\n").with("new.txt", "n\n");
-		String undo = done(repository.service.discard(repository.place(), List.of("a.txt", "new.txt")));
+		String undo = done(repository.discard("a.txt", "new.txt"));
 		repository.with("new.txt", "somebody else's\n");
 		Map<String, String> before = files();
 		assertEquals(Failure.Code.REFUSED, failure(repository.service.undo(repository.place(), undo)).code());
@@ -71,9 +73,9 @@ class DiscardingTest {
 		repository.with("a.txt", "staged\n").with("dir/b.txt", "changed\n");
 		repository.git("add", "a.txt");
 		Map<String, String> before = files();
-		assertEquals(Failure.Code.REFUSED, failure(repository.service.discard(repository.place(), List.of("a.txt"))).code());
-		assertEquals(Failure.Code.USAGE, failure(repository.service.discard(repository.place(), List.of())).code());
-		assertEquals(Failure.Code.USAGE, failure(repository.service.discard(repository.place(), List.of("../x"))).code());
+		assertEquals(Failure.Code.REFUSED, failure(repository.discard("a.txt")).code());
+		assertEquals(Failure.Code.USAGE, failure(repository.discard()).code());
+		assertEquals(Failure.Code.USAGE, failure(repository.discard("../x")).code());
 		assertEquals(Failure.Code.USAGE, failure(repository.service.undo(repository.place(), "--all")).code());
 		assertEquals(Failure.Code.NOT_FOUND, failure(repository.service.undo(repository.place(), repository.head())).code());
 		assertEquals(before, files());
@@ -101,5 +103,32 @@ class DiscardingTest {
 		assertEquals("A  a", empty.status());
 		done(empty.service.unstage(empty.place(), List.of("a")));
 		assertEquals("?? a", empty.status());
+	}
+
+	@Test
+	void nothingIsTakenBeforeItIsNotedWhatBringsItBack() throws IOException {
+		repository.with("a.txt", "mine\n").with("new.txt", "n\n");
+		Map<String, String> before = files();
+		assertThrows(RuntimeException.class, () -> done(repository.service.discard(repository.place(), List.of("a.txt", "new.txt"),
+				kept -> CompletableFuture.failedFuture(new IllegalStateException("the disk is full")))));
+		assertEquals(before, files());
+	}
+
+	@Test
+	void theRestOfADiscardLeavesAloneWhatChangedSince() throws IOException {
+		repository.with("a.txt", "mine\n").with("new.txt", "n\n").with("other.txt", "o\n").without("gone.txt");
+		String undo = done(repository.discard("a.txt", "new.txt", "other.txt", "gone.txt"));
+		done(repository.service.undo(repository.place(), undo));
+		// as if the host had been killed before it took the last of them, and work had gone on
+		repository.without("new.txt").with("other.txt", "changed since\n");
+		done(repository.service.discardRest(repository.place(), undo));
+		assertEquals("?? other.txt", repository.status());
+		assertEquals("changed since\n", repository.read("other.txt"));
+		repository.without("other.txt");
+		done(repository.service.undo(repository.place(), undo));
+		assertEquals("mine\n", repository.read("a.txt"));
+		assertFalse(Files.exists(repository.folder.resolve("gone.txt")));
+		done(repository.service.undo(repository.place(), undo));
+		assertEquals("mine\n", repository.read("a.txt"), "what is back already does not matter");
 	}
 }

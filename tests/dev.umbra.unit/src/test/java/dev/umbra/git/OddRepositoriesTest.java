@@ -36,7 +36,7 @@ class OddRepositoriesTest {
 
 	@Test
 	void noGit() {
-		GitRepositories service = new GitRepositories(temp, Clocks.SYSTEM, () -> null, () -> "");
+		GitRepositories service = new GitRepositories(temp, temp.resolve(".begun"), Clocks.SYSTEM, () -> null, () -> "");
 		GitState state = done(service.state(new Place(temp, List.of())));
 		assertEquals(GitState.Kind.NO_GIT, state.kind());
 		assertTrue(state.words().contains("Install git"), state::words);
@@ -212,7 +212,7 @@ class OddRepositoriesTest {
 		TestRepository.in(tree, "add", "-A");
 		TestRepository.in(tree, "commit", "-q", "-m", "More");
 		GitState state = done(repository.service.state(new Place(tree.resolve("dir"), List.of())));
-		assertEquals(new Worktree(tree.toString(), "side", repository.folder.toString(), "main", false, true, 1, null, true), state.worktree());
+		assertEquals(new Worktree(tree.toString(), "side", repository.folder.toString(), "main", false, true, 1, null, null, true), state.worktree());
 		assertEquals(tree.toString(), state.tree().root());
 		assertNull(repository.state().worktree());
 		repository.git("merge", "-q", "--ff-only", "side");
@@ -248,5 +248,35 @@ class OddRepositoriesTest {
 		assertEquals(WorkTree.MOST_FILES + 50, tree.counts().untracked());
 		assertEquals(WorkTree.MOST_FILES, tree.files().size());
 		assertTrue(tree.more());
+	}
+
+	@Test
+	void thirtyThousandFilesAreToldRightWithOneProcessPerLook() throws IOException {
+		TestRepository repository = TestRepository.empty(temp);
+		for (int i = 0; i < 30_000; i++) {
+			if (i % 100 == 0) {
+				Files.createDirectory(repository.folder.resolve("d" + i / 100));
+			}
+			Files.createFile(repository.folder.resolve("d" + i / 100 + "/f" + i));
+		}
+		repository.committed("Many");
+		assertTrue(repository.tree().counts().clean());
+		repository.with("d299/f29999", "changed\n").with("d0/new", "n\n").without("d7/f700");
+		repository.git("add", "d299/f29999");
+		long before = repository.service.runs();
+		WorkTree tree = repository.tree();
+		assertEquals(before + 1, repository.service.runs());
+		assertEquals(new WorkTree.FileCounts(1, 1, 1, 0), tree.counts());
+		assertEquals(List.of("d0/new", "d299/f29999", "d7/f700"), tree.files().stream().map(GitFile::path).toList());
+	}
+
+	@Test
+	void aRepositoryWhoseFilesAreElsewhereIsNotTakenForTheFolder() throws IOException {
+		TestRepository repository = TestRepository.made(temp);
+		Path elsewhere = Files.createDirectories(temp.toRealPath().resolve("elsewhere"));
+		repository.git("config", "core.worktree", elsewhere.toString());
+		GitState state = repository.state();
+		assertEquals(GitState.Kind.UNREADABLE, state.kind(), state::toString);
+		assertTrue(state.words().contains("core.worktree"), state::words);
 	}
 }

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.umbra.core.Clocks;
 import dev.umbra.core.git.FileChange;
 import dev.umbra.core.git.GitDiff;
 import dev.umbra.core.git.GitState;
+import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Repositories.Place;
 
 /** A repository that would run programs at every turn, looked at from all sides. */
@@ -143,6 +145,96 @@ class ReadsRunNoCodeTest {
 		GitState within = done(outer.service.state(new Place(sub, List.of())));
 		assertEquals(outer.folder.toString(), within.tree().submoduleOf());
 		assertEquals(FileChange.MODIFIED, within.tree().files().stream().filter(file -> file.path().equals("a.txt")).findFirst().orElseThrow().unstaged());
+		assertFalse(Files.exists(mark), "a program of the submodule ran");
+	}
+
+	/** What the service answers where git has this home folder: by a program of that name that sets it. */
+	private GitRepositories withHome(Path home) throws IOException {
+		Path git = temp.resolve("bin/git");
+		Files.createDirectories(git.getParent());
+		Files.writeString(git, "#!/bin/sh\nHOME='" + home + "' XDG_CONFIG_HOME='" + home.resolve(".config") + "' exec '" + TestRepository.program() + "' \"$@\"\n");
+		assertTrue(git.toFile().setExecutable(true));
+		return new GitRepositories(temp.resolve("worktrees"), temp.resolve("begun"), Clocks.SYSTEM, () -> git, () -> "");
+	}
+
+	@Test
+	void filtersOfThePersonsOwnConfigurationDoNotRunUnlessTheFolderIsTrusted() throws IOException {
+		TestRepository plain = TestRepository.made(Files.createDirectories(temp.resolve("plain"))).with("x.one", "1\n").with("x.two", "2\n").with("x.three", "3\n").committed("More");
+		String filter = temp.resolve("tools/filter").toString();
+		Path home = Files.createDirectories(temp.resolve("home/.config/git")).getParent().getParent();
+		// named in the repository, defined in the person's files: directly, in what they include, and under a condition
+		plain.with(".gitattributes", "*.one filter=mine\n*.two filter=included diff=mine\n");
+		Files.writeString(home.resolve(".gitconfig"), "[filter \"mine\"]\n\tclean = " + filter + "\n\trequired = true\n[diff \"mine\"]\n\ttextconv = " + filter + "\n\tcommand = " + filter
+				+ "\n[include]\n\tpath = more\n[core]\n\tattributesFile = " + home.resolve("attributes") + "\n\tfsmonitor = " + temp.resolve("tools/monitor")
+				+ "\n\tpager = " + filter + "\n\tsshCommand = " + filter + "\n[diff]\n\texternal = " + filter + "\n[credential]\n\thelper = !" + filter
+				+ "\n[alias]\n\tstatus = !" + filter + "\n\tlog = !" + filter + "\n[gpg]\n\tprogram = " + filter + "\n[includeIf \"onbranch:main\"]\n\tpath = ~/conditional\n");
+		Files.writeString(home.resolve("more"), "[filter \"included\"]\n\tprocess = " + temp.resolve("tools/process") + "\n\tclean = " + filter + "\n");
+		Files.writeString(home.resolve("conditional"), "[filter \"conditional\"]\n\tclean = " + filter + "\n");
+		Files.writeString(home.resolve("attributes"), "*.three filter=conditional\n");
+		plain.with("x.one", "one\n").with("x.two", "two\n").with("x.three", "three\n");
+		GitRepositories service = withHome(home);
+		Files.deleteIfExists(mark);
+		for (int i = 0; i < 2; i++) {
+			GitState state = done(service.state(plain.place()));
+			assertEquals(3, state.tree().counts().modified(), state::toString);
+			assertTrue(done(service.diff(plain.place(), GitDiff.Kind.WORKING, null, null)).text().contains("-2\n+two\n"));
+			assertEquals(4, done(service.files(plain.place(), List.of(), 100)).size());
+			plain.with("x.three", "three, changed\n");
+		}
+		assertFalse(Files.exists(mark), "a program of the person's configuration ran");
+		done(service.state(plain.trusted()));
+		assertTrue(Files.exists(mark), "in a trusted folder they do");
+	}
+
+	@Test
+	void anObjectThatIsMissingIsNotFetched() throws IOException {
+		TestRepository partial = TestRepository.made(Files.createDirectories(temp.resolve("partial")));
+		String other = temp.resolve("tools/other").toString();
+		partial.git("config", "extensions.partialClone", "origin");
+		partial.git("config", "core.repositoryFormatVersion", "1");
+		partial.git("config", "remote.origin.url", "ext::" + other);
+		partial.git("config", "remote.origin.promisor", "true");
+		partial.git("config", "remote.origin.uploadpack", other);
+		partial.git("config", "protocol.ext.allow", "always");
+		String blob = partial.git("rev-parse", "HEAD:a.txt");
+		Files.delete(partial.folder.resolve(".git/objects").resolve(blob.substring(0, 2)).resolve(blob.substring(2)));
+		partial.with("a.txt", "changed\n");
+		Files.deleteIfExists(mark);
+		assertEquals(1, partial.tree().counts().modified());
+		for (GitDiff.Kind kind : GitDiff.Kind.values()) {
+			partial.service.diff(partial.place(), kind, null, partial.head()).handle((diff, missing) -> "").toCompletableFuture().join();
+		}
+		assertFalse(Files.exists(mark), "something was fetched");
+		TestRepository.run(partial.folder, Map.of(), "diff");
+		assertTrue(Files.exists(mark), "git by itself would have");
+	}
+
+	@Test
+	void whatASubmoduleIsToDoDoesNotMatter() throws IOException {
+		TestRepository inner = TestRepository.made(Files.createDirectories(temp.resolve("inner")));
+		TestRepository outer = TestRepository.made(Files.createDirectories(temp.resolve("outer")));
+		TestRepository.in(outer.folder, "-c", "protocol.file.allow=always", "submodule", "-q", "add", inner.folder.toString(), "sub");
+		outer.committed("With a submodule");
+		String other = temp.resolve("tools/other").toString();
+		outer.git("config", "-f", ".gitmodules", "submodule.sub.ignore", "none");
+		for (String[] each : new String[][] { { "submodule.sub.ignore", "none" }, { "submodule.sub.update", "!" + other }, { "diff.ignoreSubmodules", "none" }, { "diff.submodule", "diff" },
+				{ "status.submoduleSummary", "true" }, { "submodule.recurse", "true" } }) {
+			outer.git("config", each[0], each[1]);
+		}
+		Path sub = outer.folder.resolve("sub");
+		TestRepository.in(sub, "config", "core.fsmonitor", temp.resolve("tools/monitor").toString());
+		TestRepository.in(sub, "config", "filter.trap.clean", temp.resolve("tools/filter").toString());
+		TestRepository.in(sub, "config", "diff.external", other);
+		Files.writeString(sub.resolve(".gitattributes"), "* filter=trap\n");
+		Files.writeString(sub.resolve("a.txt"), "changed\n");
+		TestRepository.in(sub, "-c", "filter.trap.clean=cat", "-c", "core.fsmonitor=false", "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "-a", "-m", "Further");
+		Files.deleteIfExists(mark);
+		WorkTree tree = outer.tree();
+		assertTrue(tree.files().stream().anyMatch(file -> file.path().equals("sub") && file.submodule()), tree::toString);
+		for (GitDiff.Kind kind : GitDiff.Kind.values()) {
+			done(outer.service.diff(outer.place(), kind, null, outer.head()));
+		}
+		done(outer.service.files(outer.place(), List.of(), 100));
 		assertFalse(Files.exists(mark), "a program of the submodule ran");
 	}
 }

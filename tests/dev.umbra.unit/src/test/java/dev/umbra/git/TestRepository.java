@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public final class TestRepository {
 	}
 
 	public static GitRepositories service(Path worktrees) {
-		return new GitRepositories(worktrees, Clocks.SYSTEM, TestRepository::program, () -> "");
+		return new GitRepositories(worktrees, worktrees.resolve(".begun"), Clocks.SYSTEM, TestRepository::program, () -> "");
 	}
 
 	static Path program() {
@@ -151,6 +152,10 @@ public final class TestRepository {
 			}
 			throw e;
 		}
+	}
+
+	CompletionStage<String> discard(String... paths) {
+		return service.discard(place(), List.of(paths), kept -> CompletableFuture.completedFuture(null));
 	}
 
 	static Failure failure(CompletionStage<?> stage) {

@@ -15,15 +15,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.Failure;
+import dev.umbra.core.Id;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.port.Repositories.Added;
 import dev.umbra.core.port.Repositories.AtStake;
 import dev.umbra.core.port.Repositories.Commit;
+import dev.umbra.core.port.Repositories.Merge;
+import dev.umbra.core.port.Repositories.Merged;
 import dev.umbra.core.port.Repositories.Place;
 
 class WorktreesTest {
@@ -45,7 +49,11 @@ class WorktreesTest {
 
 	private void work(Added added, String file, String text) throws IOException {
 		Files.writeString(added.path().resolve(file), text);
-		done(repository.service.commit(new Place(added.path(), List.of()), new Commit("Work on " + file, List.of(file), List.of(), true)));
+		done(repository.service.commit(new Place(added.path(), List.of()), new Commit("Work on " + file, List.of(file), List.of(), true, Id.random())));
+	}
+
+	private static Merge merge(String branch, String message, @Nullable String takenBack) {
+		return new Merge(branch, message, true, takenBack, Id.random());
 	}
 
 	private AtStake atStake(Added added) {
@@ -66,15 +74,15 @@ class WorktreesTest {
 		assertEquals(new AtStake(0, 1, true, state.tree().head().commit()), atStake(added));
 
 		repository.with("a.txt", "not committed, stays as it is\n");
-		String merge = done(repository.service.merge(repository.place(), BRANCH, "Merge it\n", true));
+		String merge = done(repository.service.merge(repository.place(), merge(BRANCH, "Merge it\n", null))).commit();
 		assertEquals(merge, repository.head());
 		assertEquals("Merge it", repository.git("log", "-1", "--format=%s"));
 		assertEquals("n\n", repository.read("new.txt"));
 		assertEquals("M a.txt", repository.status());
 		assertEquals(0, atStake(added).commits());
-		assertEquals(Failure.Code.REFUSED, failure(repository.service.merge(repository.place(), BRANCH, "Again\n", true)).code());
+		assertEquals(Failure.Code.REFUSED, failure(repository.service.merge(repository.place(), merge(BRANCH, "Again\n", null))).code());
 
-		String revert = done(repository.service.revertMerge(repository.place(), merge, true));
+		String revert = done(repository.service.takeBack(repository.place(), new Merged(merge, null), true, Id.random()));
 		assertEquals(revert, repository.head());
 		assertFalse(Files.exists(repository.folder.resolve("new.txt")));
 
@@ -90,7 +98,7 @@ class WorktreesTest {
 		work(added, "a.txt", "theirs\n");
 		repository.with("a.txt", "ours\n").committed("Ours").with("dir/b.txt", "not committed\n").with("new.txt", "n\n");
 		Map<String, String> before = repository.standing();
-		Failure failure = failure(repository.service.merge(repository.place(), BRANCH, "Merge\n", true));
+		Failure failure = failure(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", null)));
 		assertEquals(Failure.Code.REFUSED, failure.code());
 		assertTrue(failure.message().contains("conflicts in a.txt"), failure::message);
 		Map<String, String> after = repository.standing();
@@ -104,13 +112,96 @@ class WorktreesTest {
 	}
 
 	@Test
+	void whatWasTakenBackIsBroughtBackByMergingAgain() throws IOException {
+		Added added = add();
+		work(added, "new.txt", "n\n");
+		Merged first = done(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", null)));
+		String revert = done(repository.service.takeBack(repository.place(), first, true, Id.random()));
+		repository.with("a.txt", "not committed\n");
+		Merged again = done(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", revert)));
+		assertEquals(new Merged(repository.head(), null), again);
+		assertEquals("n\n", repository.read("new.txt"));
+		assertEquals("M a.txt", repository.status());
+		String second = done(repository.service.takeBack(repository.place(), again, true, Id.random()));
+		assertFalse(Files.exists(repository.folder.resolve("new.txt")));
+
+		// what the branch has since is merged too, though it changes what is not here
+		work(added, "new.txt", "more\n");
+		repository.with("a.txt", "one\ntwo\nthree\n");
+		Merge merge = merge(BRANCH, "Merge all\n", second);
+		Merged all = done(repository.service.merge(repository.place(), merge));
+		assertEquals(repository.head(), all.commit());
+		assertEquals(repository.git("rev-parse", "HEAD^1"), all.broughtBack());
+		assertEquals("more\n", repository.read("new.txt"));
+		assertEquals(all, done(repository.service.merge(repository.place(), merge)), "a repeat answers what was made");
+		String mark = Id.random();
+		String both = done(repository.service.takeBack(repository.place(), all, true, mark));
+		assertEquals(both, repository.head());
+		assertEquals(both, done(repository.service.takeBack(repository.place(), all, true, mark)), "a repeat answers what was made");
+		assertFalse(Files.exists(repository.folder.resolve("new.txt")));
+		assertEquals("", repository.status());
+		assertNull(repository.tree().operation());
+		assertEquals("more\n", Files.readString(added.path().resolve("new.txt")), "the session's own folder keeps its work");
+		done(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", both)));
+		assertEquals("more\n", repository.read("new.txt"));
+	}
+
+	@Test
+	void whatIsBroughtBackGoesAgainIfTheMergeOnItConflicts() throws IOException {
+		Added added = add();
+		work(added, "new.txt", "n\n");
+		Merged first = done(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", null)));
+		String revert = done(repository.service.takeBack(repository.place(), first, true, Id.random()));
+		work(added, "a.txt", "theirs\n");
+		repository.with("a.txt", "ours\n").committed("Ours").with("dir/b.txt", "not committed\n");
+		String head = repository.head();
+		Failure failure = failure(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", revert)));
+		assertTrue(failure.message().contains("conflicts in a.txt"), failure::message);
+		assertEquals(head, repository.head());
+		assertEquals("M dir/b.txt", repository.status());
+		assertFalse(Files.exists(repository.folder.resolve("new.txt")));
+		assertNull(repository.tree().operation());
+	}
+
+	@Test
+	void whatCannotBeBroughtBackByItselfIsSaid() throws IOException {
+		Added added = add();
+		work(added, "a.txt", "theirs\n");
+		Merged first = done(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", null)));
+		String revert = done(repository.service.takeBack(repository.place(), first, true, Id.random()));
+		repository.with("a.txt", "changed since\n").committed("Since");
+		String head = repository.head();
+		Failure failure = failure(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", revert)));
+		assertEquals(Failure.Code.REFUSED, failure.code());
+		assertTrue(String.valueOf(failure.hint()).contains("git revert " + revert), failure::toString);
+		assertEquals(head, repository.head());
+		assertEquals("", repository.status());
+		assertNull(repository.tree().operation());
+		repository.git("revert", "--no-edit", "HEAD");
+		repository.git("revert", "--no-edit", revert);
+		head = repository.head();
+		Failure nothing = failure(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", revert)));
+		assertTrue(nothing.message().contains("nothing to merge"), "somebody brought it back by hand: " + nothing.message());
+		assertEquals(head, repository.head());
+		assertNull(repository.tree().operation());
+	}
+
+	@Test
+	void oneThatIsThereAsItIsToBeIsTakenAsMade() throws IOException {
+		Added added = add();
+		assertEquals(added, add());
+		TestRepository.in(added.path(), "checkout", "-q", "-b", "another");
+		assertEquals(Failure.Code.REFUSED, failure(repository.service.addWorktree(repository.place(), parent, "<repository>-1234", BRANCH, null)).code());
+	}
+
+	@Test
 	void aRevertThatConflictsChangesNothing() throws IOException {
 		Added added = add();
 		work(added, "a.txt", "theirs\n");
-		String merge = done(repository.service.merge(repository.place(), BRANCH, "Merge\n", true));
+		String merge = done(repository.service.merge(repository.place(), merge(BRANCH, "Merge\n", null))).commit();
 		repository.with("a.txt", "changed since\n").committed("Since");
 		String head = repository.head();
-		assertEquals(Failure.Code.REFUSED, failure(repository.service.revertMerge(repository.place(), merge, true)).code());
+		assertEquals(Failure.Code.REFUSED, failure(repository.service.takeBack(repository.place(), new Merged(merge, null), true, Id.random())).code());
 		assertEquals(head, repository.head());
 		assertEquals("", repository.status());
 		assertNull(repository.tree().operation());
@@ -163,12 +254,13 @@ class WorktreesTest {
 		Failure unborn = failure(empty.service.addWorktree(empty.place(), parent, "x", BRANCH, null));
 		assertTrue(unborn.message().contains("no commit yet"), unborn::message);
 		Added added = add();
-		assertNotNull(failure(repository.service.addWorktree(repository.place(), parent, "repo-1234", BRANCH, null)).hint());
+		Files.createDirectories(parent.resolve("repo-5678"));
+		assertNotNull(failure(repository.service.addWorktree(repository.place(), parent, "repo-5678", BRANCH, null)).hint());
 		repository.git("checkout", "-q", "--detach");
-		assertTrue(failure(repository.service.merge(repository.place(), BRANCH, "m", true)).message().contains("no branch"));
+		assertTrue(failure(repository.service.merge(repository.place(), merge(BRANCH, "m", null))).message().contains("no branch"));
 		repository.git("checkout", "-q", "main");
-		assertEquals(Failure.Code.NOT_FOUND, failure(repository.service.merge(repository.place(), "nobody", "m", true)).code());
-		assertEquals(Failure.Code.REFUSED, failure(repository.service.revertMerge(repository.place(), "1234567890123456789012345678901234567890", true)).code());
+		assertEquals(Failure.Code.NOT_FOUND, failure(repository.service.merge(repository.place(), merge("nobody", "m", null))).code());
+		assertEquals(Failure.Code.REFUSED, failure(repository.service.takeBack(repository.place(), new Merged("1234567890123456789012345678901234567890", null), true, Id.random())).code());
 		assertTrue(Files.exists(added.path()));
 	}
 

@@ -316,4 +316,18 @@ class GitFolderTest {
 		assertNotNull(known);
 		assertNotEquals(0, known.revision());
 	}
+
+	@Test
+	void whatCannotBeWatchedIsSaidAndLookedAtFromTimeToTime() {
+		repositories.say(on("main"));
+		repositories.unwatchable("it has more than 300 folders of refs");
+		watch(true);
+		host.ticks.advance(Duration.ofSeconds(1));
+		GitState state = state(false).state();
+		assertNotNull(state);
+		assertEquals("Changes that others make here with git may be seen late, after up to 30 s: it has more than 300 folders of refs.", state.words());
+		repositories.say(on("other"));
+		host.ticks.advance(Duration.ofSeconds(30));
+		assertEquals("other", state(false).state().tree().head().branch(), "without being told");
+	}
 }

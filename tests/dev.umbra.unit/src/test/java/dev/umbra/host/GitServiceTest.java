@@ -183,8 +183,12 @@ class GitServiceTest {
 		assertNotNull(done(value(host.git.revertWorktree(of(session)))).commit());
 		assertNull(state(session).worktree().merged());
 		assertEquals(Failure.Code.REFUSED, failure(host.git.revertWorktree(of(session))).code());
-		Failure again = failure(host.git.mergeWorktree(of(session)));
-		assertTrue(String.valueOf(again.hint()).contains("git revert"), again::toString);
+		assertNotNull(state(session).worktree().takenBack());
+		assertFalse(Files.exists(repository.folder.resolve("new.txt")));
+		String again = done(value(host.git.mergeWorktree(of(session)))).commit();
+		assertEquals(repository.head(), again);
+		assertEquals("n\n", repository.read("new.txt"), "merging again brings it back");
+		assertNull(state(session).worktree().takenBack());
 
 		Files.writeString(tree.resolve("a.txt"), "lost?\n");
 		assertEquals(List.of(GitReply.Topic.UNCOMMITTED_WORK), asked(value(host.git.removeWorktree(of(session)))));
@@ -239,6 +243,50 @@ class GitServiceTest {
 		Git.Commit commit = new Git.Commit(CommandId.random(), session.value(), "Once", List.of("a.txt"));
 		value(host.git.commit(commit));
 		assertEquals(Optional.of(true), TestHost.done(host.entries.commandResult(commit.command())).map(json -> json.contains(repository.head())));
+	}
+
+	/** Asked again as after a crash: what was answered first is not stored. */
+	@Test
+	void whatGitDidBeforeItsAnswerWasStoredIsNotDoneAgain() throws Exception {
+		SessionId session = session(true);
+		Path tree = Path.of(String.valueOf(summary(session).worktree()));
+		Files.writeString(tree.resolve("new.txt"), "n\n");
+		Git.Commit commit = new Git.Commit(CommandId.random(), session.value(), "Once", List.of("new.txt"));
+		String hash = done(value(host.git.commit(commit))).commit();
+		Files.writeString(tree.resolve("new.txt"), "and more\n");
+		assertEquals(hash, done(value(host.git.commit(commit))).commit());
+		assertEquals("2", TestRepository.in(tree, "rev-list", "--count", "HEAD"));
+		TestRepository.in(tree, "checkout", "--", "new.txt");
+
+		Git.OfWorktree merge = of(session);
+		String merged = done(value(host.git.mergeWorktree(merge))).commit();
+		Files.writeString(tree.resolve("new.txt"), "uncommitted since\n");
+		assertEquals(merged, done(value(host.git.mergeWorktree(merge))).commit());
+		Git.OfWorktree revert = of(session);
+		String reverted = done(value(host.git.revertWorktree(revert))).commit();
+		assertEquals(reverted, done(value(host.git.revertWorktree(revert))).commit());
+		assertEquals(reverted, repository.head());
+		assertEquals("4", repository.git("rev-list", "--count", "HEAD"));
+
+		Git.Paths discard = new Git.Paths(CommandId.random(), session.value(), List.of("new.txt"));
+		String undo = done(value(host.git.discard(discard))).undo();
+		Files.writeString(tree.resolve("new.txt"), "written since\n");
+		assertEquals(undo, done(value(host.git.discard(discard))).undo());
+		assertEquals("written since\n", Files.readString(tree.resolve("new.txt")));
+		TestRepository.in(tree, "checkout", "--", "new.txt");
+
+		Git.OfWorktree remove = of(session, new GitReply.Answer(GitReply.Topic.UNMERGED_WORK, null, "remove"));
+		done(value(host.git.removeWorktree(remove)));
+		done(value(host.git.removeWorktree(remove)));
+		Git.OfWorktree create = of(session);
+		done(value(host.git.createWorktree(create)));
+		assertEquals("n\n", Files.readString(tree.resolve("new.txt")), "the branch's last commit is still known");
+		done(value(host.git.createWorktree(create)));
+		assertEquals(Failure.Code.REFUSED, failure(host.git.createWorktree(of(session))).code());
+		SessionId other = session(false);
+		Git.OfWorktree first = of(other);
+		String words = done(value(host.git.createWorktree(first))).words();
+		assertEquals(words, done(value(host.git.createWorktree(first))).words());
 	}
 
 	@Test

@@ -37,7 +37,7 @@ class GitFactsTest {
 	}
 
 	private static GitFacts beside(@Nullable String target, boolean missing, boolean branchThere, @Nullable Integer ahead, @Nullable String merged) {
-		Worktree worktree = new Worktree("/data/worktrees/app-1", "umbra/1-fix", "/src/app", target, missing, branchThere, ahead, merged, true);
+		Worktree worktree = new Worktree("/data/worktrees/app-1", "umbra/1-fix", "/src/app", target, missing, branchThere, ahead, merged, null, true);
 		return missing ? GitFacts.of(new GitState("/data/worktrees/app-1", GitState.Kind.NO_FOLDER, "The folder is not there.", null, worktree), false, NOW)
 				: facts(ON_MAIN, null, CLEAN, 0, null, null, worktree);
 	}
@@ -107,13 +107,27 @@ class GitFactsTest {
 	}
 
 	@Test
+	void whatWasTakenBackCanBeMergedAgain() {
+		GitFacts facts = facts(ON_MAIN, null, CLEAN, 0, null, null, new Worktree("/w", "umbra/1-fix", "/src/app", "main", false, true, 0, null, COMMIT, true));
+		assertEquals("Worktree of app, taken back from main", facts.worktree());
+		assertEquals(new GitFacts.Offers(false, false, true, false, true), facts.offers());
+	}
+
+	@Test
+	void whyChangesAreSeenLateIsSaidBesideWhatGitIsInTheMidstOf() {
+		GitState late = new GitState("/work", GitState.Kind.WORK_TREE, "Seen late: too many.",
+				new WorkTree("/work", null, ON_MAIN, null, CLEAN, List.of(), false, 0, null, null, false), null);
+		assertEquals("Seen late: too many.", GitFacts.of(late, false, NOW).notice());
+	}
+
+	@Test
 	void onlyWhatMakesSenseIsOffered() {
 		assertEquals(new GitFacts.Offers(false, false, true, false, true), beside("main", false, true, 2, null).offers());
 		assertEquals(new GitFacts.Offers(false, false, false, true, true), beside("main", false, true, 0, COMMIT).offers());
 		assertEquals(new GitFacts.Offers(false, true, false, false, true), beside("main", true, true, null, null).offers());
 		assertEquals(GitFacts.Offers.NONE, beside("main", true, false, null, null).offers());
 		assertEquals(GitFacts.Offers.NONE, facts(ON_MAIN, null, CLEAN, 0, null, null,
-				new Worktree("/w", "b", "/src/app", "main", false, true, 1, null, false)).offers());
+				new Worktree("/w", "b", "/src/app", "main", false, true, 1, null, null, false)).offers());
 	}
 
 	@Test
