@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.umbra.core.CommandId;
+import dev.umbra.core.SessionId;
 import dev.umbra.core.git.GitReply;
 import dev.umbra.core.port.Entries;
 import dev.umbra.wire.Codec;
@@ -26,6 +27,11 @@ final class GitIntents {
 	/** Names the command in git's log: letters, digits and hyphens, at most 40. */
 	static String mark(CommandId command) {
 		return command.value().matches("[A-Za-z0-9-]{1,40}") ? command.value() : UUID.nameUUIDFromBytes(command.value().getBytes(StandardCharsets.UTF_8)).toString();
+	}
+
+	/** Of a session that is made in a worktree: a repeat takes the worktree that the first call may have left. */
+	static SessionId session(CommandId command) {
+		return new SessionId(UUID.nameUUIDFromBytes(command.value().getBytes(StandardCharsets.UTF_8)).toString());
 	}
 
 	private static CommandId begun(CommandId command) {

@@ -126,7 +126,8 @@ final class SessionsService implements Sessions {
 	private SessionSummary summary(Create p, AgentLife agent, Path cwd, List<String> addDirs, @Nullable SessionId parent) {
 		Instant now = parts.clocks().instant();
 		DeviceLayer device = agent.record().device();
-		return new SessionSummary(SessionId.random(), agent.record().id(), agent.record().name(), p.title().strip(),
+		SessionId id = Boolean.TRUE.equals(p.worktree()) ? GitIntents.session(p.command()) : SessionId.random();
+		return new SessionSummary(id, agent.record().id(), agent.record().name(), p.title().strip(),
 				!p.title().isBlank(), SessionStatus.IDLE, cwd.toString(), addDirs, null, null, device.mode(), device.model(),
 				device.effort(), lives.offer(agent.record().id()), Map.of(), p.mcp(), parent, p.acpSession(), null, null, Usage.NONE, 0, false,
 				false, 1, now, now, null);

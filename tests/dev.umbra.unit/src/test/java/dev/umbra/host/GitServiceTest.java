@@ -290,6 +290,14 @@ class GitServiceTest {
 	}
 
 	@Test
+	void aSessionWhoseWorktreeWasMadeBeforeTheHostWasKilledTakesIt() {
+		Sessions.Create create = new Sessions.Create(CommandId.random(), "demo", repository.folder.toString(), List.of(), "Fix it", null, List.of(), null, true);
+		Path made = TestHost.done(host.worktrees.add(GitIntents.session(create.command()), repository.folder, "Fix it")).path();
+		assertEquals(made.toString(), summary(value(host.sessions.create(create)).session()).worktree());
+		assertEquals(2, repository.git("worktree", "list").lines().count());
+	}
+
+	@Test
 	void slugsAreOfPlainLettersAndDigits() {
 		assertEquals("fix-the-gro-e", SessionWorktrees.slug("Fix the Größe!"));
 		assertEquals("cafe", SessionWorktrees.slug("  Café  "));
