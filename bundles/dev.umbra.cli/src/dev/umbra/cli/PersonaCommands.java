@@ -56,6 +56,10 @@ final class PersonaCommands {
 				.addSubcommand("history", command("history", "Shows what a persona was before.", PersonaCommands::history).addPositional(persona()))
 				.addSubcommand("restore", command("restore", "Brings a line of the history back.", PersonaCommands::restore)
 						.addPositional(word(0, "SLUG", "whole slug")).addPositional(word(1, "NR", "the line")))
+				.addSubcommand("others", command("others", "Lists the personas that somebody else lets others read, as your relays have them.", OthersPersonas::others)
+						.addPositional(word(0, "NPUB", "who: npub or 64 hexadecimal digits")))
+				.addSubcommand("add-copy", command("add-copy", "Makes a persona of your own of somebody else's.", OthersPersonas::copy)
+						.addPositional(word(0, "NPUB", "whose")).addPositional(word(1, "SLUG", "which, as others lists it")))
 				.addSubcommand("orphans", command("orphans", "Lists agents and teams whose persona is gone.", PersonaCommands::orphans))
 				.addSubcommand("repair", command("repair", "Gives an orphan another persona, or none.", PersonaCommands::repair)
 						.addPositional(word(0, "KIND", "agent or team")).addPositional(word(1, "ID", "its id"))
@@ -96,7 +100,14 @@ final class PersonaCommands {
 	}
 
 	private static ObjectNode shape(Personas.One one) {
-		Persona p = one.persona();
+		return fields(one.persona()).put("shared", one.shared()).put("builtIn", one.builtIn())
+				.put("active", one.active()).put("hidden", one.hidden()).put("pending", one.pending()).put("commandConfirmed", one.commandConfirmed())
+				.put("source", one.source()).put("updated", one.updated() == null ? null : one.updated().toString()).put("agents", one.agents())
+				.put("hash", one.hash());
+	}
+
+	/** What a persona is, whosever it is. */
+	static ObjectNode fields(Persona p) {
 		ObjectNode json = Codec.object().put("slug", p.slug().value()).put("displayName", p.displayName()).put("systemPrompt", p.systemPrompt())
 				.put("acpCommand", p.acpCommand()).put("avatarUrl", p.avatarUrl()).put("runtime", p.runtime()).put("model", p.model())
 				.put("provider", p.provider());
@@ -105,10 +116,7 @@ final class PersonaCommands {
 		json.put("respondTo", p.respondTo());
 		ArrayNode allowed = json.putArray("respondToAllowlist");
 		p.respondToAllowlist().forEach(allowed::add);
-		return json.put("parallelism", p.parallelism()).put("description", p.description()).put("shared", one.shared()).put("builtIn", one.builtIn())
-				.put("active", one.active()).put("hidden", one.hidden()).put("pending", one.pending()).put("commandConfirmed", one.commandConfirmed())
-				.put("source", one.source()).put("updated", one.updated() == null ? null : one.updated().toString()).put("agents", one.agents())
-				.put("hash", one.hash());
+		return json.put("parallelism", p.parallelism()).put("description", p.description());
 	}
 
 	private static Personas.One get(Call call) {

@@ -6,6 +6,7 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Personas;
 import dev.umbra.wire.Methods;
 
 /** {@link Directory} over the local API. */
@@ -29,5 +30,15 @@ final class RemoteDirectory implements Directory {
 	@Override
 	public CompletionStage<Outcome<Done>> repair(Repair p) {
 		return remote.call(Methods.DIRECTORY_REPAIR, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Others>> others(OthersOf p) {
+		return remote.call(Methods.DIRECTORY_OTHERS, p);
+	}
+
+	@Override
+	public CompletionStage<Outcome<Personas.Saved>> copy(Copy p) {
+		return remote.call(Methods.DIRECTORY_COPY, p);
 	}
 }

@@ -174,6 +174,8 @@ final class Calls {
 		on(Methods.DIRECTORY_LIST, catalog.directory()::list);
 		on(Methods.DIRECTORY_ORPHANS, catalog.directory()::orphans);
 		on(Methods.DIRECTORY_REPAIR, catalog.directory()::repair);
+		on(Methods.DIRECTORY_OTHERS, catalog.directory()::others);
+		on(Methods.DIRECTORY_COPY, catalog.directory()::copy);
 		on(Methods.IDENTITIES_LIST, catalog.identities()::list);
 		on(Methods.IDENTITIES_USE, catalog.identities()::use);
 		on(Methods.IDENTITIES_CREATE, catalog.identities()::create);

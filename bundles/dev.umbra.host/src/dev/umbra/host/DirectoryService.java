@@ -18,6 +18,7 @@ import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Personas;
 import dev.umbra.core.catalog.AgentContent;
 import dev.umbra.core.catalog.CatalogRecord;
 import dev.umbra.core.catalog.Kept;
@@ -34,8 +35,10 @@ final class DirectoryService implements Directory {
 	private final AgentLives lives;
 	private final CatalogReader reader;
 	private final CatalogWriter writer;
+	private final OthersPersonas others;
 
-	DirectoryService(HostParts parts, AgentLives lives, CatalogReader reader, CatalogWriter writer) {
+	DirectoryService(HostParts parts, AgentLives lives, CatalogReader reader, CatalogWriter writer, OthersPersonas others) {
+		this.others = others;
 		this.parts = parts;
 		this.lives = lives;
 		this.reader = reader;
@@ -124,5 +127,15 @@ final class DirectoryService implements Directory {
 		Team after = new Team(team.id(), team.name(), team.description(), team.instructions(), members, team.unknown());
 		return writer.put(found.record().at(), found.record(), TeamContent.of(after, found.record().content()), false, Kept.Why.EDITED, List.of(), result,
 				new Done());
+	}
+
+	@Override
+	public CompletionStage<Outcome<Others>> others(OthersOf p) {
+		return Stages.outcome(() -> others.of(p.person()));
+	}
+
+	@Override
+	public CompletionStage<Outcome<Personas.Saved>> copy(Copy p) {
+		return Stages.outcome(() -> others.copy(p));
 	}
 }

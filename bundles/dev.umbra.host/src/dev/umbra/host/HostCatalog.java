@@ -15,7 +15,7 @@ final class HostCatalog {
 		identities = new IdentitiesService(parts, lives, schnorr);
 		personas = new PersonasService(parts, lives, reader, writer, identities);
 		teams = new TeamsService(parts, lives, reader, writer, identities, sessions);
-		directory = new DirectoryService(parts, lives, reader, writer);
+		directory = new DirectoryService(parts, lives, reader, writer, new OthersPersonas(parts, reader, personas));
 		lives.personas(personas::find);
 		agents.catalog(new AgentPersonas(parts, reader, identities));
 	}

@@ -147,6 +147,11 @@ final class PersonasService implements Personas {
 		});
 	}
 
+	/** A persona of one's own, made of somebody else's; its command is not confirmed thereby. */
+	CompletionStage<Saved> added(Persona copy, String source, Changing p, Method<?, Saved> method) {
+		return writer.inOrder(() -> kept(copy, null, null, new PersonaDevice(copy.slug(), true, false, null, source), p, method));
+	}
+
 	/** @throws FailureException in words, naming every field */
 	static void refuse(String what, String name, List<FieldProblem> problems) {
 		if (!problems.isEmpty()) {

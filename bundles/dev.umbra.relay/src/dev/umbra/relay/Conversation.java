@@ -8,10 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.Clocks;
+import dev.umbra.core.port.RelaySync;
 import dev.umbra.core.relay.RelayLink;
 import dev.umbra.core.relay.RelayState;
 import dev.umbra.nostr.Authentication;
@@ -48,6 +50,7 @@ final class Conversation implements Flusher.Asking {
 	private final Inbox inbox;
 	private final Flusher flusher;
 	private final Catching catching;
+	private final Verifying verifying;
 	private final Filter mine;
 	private final Map<String, Question> questions = new HashMap<>();
 	/** Live events that wait: for the end of the history, or for the end of this batch. */
@@ -89,23 +92,6 @@ final class Conversation implements Flusher.Asking {
 		void trouble(String words);
 	}
 
-	/** A question that is open. */
-	private sealed interface Question {
-		List<Event> events();
-
-		record Past(List<Event> events) implements Question {
-		}
-
-		record Directory(List<Event> events) implements Question {
-		}
-
-		record Probe(List<Event> events) implements Question {
-		}
-
-		record Looked(List<Event> events, Flusher.Look look) implements Question {
-		}
-	}
-
 	Conversation(RelayLink link, Seal seal, CatalogAccess catalog, Clocks clocks, Counted counted, long longestMessage, Line line) {
 		this.link = link;
 		this.seal = seal;
@@ -114,6 +100,7 @@ final class Conversation implements Flusher.Asking {
 		this.line = line;
 		this.inbox = new Inbox(link.relay().url(), seal, catalog, clocks, counted);
 		this.flusher = new Flusher(link, seal, catalog, clocks, this, longestMessage);
+		this.verifying = new Verifying(seal);
 		this.catching = new Catching(link, catalog, clocks);
 		this.mine = Filter.ALL.kinds(Kind.PERSONA, Kind.TEAM, Kind.MANAGED_AGENT, Kind.DELETION).authors(new PublicKey(link.identity().value()));
 	}
@@ -157,9 +144,7 @@ final class Conversation implements Flusher.Asking {
 		for (Map.Entry<String, Question> open : List.copyOf(questions.entrySet())) {
 			questions.remove(open.getKey());
 			send(new ClientMessage.Close(open.getKey()));
-			if (open.getValue() instanceof Question.Looked looked) {
-				flusher.unanswered(looked.look());
-			}
+			unanswered(open.getValue(), "reads everything again; ask once more");
 		}
 		held.clear();
 		liveIds.clear();
@@ -175,6 +160,29 @@ final class Conversation implements Flusher.Asking {
 		send(new ClientMessage.Request(live, List.of(mine.limit(0), Filter.ALL.kinds(Kind.AGENT_PROFILE).limit(0))));
 		past = new Paging(mine);
 		page();
+	}
+
+	/** @param why what the relay does instead */
+	private void unanswered(Question question, String why) {
+		switch (question) {
+		case Question.Looked looked -> flusher.unanswered(looked.look());
+		case Question.Others others -> others.answer().complete(new RelaySync.Shared(List.of(), List.of(link.relay() + " " + why + ".")));
+		case Question.Past past -> {
+		}
+		case Question.Directory directory -> {
+		}
+		case Question.Probe probe -> {
+		}
+		}
+	}
+
+	/** Asks for somebody else's personas. */
+	void sharedBy(PublicKey author, CompletableFuture<RelaySync.Shared> answer) {
+		if (state == RelayState.AUTHENTICATING) {
+			unanswered(new Question.Others(List.of(), author, answer), "still wants to know who asks");
+		} else {
+			ask("others", new Question.Others(new ArrayList<>(), author, answer), List.of(SharedPersonas.of(author)));
+		}
 	}
 
 	private void page() {
@@ -276,6 +284,8 @@ final class Conversation implements Flusher.Asking {
 			Set<String> ids = take(answer.events()).genuine();
 			flusher.looked(answer.look(), ids);
 		}
+		case Question.Others answer -> answer.answer()
+				.complete(new SharedPersonas(link.relay(), answer.author(), verifying, clocks.instant()).read(answer.events()));
 		}
 	}
 
@@ -341,9 +351,10 @@ final class Conversation implements Flusher.Asking {
 			wantsToKnow(closed.message());
 			return;
 		}
-		if (question instanceof Question.Looked looked) {
-			flusher.unanswered(looked.look());
-		} else if (!(question instanceof Question.Directory)) {
+		if (question != null) {
+			unanswered(question, "does not answer that: " + Words.foreign(closed.message()));
+		}
+		if (question == null || question instanceof Question.Past || question instanceof Question.Probe) {
 			line.trouble("The relay ended a subscription: " + Words.foreign(closed.message()));
 			later();
 		}

@@ -1,5 +1,10 @@
 package dev.umbra.relay;
 
+import java.util.concurrent.CompletableFuture;
+
+import dev.umbra.core.port.RelaySync;
+import dev.umbra.nostr.PublicKey;
+
 /** What wakes a link's thread. */
 sealed interface Heard {
 	/** A whole message of text. */
@@ -24,6 +29,10 @@ sealed interface Heard {
 
 	/** The person wants everything tried again. */
 	record Again() implements Heard {
+	}
+
+	/** The person wants to see somebody else's personas. */
+	record Others(PublicKey author, CompletableFuture<RelaySync.Shared> answer) implements Heard {
 	}
 
 	/** The link is not used any more. */

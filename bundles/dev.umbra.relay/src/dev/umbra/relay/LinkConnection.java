@@ -19,10 +19,12 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.Threads;
 import dev.umbra.core.port.CatalogRecords.Queued;
 import dev.umbra.core.port.CatalogWrite;
+import dev.umbra.core.port.RelaySync;
 import dev.umbra.core.relay.RelayLink;
 import dev.umbra.core.relay.RelayState;
 import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.nostr.MessageReader;
+import dev.umbra.nostr.PublicKey;
 import dev.umbra.nostr.RelayDocument;
 
 /**
@@ -38,6 +40,7 @@ final class LinkConnection {
 	private static final Duration TICK = Duration.ofSeconds(1);
 	private static final Duration PING = Duration.ofSeconds(30);
 	private static final Duration SILENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 	private static final Duration SENDING = Duration.ofSeconds(30);
 	private static final int LONGEST_WAIT_SECONDS = 30;
 	private static final int BATCH = 256;
@@ -99,6 +102,17 @@ final class LinkConnection {
 
 	void again() {
 		queue.add(new Heard.Again());
+	}
+
+	/** Asks this relay for somebody else's personas; answered within ten seconds, if only in words. */
+	CompletableFuture<RelaySync.Shared> sharedBy(PublicKey author) {
+		CompletableFuture<RelaySync.Shared> answer = new CompletableFuture<>();
+		queue.add(new Heard.Others(author, answer));
+		return answer.completeOnTimeout(unreachable("does not answer"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private RelaySync.Shared unreachable(String why) {
+		return new RelaySync.Shared(List.of(), List.of(link.relay() + " " + why + "."));
 	}
 
 	/** Completes when the connection is closed. */
@@ -170,6 +184,9 @@ final class LinkConnection {
 			}
 			if (heard instanceof Heard.Outbox) {
 				report(null);
+			}
+			if (heard instanceof Heard.Others question) {
+				question.answer().complete(unreachable("is not connected"));
 			}
 		}
 	}
@@ -267,6 +284,7 @@ final class LinkConnection {
 				unhold();
 				talk.again();
 			}
+			case Heard.Others question -> talk.sharedBy(question.author(), question.answer());
 			case Heard.Stop stop -> end("The link is not used any more.");
 			}
 		}

@@ -120,6 +120,18 @@ public final class RelayMirror implements RelaySync {
 	}
 
 	@Override
+	public CompletionStage<Shared> sharedBy(PublicKey reader, PublicKey author) {
+		dev.umbra.nostr.PublicKey wanted = new dev.umbra.nostr.PublicKey(author.value());
+		List<CompletableFuture<Shared>> asked;
+		synchronized (this) {
+			asked = connections.values().stream().filter(connection -> connection.link().identity().equals(reader))
+					.map(connection -> connection.sharedBy(wanted)).toList();
+		}
+		return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+				.thenApply(all -> SharedPersonas.together(asked.stream().map(CompletableFuture::join).toList()));
+	}
+
+	@Override
 	public synchronized List<RelayStatus> status() {
 		return connections.values().stream().map(LinkConnection::status).toList();
 	}

@@ -158,6 +158,10 @@ public final class Methods {
 			Directory.Orphans.class);
 	public static final Method<Directory.Repair, Done> DIRECTORY_REPAIR = new Method<>("directory/repair", Directory.Repair.class,
 			Done.class);
+	public static final Method<Directory.OthersOf, Directory.Others> DIRECTORY_OTHERS = new Method<>("directory/others", Directory.OthersOf.class,
+			Directory.Others.class);
+	public static final Method<Directory.Copy, Personas.Saved> DIRECTORY_COPY = new Method<>("directory/copy", Directory.Copy.class,
+			Personas.Saved.class);
 
 	public static final Method<Nothing, Identities.Listing> IDENTITIES_LIST = new Method<>("identities/list", Nothing.class,
 			Identities.Listing.class);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.port.RelaySync;
 import dev.umbra.core.relay.RelayLink;
 import dev.umbra.core.relay.RelayState;
@@ -20,6 +21,7 @@ import dev.umbra.core.relay.RelayStatus;
 public final class FakeRelaySync implements RelaySync {
 	private final Map<RelayLink, RelayState> links = new LinkedHashMap<>();
 	private final List<RelayLink> again = new ArrayList<>();
+	private final Map<PublicKey, Shared> shared = new LinkedHashMap<>();
 	private @Nullable Sink sink;
 	private int kicks;
 	private boolean ended;
@@ -70,6 +72,16 @@ public final class FakeRelaySync implements RelaySync {
 			links.put(link, state);
 		}
 		sink().stateChanged(link, state);
+	}
+
+	/** What somebody lets others read. */
+	public synchronized void shares(PublicKey author, Shared what) {
+		shared.put(author, what);
+	}
+
+	@Override
+	public synchronized CompletionStage<Shared> sharedBy(PublicKey reader, PublicKey author) {
+		return CompletableFuture.completedFuture(shared.getOrDefault(author, new Shared(List.of(), List.of())));
 	}
 
 	@Override

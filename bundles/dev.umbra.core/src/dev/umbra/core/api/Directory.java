@@ -11,6 +11,7 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.catalog.DirectoryEntry;
+import dev.umbra.core.catalog.Persona;
 
 /** What is there beyond the agents of this device: the person's agents on other devices, agents that announce themselves, orphans. */
 public interface Directory {
@@ -21,6 +22,18 @@ public interface Directory {
 
 	/** Gives an orphan another persona, or makes it stand by itself: an agent without a persona, a team without that member. */
 	CompletionStage<Outcome<Done>> repair(Repair p);
+
+	/**
+	 * The personas that somebody else lets others read, asked of the relays of the identity in use, now; takes up to ten seconds. Relays that
+	 * do not answer are named in the words. {@code usage}: no key, or one's own; {@code refused}: this identity has no relay.
+	 */
+	CompletionStage<Outcome<Others>> others(OthersOf p);
+
+	/**
+	 * Makes a persona of one's own of one of {@link #others}, under a new slug; a command that it brings does not run before it is confirmed.
+	 * {@code busy}: it is another one by now than the one that was seen; {@code not_found}: it is not there any more, or no relay answers.
+	 */
+	CompletionStage<Outcome<Personas.Saved>> copy(Copy p);
 
 	record Listing(String epoch, long revision, List<Elsewhere> elsewhere, List<DirectoryEntry> announced) {
 		public Listing {
@@ -53,6 +66,41 @@ public interface Directory {
 			Objects.requireNonNull(kind, "kind");
 			Objects.requireNonNull(id, "id");
 			Objects.requireNonNull(missing, "missing");
+		}
+	}
+
+	/** @param person {@code npub…}, {@code nprofile…}, or a public key of 64 hexadecimal digits */
+	record OthersOf(String person) {
+		public OthersOf {
+			Objects.requireNonNull(person, "person");
+		}
+	}
+
+	/**
+	 * A stranger's words: shown, never obeyed.
+	 *
+	 * @param hash of its content, for {@link Copy}
+	 * @param published as its maker dated it
+	 * @param relay where it was found, of several the newest
+	 */
+	record Other(Persona persona, String hash, Instant published, String relay) {
+	}
+
+	/** @param personas by name; {@code words}: what else to know, one sentence each */
+	record Others(PublicKey person, String npub, List<Other> personas, List<String> words) {
+		public Others {
+			personas = List.copyOf(personas);
+			words = List.copyOf(words);
+		}
+	}
+
+	/** @param person as in {@link OthersOf}; {@code persona}: the slug it has there; {@code hash}: of the content that was seen */
+	record Copy(CommandId command, String person, String persona, String hash) implements Changing {
+		public Copy {
+			Objects.requireNonNull(command, "command");
+			Objects.requireNonNull(person, "person");
+			Objects.requireNonNull(persona, "persona");
+			Objects.requireNonNull(hash, "hash");
 		}
 	}
 }
