@@ -44,11 +44,20 @@ final class Catching {
 				unsure.add(entry.at());
 			}
 		}
-		byName.values().stream().filter(head -> !head.deleted()).forEach(head -> unsure.add(head.at()));
+		byName.values().stream().filter(head -> !head.deleted() || graveless(head, there)).forEach(head -> unsure.add(head.at()));
 		for (int from = 0; from < unsure.size(); from += AT_ONCE) {
-			queue(unsure.subList(from, Math.min(unsure.size(), from + AT_ONCE)), relay);
+			queue(unsure.subList(from, Math.min(unsure.size(), from + AT_ONCE)), relay, there);
 		}
-		heads.stream().filter(head -> !there.contains(head.event())).forEach(flusher::again);
+		heads.stream().filter(head -> !there.contains(head.event()) && !flusher.busy(head.at())).forEach(flusher::again);
+	}
+
+	/**
+	 * Whether only a request says that it is gone, of which others may never hear: whoever sent it ended before it left a grave. In private mode
+	 * a request that names a hidden record which is not known here looks like one for a plain record of that name, and gets none.
+	 */
+	private boolean graveless(Head head, Set<String> there) {
+		boolean plain = head.wireD().equals(head.at().d());
+		return Received.requests(head) && (link.mode() == RelayMode.PRIVATE ? !plain : plain && !there.contains(head.event()));
 	}
 
 	/** Whether the record has to be at another coordinate by now: the relay's mode was changed. */
@@ -57,11 +66,16 @@ final class Catching {
 		return entry != null && head != null && !head.deleted() && plain != head.wireD().equals(entry.at().d());
 	}
 
-	private void queue(List<Coordinate> some, String relay) {
+	private void queue(List<Coordinate> some, String relay, Set<String> there) {
 		catalog.change(some, workings -> {
-			workings.values().stream().filter(working -> working.row(relay) == null && (working.differs(relay) || elsewhere(working.entry(), working.head(relay))))
+			workings.values().stream().filter(working -> working.row(relay) == null && (working.differs(relay) || elsewhere(working.entry(), working.head(relay)) || left(working, relay, there)))
 					.forEach(working -> working.queue(relay, clocks.instant()));
 			return List.of();
 		});
+	}
+
+	private boolean left(Working working, String relay, Set<String> there) {
+		Head head = working.head(relay);
+		return working.entry() == null && working.grave() != null && head != null && graveless(head, there);
 	}
 }

@@ -30,6 +30,7 @@ import dev.umbra.nostr.RelayMessage;
  * it is. The whole history is read on every connection, since another device's offline edits arrive late with old dates.
  */
 final class Conversation implements Flusher.Asking {
+	private static final String LIVE = "live-";
 	private static final Duration AUTH = Duration.ofSeconds(8);
 	private static final Duration PROBE = Duration.ofMinutes(10);
 	private static final Duration FLUSH = Duration.ofSeconds(30);
@@ -146,14 +147,13 @@ final class Conversation implements Flusher.Asking {
 			send(new ClientMessage.Close(open.getKey()));
 			unanswered(open.getValue(), "reads everything again; ask once more");
 		}
-		held.clear();
 		liveIds.clear();
 		read = false;
 		missed = false;
 		again = false;
 		enter(RelayState.READING);
 		String before = live;
-		live = "live-" + ++number;
+		live = LIVE + ++number;
 		if (!before.isEmpty()) {
 			send(new ClientMessage.Close(before));
 		}
@@ -246,7 +246,8 @@ final class Conversation implements Flusher.Asking {
 	}
 
 	private void found(RelayMessage.Found found) {
-		if (found.subscription().equals(live)) {
+		// also of a live subscription that was just closed: what was on its way is told only once, and some relays keep no deletions
+		if (found.subscription().startsWith(LIVE)) {
 			if (held.size() >= MOST_HELD) {
 				missed = true;
 				counted.refused("more at once than can be held; read again later");
@@ -307,9 +308,10 @@ final class Conversation implements Flusher.Asking {
 		failures = 0;
 		read = true;
 		incomplete = paging.incomplete();
+		drain();
+		flusher.commit();
 		Set<String> there = new HashSet<>(paging.seen());
 		there.addAll(liveIds);
-		drain();
 		if (!incomplete) {
 			catching.afterReading(there, flusher);
 		}

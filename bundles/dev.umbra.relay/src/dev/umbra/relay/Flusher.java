@@ -378,12 +378,19 @@ final class Flusher {
 		run();
 	}
 
-	private void commit() {
+	/** Whether something of that record is on its way. */
+	boolean busy(Coordinate at) {
+		return flying.values().stream().anyMatch(flight -> flight.sent() != null && flight.sent().said().at().equals(at));
+	}
+
+	/** Stores what was accepted. */
+	void commit() {
 		if (accepted.isEmpty()) {
 			return;
 		}
 		List<Sent> all = List.copyOf(accepted);
 		accepted.clear();
+		Receiving receiving = new Receiving(clocks.instant(), Inbox::merged);
 		boolean[] more = new boolean[1];
 		List<Head> left = new ArrayList<>();
 		catalog.change(all.stream().map(sent -> sent.said().at()).distinct().toList(), workings -> {
@@ -392,7 +399,7 @@ final class Flusher {
 			for (Sent sent : all) {
 				Working working = workings.get(sent.said().at());
 				Head before = working.head(relay);
-				sent.accepted(working);
+				sent.accepted(working, receiving);
 				more[0] |= working.row(relay) != null;
 				if (before != null && !before.deleted() && !before.wireD().equals(sent.said().wireD())) {
 					left.add(before);

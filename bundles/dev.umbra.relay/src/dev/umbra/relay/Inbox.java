@@ -246,7 +246,7 @@ final class Inbox {
 	}
 
 	/** Together with what is stored it may be too long: then what came stands alone. */
-	private static String merged(Coordinate at, @Nullable String stored, String content) {
+	static String merged(Coordinate at, @Nullable String stored, String content) {
 		try {
 			return Incoming.merged(at, stored, content);
 		} catch (IllegalArgumentException e) {
@@ -263,7 +263,7 @@ final class Inbox {
 		if (own == null) {
 			verdict = receiving.receive(working, in);
 		} else {
-			own.accepted(working);
+			own.accepted(working, receiving);
 			verdict = Receiving.Verdict.ECHO;
 		}
 		Head present = working.head(in.relay());

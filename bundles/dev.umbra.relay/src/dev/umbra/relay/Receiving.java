@@ -63,15 +63,52 @@ final class Receiving {
 		return wins ? Verdict.TAKEN : Verdict.OUTDONE;
 	}
 
+	/**
+	 * An event of this device that a relay has accepted. What was edited here since stays, however that event is dated; what came meanwhile
+	 * and is older gives way to it, as it does on every other device.
+	 */
+	void accepted(Working working, Received in) {
+		Head head = working.head(in.relay());
+		boolean newest = in.replaces(head);
+		if (newest) {
+			working.head(in.head());
+			boolean same = working.entry() == null ? in.gone() : same(working.entry(), in);
+			if (same ? later(working, in) : !edited(working) && wins(working, in)) {
+				take(working, in, head);
+			}
+			if (in.request() && working.entry() == null && working.row(in.relay()) == null) {
+				working.queue(in.relay(), now);
+			}
+		}
+		settle(working, in);
+	}
+
+	/** Whether it is what was edited here, and no relay has it yet. */
+	private static boolean edited(Working working) {
+		return working.entry() != null ? working.entry().event().isEmpty() : working.grave() != null && working.grave().event().isEmpty();
+	}
+
+	/** Whether what is said anyway gets a later date thereby, or its first event. */
+	private static boolean later(Working working, Received in) {
+		CatalogRecord entry = working.entry();
+		Grave grave = working.grave();
+		if (entry == null && grave == null) {
+			return false;
+		}
+		long known = entry != null ? entry.createdAt() : grave.createdAt();
+		return edited(working) ? in.createdAt() >= known : in.createdAt() > known;
+	}
+
+	/** An edit, or a deletion, that no relay has yet counts from its own date, even against something older that says the same. */
 	private static boolean wins(Working working, Received in) {
 		CatalogRecord entry = working.entry();
 		Grave grave = working.grave();
 		if (entry != null) {
-			return entry.event().isEmpty() ? in.createdAt() > entry.createdAt() || same(entry, in)
+			return entry.event().isEmpty() ? in.createdAt() > entry.createdAt() || in.createdAt() == entry.createdAt() && same(entry, in)
 					: later(in, entry.createdAt(), entry.event(), false);
 		}
 		if (grave != null) {
-			return grave.event().isEmpty() ? in.createdAt() > grave.createdAt() || in.gone()
+			return grave.event().isEmpty() ? in.createdAt() > grave.createdAt() || in.createdAt() == grave.createdAt() && in.gone()
 					: later(in, grave.createdAt(), grave.event(), true);
 		}
 		return true;

@@ -36,11 +36,14 @@ import dev.umbra.core.catalog.AgentContent;
 import dev.umbra.core.catalog.CatalogRecord;
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.catalog.Kept;
+import dev.umbra.core.catalog.Persona;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.port.CatalogRecords.CatalogState;
 import dev.umbra.core.port.CatalogRecords.Queued;
 import dev.umbra.core.port.CatalogRecords.RelayRecord;
+import dev.umbra.core.port.RelaySync;
+import dev.umbra.core.relay.RelayAddress;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.Sample;
 
@@ -320,5 +323,32 @@ class CatalogServicesTest {
 			assertFalse(told.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT)), "found: " + secret);
 		}
 		assertTrue(told.contains("bot") && told.contains("Rita"), "it is looked at what there is");
+	}
+
+	@Test
+	void somebodyElsesPersonaIsLookedAtAndCopiedAsItWasSeen() {
+		PublicKey ann = new PublicKey("cd".repeat(32));
+		String npub = new dev.umbra.nostr.PublicKey(ann.value()).npub();
+		DirectoryService directory = host.personas.directory();
+		assertEquals(Failure.Code.REFUSED, failure(directory.others(new Directory.OthersOf(npub))).code(), "no relay");
+		relay();
+		Persona writer = new Persona(new Slug("writer-1"), "Writer", "Write.", "run-me", null, null, null, null, List.of(), null, List.of(), null, null,
+				"{\"later\":1}");
+		host.relays.shares(ann, new RelaySync.Shared(List.of(new RelaySync.SharedPersona(new RelayAddress(RELAY), writer, "{}", Sample.NOON)), List.of("A word.")));
+		Directory.Others others = value(directory.others(new Directory.OthersOf(npub)));
+		assertEquals(npub, others.npub());
+		assertEquals(List.of("A word."), others.words());
+		assertEquals(writer, others.personas().getFirst().persona());
+		Slug copy = value(directory.copy(new Directory.Copy(CommandId.random(), npub, "writer-1", others.personas().getFirst().hash()))).slug();
+		assertFalse(copy.value().equals("writer-1"), "its own name");
+		assertEquals("run-me", one(copy).persona().acpCommand());
+		assertFalse(one(copy).commandConfirmed(), "a stranger's command waits for consent");
+		assertEquals("a copy of Writer by " + npub, one(copy).source());
+		assertEquals("{\"later\":1}", one(copy).persona().unknown());
+		assertFalse(one(copy).shared());
+		assertEquals(Failure.Code.BUSY, failure(directory.copy(new Directory.Copy(CommandId.random(), npub, "writer-1", "another"))).code());
+		assertEquals(Failure.Code.NOT_FOUND, failure(directory.copy(new Directory.Copy(CommandId.random(), npub, "nobody", "another"))).code());
+		assertEquals(Failure.Code.USAGE, failure(directory.others(new Directory.OthersOf("npub1nonsense"))).code());
+		assertEquals(Failure.Code.USAGE, failure(directory.others(new Directory.OthersOf(me().value()))).code(), "one's own");
 	}
 }

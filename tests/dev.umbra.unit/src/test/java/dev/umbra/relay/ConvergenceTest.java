@@ -26,6 +26,7 @@ import dev.umbra.testkit.ManualClock;
  */
 class ConvergenceTest {
 	private static final int SEEDS = Integer.getInteger("umbra.relay.seeds", 1000);
+	private static final long[] ONCE_WRONG = { 4301, 5560 };
 	private static final PublicKey ME = new PublicKey("ab".repeat(32));
 	private static final String[] URLS = { "ws://one.example", "ws://two.example" };
 
@@ -36,6 +37,17 @@ class ConvergenceTest {
 			changed += new Life(seed).lived() ? 1 : 0;
 		}
 		assertTrue(changed > SEEDS / 2, "most lives leave something in the catalog: " + changed);
+	}
+
+	/**
+	 * A deletion of this device that is accepted after an older version came by; and one that comes live while the history is read again, over a
+	 * relay that keeps no deletions.
+	 */
+	@Test
+	void livesThatOnceEndedDifferentlyEndTheSame() {
+		for (long seed : ONCE_WRONG) {
+			assertTrue(new Life(seed).lived(), () -> "seed " + seed + " left something");
+		}
 	}
 
 	/** One seed. */

@@ -219,6 +219,61 @@ class ConversationTest {
 	}
 
 	@Test
+	void aDeletionThatComesLiveWhileAllIsReadAgainIsNotLost() {
+		relay = relay(new Habits(false, true, 500, 0, 0, 0, false));
+		device.edit(REVIEWER, persona("One"), false);
+		Device.Connection connection = connect(RelayMode.BUZZ_COMPATIBLE);
+		publish(signed(Kind.PERSONA, now() + 1, persona("Two"), Tag.of("d", "reviewer-a1b2c3")), false);
+		publish(signed(Kind.DELETION, now() + 2, "", Tag.of("a", REVIEWER.toString()), Tag.of("k", "30175")), false);
+		connection.conversation.again();
+		rest(device);
+		assertEquals(Map.of(), device.shown());
+		assertTrue(relay.stored().stream().noneMatch(event -> event.content().contains("display_name")), relay.stored().toString());
+	}
+
+	@Test
+	void anOwnDeletionThatIsAcceptedAfterAnOlderVersionCameStillHolds() {
+		device.edit(REVIEWER, persona("One"), false);
+		Device.Connection connection = connect(RelayMode.BUZZ_COMPATIBLE);
+		clock.advance(Duration.ofSeconds(10));
+		device.delete(REVIEWER, null);
+		clock.advance(Duration.ofSeconds(10));
+		connection.conversation.settle();
+		hear(signed(Kind.PERSONA, now() - 5, persona("Two"), Tag.of("d", "reviewer-a1b2c3")));
+		assertEquals(Map.of(REVIEWER.toString(), persona("Two")), device.shown(), "it is newer than the deletion as it was made");
+		rest(device);
+		assertEquals(Map.of(), device.shown(), "the deletion was signed later, and every other device obeys it");
+		assertEquals(0, device.waiting());
+	}
+
+	@Test
+	void aRequestWhoseSenderEndedBeforeItLeftAGraveGetsOneFromAnyDevice() {
+		device.edit(REVIEWER, persona("One"), false);
+		connect(RelayMode.PRIVATE);
+		String hidden = ofKind(Kind.PERSONA).getFirst().first("d").orElseThrow();
+		clock.advance(Duration.ofSeconds(10));
+		publish(signed(Kind.DELETION, now(), "", Tag.of("a", "30175:" + ME.value() + ":" + hidden), Tag.of("k", "30175")));
+		assertEquals(Map.of(), device.shown());
+		assertEquals(0, ofKind(Kind.PERSONA).size());
+		device.disconnect(URL);
+		connect(RelayMode.PRIVATE);
+		assertEquals(now() + 1, ofKind(Kind.PERSONA).getFirst().createdAt());
+		assertEquals(0, device.waiting());
+	}
+
+	@Test
+	void aDeletionThatWasNotSentKeepsItsDateBesideAnOlderOne() {
+		relay.put(signed(Kind.PERSONA, now() - 100, "{\"deleted\":true}", Tag.of("d", "reviewer-a1b2c3")));
+		device.edit(REVIEWER, persona("One"), false);
+		clock.advance(Duration.ofSeconds(50));
+		device.delete(REVIEWER, null);
+		connect(RelayMode.BUZZ_COMPATIBLE);
+		assertEquals(0, device.waiting());
+		publish(signed(Kind.PERSONA, now() - 25, persona("Made before the deletion"), Tag.of("d", "reviewer-a1b2c3")));
+		assertEquals(Map.of(), device.shown());
+	}
+
+	@Test
 	void anEditThatMeetsANewerVersionGoesToTheHistory() {
 		device.edit(REVIEWER, persona("Mine"), false);
 		clock.advance(Duration.ofSeconds(100));
@@ -251,10 +306,17 @@ class ConversationTest {
 
 	/** As another client of the same person would. */
 	private void publish(Event event) {
+		publish(event, true);
+	}
+
+	/** @param heard whether the device is let hear it at once */
+	private void publish(Event event, boolean heard) {
 		FakeRelay.Socket socket = relay.connect();
 		socket.hear("[\"EVENT\"," + event.json() + "]");
 		socket.close();
-		rest(device);
+		if (heard) {
+			rest(device);
+		}
 	}
 
 	@Test
