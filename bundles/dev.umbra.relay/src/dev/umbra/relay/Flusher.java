@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ import dev.umbra.nostr.Event;
 import dev.umbra.nostr.EventId;
 import dev.umbra.nostr.Filter;
 import dev.umbra.nostr.Kind;
-import dev.umbra.nostr.MessageReader;
 import dev.umbra.nostr.PublicKey;
 import dev.umbra.nostr.RelayMessage.Prefix;
 import dev.umbra.nostr.UnsignedEvent;
@@ -51,7 +51,9 @@ final class Flusher {
 	private final Asking asking;
 	private final long longestMessage;
 	private final Envelope envelope;
-	private final Dates dates = new Dates();
+	private final Signing signing;
+	/** Of these, what was signed before is of no use: the relay does not take it. */
+	private final Set<Coordinate> anew = new HashSet<>();
 	private final Deque<Coordinate> plan = new ArrayDeque<>();
 	private final Map<String, Flight> flying = new LinkedHashMap<>();
 	private final Map<Coordinate, Long> signed = new HashMap<>();
@@ -93,6 +95,7 @@ final class Flusher {
 		this.asking = asking;
 		this.longestMessage = longestMessage;
 		this.envelope = new Envelope(seal);
+		this.signing = new Signing(relay, seal, envelope);
 		this.pausedUntil = clocks.nanos();
 	}
 
@@ -186,11 +189,12 @@ final class Flusher {
 		}
 		Map<Coordinate, CatalogState> states = CatalogAccess.now(catalog.records().states(batch));
 		List<Queued> nothing = new ArrayList<>();
+		List<Sent> ready = new ArrayList<>();
 		for (Coordinate at : batch) {
 			Working working = new Working(states.get(at));
 			Queued row = working.row(relay);
 			if (row != null && row.held() == null) {
-				carryOut(working, row, nothing);
+				carryOut(working, row, nothing, ready);
 			}
 		}
 		if (!nothing.isEmpty()) {
@@ -199,9 +203,10 @@ final class Flusher {
 				return List.of();
 			});
 		}
+		send(ready);
 	}
 
-	private void carryOut(Working working, Queued row, List<Queued> nothing) {
+	private void carryOut(Working working, Queued row, List<Queued> nothing, List<Sent> ready) {
 		Coordinate at = working.at();
 		Sending sending = new Sending(link.mode(), seal.hidden(at.kind(), at.d()), clocks.instant(), signed.getOrDefault(at, 0L), kept::get);
 		try {
@@ -213,22 +218,9 @@ final class Flusher {
 					asking.look(new Look(null, ask.event()), List.of(Filter.ALL.ids(new EventId(ask.event())).limit(1)));
 				}
 			}
-			case Saying.Version says -> {
-				long date = says.exact() ? says.earliest() : dates.next(says.earliest());
-				Event event = seal.sign(envelope.version(at, says, date));
-				send(row, received(at, event, says.wireD(), says.content(), says.shared(), false), true);
-			}
-			case Saying.Same same -> {
-				Event event = new MessageReader(Math.toIntExact(longestMessage)).event(same.json());
-				send(row, received(at, event, same.wireD(), same.content(), same.shared(), false), true);
-			}
-			case Saying.Request says -> {
-				Event event = seal.sign(Envelope.request(at, says.wireD(), dates.next(says.earliest())));
-				send(row, received(at, event, says.wireD(), null, false, true), false);
-			}
-			case Saying.GraveOf says -> {
-				Event event = seal.sign(envelope.grave(at, says, says.earliest()));
-				send(row, received(at, event, says.wireD(), null, false, false), true);
+			case Saying.ByEvent says -> {
+				Received before = anew.remove(at) ? null : signing.before(working, row, says);
+				fits(row, before == null ? signing.fresh(at, says) : before, !(says instanceof Saying.Request)).ifPresent(ready::add);
 			}
 			}
 		} catch (FailureException e) {
@@ -236,19 +228,29 @@ final class Flusher {
 		}
 	}
 
-	private Received received(Coordinate at, Event event, String wireD, @Nullable String content, boolean shared, boolean request) {
-		return new Received(at, relay, event.id().hex(), event.createdAt(), wireD, content, shared, request, event.json());
-	}
-
-	private void send(Queued row, Received says, boolean last) {
-		String frame = "[\"EVENT\"," + says.json() + "]";
-		long bytes = frame.getBytes(StandardCharsets.UTF_8).length;
+	private Optional<Sent> fits(Queued row, Received says, boolean last) {
+		long bytes = frame(says).getBytes(StandardCharsets.UTF_8).length;
 		if (bytes > longestMessage) {
 			hold(row.at(), Words.tooLarge(bytes, longestMessage));
-			return;
+			return Optional.empty();
 		}
-		signed.put(row.at(), says.createdAt());
-		fly(says.event(), new Sent(says, row.deletion(), row.version(), last), frame, 0);
+		return Optional.of(new Sent(says, row.deletion(), row.version(), last));
+	}
+
+	private static String frame(Received says) {
+		return "[\"EVENT\"," + says.json() + "]";
+	}
+
+	/** What is signed is stored before it leaves: who has no answer, this host or the next, sends it again unchanged. */
+	private void send(List<Sent> ready) {
+		if (!ready.isEmpty()) {
+			catalog.change(List.of(), working -> ready.stream().<CatalogWrite>map(sent -> new CatalogWrite.Signed(sent.said().at(), relay, sent.deletion(),
+					sent.version(), sent.said().json())).toList());
+		}
+		for (Sent sent : ready) {
+			signed.put(sent.said().at(), sent.said().createdAt());
+			fly(sent.said().event(), sent, frame(sent.said()), 0);
+		}
 	}
 
 	private void fly(String id, @Nullable Sent sent, String frame, int tries) {
@@ -342,6 +344,7 @@ final class Flusher {
 			return;
 		}
 		Coordinate at = flight.sent().said().at();
+		anew.add(at);
 		stale = true;
 		if (hidden.merge(at, 1, Integer::sum) > MOST_TRIES) {
 			hidden.remove(at);

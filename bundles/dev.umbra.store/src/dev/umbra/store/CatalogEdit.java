@@ -63,6 +63,8 @@ final class CatalogEdit {
 		}
 		case CatalogWrite.Unqueue(Coordinate at, String relay, boolean deletion, long version) ->
 			visible |= OutboxTable.clear(sql, at, relay, deletion, version);
+		case CatalogWrite.Signed(Coordinate at, String relay, boolean deletion, long version, String json) ->
+			OutboxTable.signed(sql, at, relay, deletion, version, json);
 		case CatalogWrite.Forget(Coordinate at, String relay) -> visible |= OutboxTable.forget(sql, at, relay);
 		case CatalogWrite.Hold(Coordinate at, String relay, String why) -> visible |= OutboxTable.hold(sql, at, relay, why);
 		case CatalogWrite.Seen(var owner, String relay, String event) -> HeadTable.seen(sql, owner, relay, event);

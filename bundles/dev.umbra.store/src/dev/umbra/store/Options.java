@@ -15,7 +15,7 @@ import java.util.List;
  */
 record Options(int maxPages, Duration busy, int waiting, long looked, List<Migration> migrations) {
 	static final Options DEFAULT = new Options(0, Duration.ofSeconds(5), 4096, 32L << 20,
-			List.of(new Schema1(), new Schema2(), new Schema3(), new Schema4(), new Schema5()));
+			List.of(new Schema1(), new Schema2(), new Schema3(), new Schema4(), new Schema5(), new Schema6()));
 
 	Options {
 		migrations = List.copyOf(migrations);

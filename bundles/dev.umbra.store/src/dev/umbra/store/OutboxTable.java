@@ -13,9 +13,9 @@ import dev.umbra.core.PublicKey;
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.port.CatalogRecords.Queued;
 
-/** What relays are to be told: one row per relay and coordinate, unsigned. */
+/** What relays are to be told: one row per relay and coordinate; what was signed for it stays as long as there is no answer. */
 final class OutboxTable {
-	private static final String COLUMNS = "relay, deletion, version, queued, not_before, held";
+	private static final String COLUMNS = "relay, deletion, version, queued, not_before, held, signed";
 
 	private OutboxTable() {
 	}
@@ -47,7 +47,7 @@ final class OutboxTable {
 	}
 
 	private static Queued read(Coordinate at, Rows rows) throws SQLException {
-		return new Queued(at, rows.text(), rows.flag(), rows.number(), rows.time(), rows.maybeTime(), rows.maybeText());
+		return new Queued(at, rows.text(), rows.flag(), rows.number(), rows.time(), rows.maybeTime(), rows.maybeText(), rows.maybeText());
 	}
 
 	/** Its version becomes that of what is there now: the record's, or the grave's. */
@@ -55,7 +55,7 @@ final class OutboxTable {
 		RecordTable.at(sql.prepare("""
 				INSERT INTO outbox (owner, kind, d, relay, deletion, version, queued, not_before, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT (owner, kind, d, relay) DO UPDATE SET deletion = excluded.deletion, version = excluded.version,
-				queued = excluded.queued, not_before = excluded.not_before, held = excluded.held"""), row.at()).text(row.relay()).flag(row.deletion())
+				queued = excluded.queued, not_before = excluded.not_before, held = excluded.held, signed = NULL"""), row.at()).text(row.relay()).flag(row.deletion())
 				.number(RecordTable.version(sql, row.at())).time(row.queued()).time(row.notBefore()).text(row.held()).change();
 	}
 
@@ -68,8 +68,16 @@ final class OutboxTable {
 		return RecordTable.at(sql.prepare("DELETE FROM outbox WHERE owner = ? AND kind = ? AND d = ? AND relay = ?"), at).text(relay).change() > 0;
 	}
 
+	/** Only if it still is the row that it was signed for. */
+	static void signed(Sql sql, Coordinate at, String relay, boolean deletion, long version, String json) throws SQLException {
+		RecordTable.at(sql.prepare("""
+				UPDATE outbox SET signed = ?7 WHERE owner = ?1 AND kind = ?2 AND d = ?3 AND relay = ?4 AND deletion = ?5 AND version = ?6"""), at)
+				.text(relay).flag(deletion).number(version).text(json).change();
+	}
+
+	/** What was signed is forgotten: later it is signed anew, with the date of then. */
 	static boolean hold(Sql sql, Coordinate at, String relay, @Nullable String why) throws SQLException {
-		return RecordTable.at(sql.prepare("UPDATE outbox SET held = ?5 WHERE owner = ?1 AND kind = ?2 AND d = ?3 AND relay = ?4"), at).text(relay)
+		return RecordTable.at(sql.prepare("UPDATE outbox SET held = ?5, signed = NULL WHERE owner = ?1 AND kind = ?2 AND d = ?3 AND relay = ?4"), at).text(relay)
 				.text(why).change() > 0;
 	}
 

@@ -113,6 +113,13 @@ public final class FakeCatalog implements CatalogRecords {
 			Queued row = outbox.getOrDefault(at, Map.of()).get(relay);
 			yield row != null && row.deletion() == deletion && row.version() == version && outbox.get(at).remove(relay) != null;
 		}
+		case CatalogWrite.Signed(Coordinate at, String relay, boolean deletion, long version, String json) -> {
+			Queued row = outbox.getOrDefault(at, Map.of()).get(relay);
+			if (row != null && row.deletion() == deletion && row.version() == version) {
+				outbox.get(at).put(relay, new Queued(at, relay, deletion, version, row.queued(), row.notBefore(), row.held(), json));
+			}
+			yield false;
+		}
 		case CatalogWrite.Forget(Coordinate at, String relay) -> outbox.getOrDefault(at, new LinkedHashMap<>()).remove(relay) != null;
 		case CatalogWrite.Hold(Coordinate at, String relay, String why) -> {
 			Queued row = outbox.getOrDefault(at, Map.of()).get(relay);

@@ -143,9 +143,14 @@ public interface CatalogRecords {
 	 * @param version of the record when it was queued, for deletions that of the deletion: {@link CatalogWrite.Unqueue} clears only this one
 	 * @param notBefore not to be sent earlier; null: at once
 	 * @param held why it is not tried again by itself, in words; null: it is
+	 * @param signed the event that was signed for it and has no answer yet, to be sent again unchanged; null: none
 	 */
 	record Queued(Coordinate at, String relay, boolean deletion, long version, Instant queued, @Nullable Instant notBefore,
-			@Nullable String held) {
+			@Nullable String held, @Nullable String signed) {
+		/** Nothing was signed for it yet. */
+		public Queued(Coordinate at, String relay, boolean deletion, long version, Instant queued, @Nullable Instant notBefore, @Nullable String held) {
+			this(at, relay, deletion, version, queued, notBefore, held, null);
+		}
 	}
 
 	/**

@@ -48,6 +48,10 @@ public sealed interface CatalogWrite {
 	record Unqueue(Coordinate at, String relay, boolean deletion, long version) implements CatalogWrite {
 	}
 
+	/** What was signed for the row, before it is sent; left alone if it is another row by now. Goes with the row, and when the row is held. */
+	record Signed(Coordinate at, String relay, boolean deletion, long version, String json) implements CatalogWrite {
+	}
+
 	/** Clears the row whatever it is. */
 	record Forget(Coordinate at, String relay) implements CatalogWrite {
 	}

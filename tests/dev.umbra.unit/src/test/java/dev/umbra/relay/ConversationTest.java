@@ -351,7 +351,7 @@ class ConversationTest {
 
 	@Test
 	void anAnswerThatNeverComesIsAskedForAgainUnchangedAndThenTheConnectionIsGivenUp() {
-		Deaf deaf = new Deaf();
+		Deaf deaf = new Deaf(RelayMode.BUZZ_COMPATIBLE);
 		deaf.conversation.opened();
 		deaf.answerEverything();
 		device.relay(URL, RelayMode.BUZZ_COMPATIBLE);
@@ -370,14 +370,55 @@ class ConversationTest {
 		assertNotNull(deaf.ended);
 	}
 
+	@Test
+	void whatWasSignedAndNotAnsweredIsSentUnchangedByTheNextHostWheneverThatIs() {
+		device.relay(URL, RelayMode.PRIVATE);
+		device.edit(REVIEWER, persona("One"), false);
+		String first = sentByANewHost();
+		assertEquals(first, sentByANewHost(), "also a nonce is drawn only once");
+		device.edit(REVIEWER, persona("Two"), false);
+		String second = sentByANewHost();
+		assertFalse(second.equals(first));
+		assertEquals(second, sentByANewHost());
+		device.delete(REVIEWER, null);
+		assertNull(sentByANewHost(), "the relay has nothing of it");
+	}
+
+	/** Dies an hour after it has sent, without an answer. @return its last event, or null */
+	private String sentByANewHost() {
+		Deaf deaf = new Deaf(RelayMode.PRIVATE);
+		deaf.conversation.opened();
+		deaf.answerEverything();
+		deaf.conversation.settle();
+		clock.advance(Duration.ofHours(1));
+		return deaf.sent.stream().filter(frame -> frame.startsWith("[\"EVENT\"")).reduce((a, b) -> b).orElse(null);
+	}
+
+	@Test
+	void aRequestAndItsGraveAreSignedOnceToo() {
+		device.edit(REVIEWER, persona("One"), false);
+		connect(RelayMode.PRIVATE);
+		device.disconnect(URL);
+		clock.advance(Duration.ofSeconds(10));
+		device.delete(REVIEWER, null);
+		String request = sentByANewHost();
+		assertTrue(request.contains("\"kind\":5,"), request);
+		assertEquals(request, sentByANewHost());
+		connect(RelayMode.PRIVATE);
+		assertTrue(relay.stored().stream().anyMatch(event -> request.contains(event.id().hex())), "unchanged");
+		assertEquals(0, device.waiting());
+	}
+
 	/** A relay that answers questions and takes events without a word. */
 	private final class Deaf implements Conversation.Line {
 		final List<String> sent = new ArrayList<>();
-		final Conversation conversation = new Conversation(
-				new RelayLink(ME, new RelayAddress(URL), RelayMode.BUZZ_COMPATIBLE), seal,
-				new CatalogAccess(device.catalog, changed -> {
-				}), clock, device.counted, 65536, this);
+		final Conversation conversation;
 		String ended;
+
+		Deaf(RelayMode mode) {
+			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), mode), seal, new CatalogAccess(device.catalog, changed -> {
+			}), clock, device.counted, 65536, this);
+		}
 
 		void answerEverything() {
 			for (int i = 0; i < sent.size(); i++) {

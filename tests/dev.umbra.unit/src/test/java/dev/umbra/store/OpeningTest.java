@@ -4,6 +4,7 @@ import static dev.umbra.store.Given.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.TurnId;
@@ -40,6 +42,7 @@ import dev.umbra.core.api.History.Search;
 import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.permission.Rule;
 import dev.umbra.core.permission.RuleEffect;
+import dev.umbra.core.port.CatalogRecords;
 import dev.umbra.core.port.Entries.Live;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.StoreFile.Opened;
@@ -68,7 +71,7 @@ class OpeningTest {
 	void aNewStoreIsMadeAndFoundAgain() {
 		try (SqliteStore store = open()) {
 			await(store.put("a", "1", null));
-			assertEquals(5, store.schemaVersion());
+			assertEquals(6, store.schemaVersion());
 			assertEquals(file.toAbsolutePath(), store.file());
 			assertTrue(store.bytes() > 4096);
 			assertEquals("", await(store.check()));
@@ -132,7 +135,7 @@ class OpeningTest {
 		Map<String, byte[]> before = contents();
 		StoreException failure = assertThrows(StoreException.class, this::open);
 		assertEquals(Failure.Code.STORE_NEWER, failure.failure().code());
-		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 5"), failure.getMessage());
+		assertTrue(failure.getMessage().contains("format 7") && failure.getMessage().contains("up to 6"), failure.getMessage());
 		assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
 		assertTrue(hint(failure).contains("--home"), failure.failure()::hint);
 		assertSame(before, contents());
@@ -263,7 +266,7 @@ class OpeningTest {
 			await(store.saveDraft(S, "typed", null, null));
 			assertEquals(List.of(new Tab(S, true)), await(store.tabs(null)).tabs());
 		}
-		assertEquals(List.of("5"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("6"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(List.of("umbra.db", "umbra.db.v1.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 		Path copy = folder.resolve("umbra.db.v1.bak");
 		assertEquals(List.of("1"), Databases.query(copy, "PRAGMA user_version"));
@@ -333,6 +336,29 @@ class OpeningTest {
 		}
 	}
 
+	@Test
+	void aStoreOfFormat5OpensWithWhatWaitsForItsRelays() throws Exception {
+		String me = "a".repeat(64);
+		Databases.run(file, statements(Format5.SCHEMA + """
+				INSERT INTO identity VALUES (1, '%1$s', 1, 1893586000000, 'me');
+				INSERT INTO relay VALUES (1, '%1$s', 'wss://one.example', 'private', 1893586000000);
+				INSERT INTO record VALUES (1, '%1$s', 30175, 'rita-abc123', 3, 1893586000, '', 0, 1893586000000, 1893586000000, '{"display_name":"Rita"}');
+				INSERT INTO outbox VALUES (1, '%1$s', 'wss://one.example', 30175, 'rita-abc123', 0, 3, 1893586000000, NULL, 'Held.');
+				PRAGMA application_id = 1433231986;
+				PRAGMA user_version = 5;
+				""".formatted(me)));
+		try (SqliteStore store = open()) {
+			StoredCatalog catalog = new StoredCatalog(store);
+			CatalogRecords.Queued row = await(catalog.outbox(new PublicKey(me), "wss://one.example")).getFirst();
+			assertEquals("Held.", row.held());
+			assertEquals(3, row.version());
+			assertNull(row.signed());
+			assertEquals("{\"display_name\":\"Rita\"}", await(catalog.records(new PublicKey(me))).getFirst().content());
+			assertEquals(List.of(folder.resolve("umbra.db.v5.bak")), store.copies());
+		}
+		assertEquals(List.of("6"), Databases.query(file, "PRAGMA user_version"));
+	}
+
 	private static void assertWhatFormat1Had(SqliteStore store) {
 		assertEquals(List.of("e1"), await(store.search(new Search("HEL", Filter.ANY, 10))).hits().stream().map(hit -> hit.entry().value()).toList());
 		assertEquals(List.of(), await(store.search(new Search("abcd", Filter.ANY, 10))).hits(), "it has not ended");
@@ -360,7 +386,7 @@ class OpeningTest {
 	void thePresentFormatIsTheNewestLiteralOne() throws Exception {
 		open().close();
 		Path literal = folder.resolve("literal.db");
-		Databases.run(literal, statements(Format5.SCHEMA));
+		Databases.run(literal, statements(Format6.SCHEMA));
 		String schema = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 		assertEquals(Databases.query(literal, schema), Databases.query(file, schema));
 	}
@@ -372,12 +398,12 @@ class OpeningTest {
 		}
 		Options next = Options.DEFAULT.withMigrations(andThen(sql -> sql.run("CREATE TABLE more (x TEXT)")));
 		try (SqliteStore store = SqliteStore.open(file, clock, next)) {
-			assertEquals(6, store.schemaVersion());
+			assertEquals(7, store.schemaVersion());
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}
-		assertEquals(List.of("6"), Databases.query(file, "PRAGMA user_version"));
+		assertEquals(List.of("7"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(Failure.Code.STORE_NEWER, assertThrows(StoreException.class, this::open).failure().code());
-		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v5.bak"), clock)) {
+		try (SqliteStore old = SqliteStore.open(folder.resolve("umbra.db.v6.bak"), clock)) {
 			assertEquals(Map.of("a", "1"), await(old.all()));
 		}
 	}
@@ -398,7 +424,7 @@ class OpeningTest {
 		}));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken));
 		assertThrows(StoreException.class, () -> SqliteStore.open(file, clock, broken)); // a second copy does not meet the first
-		assertEquals(List.of("umbra.db.v5.2.bak", "umbra.db.v5.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
+		assertEquals(List.of("umbra.db.v6.2.bak", "umbra.db.v6.bak"), names(folder).stream().filter(n -> n.endsWith(".bak")).toList());
 		try (SqliteStore store = open()) {
 			assertEquals(Map.of("a", "1"), await(store.all()));
 		}

@@ -276,4 +276,19 @@ class StoredCatalogTest {
 		assertEquals(List.of(), await(catalog.records(OTHER)));
 		assertEquals(List.of(new IdentityRecord(ME, "me", true, NOON)), await(catalog.identities()), "the other one is used again");
 	}
+
+	@Test
+	void whatWasSignedStaysWithItsRowUntilThatIsAnotherOneOrHeld() {
+		await(catalog.saveRelay(new RelayRecord(ME, RELAY, "private", NOON), null));
+		write(new CatalogWrite.PutRecord(record(RITA, "{\"display_name\":\"Rita\"}")), new CatalogWrite.Queue(queued(RITA, false)));
+		assertFalse(write(new CatalogWrite.Signed(RITA, RELAY, false, 1, "{\"id\":1}")).visible(), "nothing to be seen");
+		assertEquals("{\"id\":1}", await(catalog.outbox(ME, RELAY)).getFirst().signed());
+		assertEquals("{\"id\":1}", state(RITA).outbox().get(RELAY).signed());
+		write(new CatalogWrite.Signed(RITA, RELAY, true, 1, "of a deletion"), new CatalogWrite.Signed(RITA, RELAY, false, 2, "of another version"));
+		assertEquals("{\"id\":1}", state(RITA).outbox().get(RELAY).signed());
+		write(new CatalogWrite.Queue(queued(RITA, false)));
+		assertNull(state(RITA).outbox().get(RELAY).signed());
+		write(new CatalogWrite.Signed(RITA, RELAY, false, 1, "{\"id\":2}"), new CatalogWrite.Hold(RITA, RELAY, "Held."));
+		assertNull(state(RITA).outbox().get(RELAY).signed());
+	}
 }
