@@ -21,7 +21,6 @@ import dev.umbra.core.port.CatalogRecords.Head;
 import dev.umbra.core.port.CatalogWrite;
 import dev.umbra.nostr.Event;
 import dev.umbra.nostr.Kind;
-import dev.umbra.nostr.Tag;
 
 /**
  * Takes events over, a batch in one transaction, in the order: known id, kind, signature, owner, what it says, head. One that is bad is
@@ -38,6 +37,7 @@ final class Inbox {
 	private final Counted counted;
 	private final Envelope envelope;
 	private final Verifying verifying;
+	private final Deletions deletions;
 	private final Announcements announcements = new Announcements();
 	private final KnownIds known = new KnownIds();
 	private final Set<String> aside = new HashSet<>();
@@ -51,6 +51,7 @@ final class Inbox {
 		this.counted = counted;
 		this.envelope = new Envelope(seal);
 		this.verifying = new Verifying(seal);
+		this.deletions = new Deletions(relay, seal, catalog, envelope);
 	}
 
 	/**
@@ -177,43 +178,16 @@ final class Inbox {
 		newest = Math.max(newest, event.createdAt());
 		Optional<RecordKind> kind = RecordKind.of(event.kind());
 		if (kind.isPresent()) {
-			received.add(envelope.opened(event, kind.get(), relay));
+			Received version = envelope.opened(event, kind.get(), relay);
+			received.add(version);
+			Received request = deletions.requestedBefore(version);
+			if (request != null) {
+				received.add(request);
+			}
 		} else {
-			requests(event, received);
+			received.addAll(deletions.requested(event));
 		}
 		return true;
-	}
-
-	private void requests(Event event, List<Received> received) throws RefusedException {
-		boolean named = false;
-		for (Tag tag : event.tags()) {
-			if (tag.name().equals("a")) {
-				Received one = request(event, tag.value());
-				if (one != null) {
-					received.add(one);
-				}
-				named = true;
-			}
-		}
-		if (!named && event.all("e").isEmpty()) {
-			throw new RefusedException("a deletion that names nothing");
-		}
-	}
-
-	/** What a request to delete means here; null if nothing. @throws RefusedException if it is somebody else's record */
-	private @Nullable Received request(Event event, String named) throws RefusedException {
-		dev.umbra.nostr.Coordinate meant = dev.umbra.nostr.Coordinate.parse(named)
-				.orElseThrow(() -> new RefusedException("a deletion that names no record"));
-		if (!meant.owner().hex().equals(seal.identity().value())) {
-			throw new RefusedException("a deletion of somebody else's record");
-		}
-		Optional<RecordKind> kind = RecordKind.of(meant.kind());
-		if (kind.isEmpty()) {
-			return null;
-		}
-		Coordinate at = CatalogAccess.now(catalog.records().byWireD(seal.identity(), relay, meant.kind(), meant.d()))
-				.orElseGet(() -> envelope.meant(kind.get(), meant.d()));
-		return at == null ? null : new Received(at, relay, event.id().hex(), event.createdAt(), meant.d(), null, false, true, event.json());
 	}
 
 	private List<Stray> commit(List<Received> received, List<DirectoryEntry> directory, List<Event> plain, Map<String, Sent> ours) {

@@ -75,6 +75,21 @@ final class HeadTable {
 		}
 	}
 
+	/** By the ids of their events. */
+	static Map<String, Head> named(Sql sql, PublicKey owner, String relay, Collection<String> events) throws SQLException {
+		Map<String, Head> heads = new LinkedHashMap<>();
+		for (String event : events) {
+			try (Rows rows = sql.prepare("SELECT kind, d, " + COLUMNS + " FROM head WHERE owner = ? AND relay = ? AND event = ?").text(owner.value())
+					.text(relay).text(event).rows()) {
+				Coordinate at = rows.next() ? RecordTable.coordinate(owner, rows) : null;
+				if (at != null) {
+					heads.put(event, read(at, rows));
+				}
+			}
+		}
+		return Map.copyOf(heads);
+	}
+
 	static Set<String> known(Sql sql, PublicKey owner, String relay, Collection<String> events) throws SQLException {
 		Set<String> known = new HashSet<>();
 		for (String event : events) {

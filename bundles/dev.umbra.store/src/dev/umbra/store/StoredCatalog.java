@@ -92,6 +92,12 @@ public final class StoredCatalog implements CatalogRecords {
 	}
 
 	@Override
+	public CompletionStage<Map<String, Head>> headsOf(PublicKey owner, String relay, Collection<String> events) {
+		List<String> asked = List.copyOf(events);
+		return store.read(sql -> HeadTable.named(sql, owner, relay, asked));
+	}
+
+	@Override
 	public CompletionStage<Set<String>> known(PublicKey owner, String relay, Collection<String> events) {
 		List<String> asked = List.copyOf(events);
 		return store.read(sql -> HeadTable.known(sql, owner, relay, asked));

@@ -193,6 +193,18 @@ public final class FakeCatalog implements CatalogRecords {
 	}
 
 	@Override
+	public synchronized CompletionStage<Map<String, Head>> headsOf(PublicKey owner, String relay, Collection<String> events) {
+		Map<String, Head> named = new LinkedHashMap<>();
+		heads.values().forEach(each -> {
+			Head head = each.get(relay);
+			if (head != null && head.at().owner().equals(owner) && events.contains(head.event())) {
+				named.put(head.event(), head);
+			}
+		});
+		return now(named);
+	}
+
+	@Override
 	public synchronized CompletionStage<Set<String>> known(PublicKey owner, String relay, Collection<String> events) {
 		Set<String> known = new HashSet<>();
 		Set<String> asked = Set.copyOf(events);

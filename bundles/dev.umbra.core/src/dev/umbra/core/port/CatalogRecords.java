@@ -55,6 +55,9 @@ public interface CatalogRecords {
 	/** The coordinate that a {@code d} at a relay stands for, by its head: in private mode that {@code d} is random. */
 	CompletionStage<Optional<Coordinate>> byWireD(PublicKey owner, String relay, int nostrKind, String wireD);
 
+	/** Those of these event ids that are heads at that relay, with the head. */
+	CompletionStage<Map<String, Head>> headsOf(PublicKey owner, String relay, Collection<String> events);
+
 	/** Those of these event ids that are heads at that relay or were noted as {@link CatalogWrite.Seen}. */
 	CompletionStage<Set<String>> known(PublicKey owner, String relay, Collection<String> events);
 

@@ -262,6 +262,34 @@ class ConversationTest {
 	}
 
 	@Test
+	void aVersionThatIsDeletedByItsIdGoesAndALaterOneStays() {
+		connect(RelayMode.BUZZ_COMPATIBLE);
+		Event one = signed(Kind.PERSONA, now(), persona("One"), Tag.of("d", "reviewer-a1b2c3"));
+		hear(one);
+		assertEquals(1, device.shown().size());
+		hear(signed(Kind.DELETION, now() + 100, "", Tag.of("e", one.id().hex()), Tag.of("k", "30175")));
+		assertEquals(Map.of(), device.shown());
+		assertEquals(Kept.Why.DELETED, CatalogAccess.now(device.catalog.history(REVIEWER)).getFirst().why());
+		hear(one);
+		assertEquals(Map.of(), device.shown(), "the same again");
+		Event two = signed(Kind.PERSONA, now() + 50, persona("Two"), Tag.of("d", "reviewer-a1b2c3"));
+		hear(two);
+		assertEquals(Map.of(REVIEWER.toString(), persona("Two")), device.shown(), "it was not the one that was named");
+		hear(signed(Kind.DELETION, now() + 200, "", Tag.of("e", one.id().hex())));
+		assertEquals(1, device.shown().size());
+		assertEquals(0, device.counted.refused());
+	}
+
+	@Test
+	void aVersionThatComesAfterItsDeletionByIdDoesNotStay() {
+		connect(RelayMode.BUZZ_COMPATIBLE);
+		Event one = signed(Kind.PERSONA, now(), persona("One"), Tag.of("d", "reviewer-a1b2c3"));
+		hear(signed(Kind.DELETION, now() + 100, "", Tag.of("e", one.id().hex())));
+		hear(one);
+		assertEquals(Map.of(), device.shown());
+	}
+
+	@Test
 	void aDeletionThatWasNotSentKeepsItsDateBesideAnOlderOne() {
 		relay.put(signed(Kind.PERSONA, now() - 100, "{\"deleted\":true}", Tag.of("d", "reviewer-a1b2c3")));
 		device.edit(REVIEWER, persona("One"), false);
