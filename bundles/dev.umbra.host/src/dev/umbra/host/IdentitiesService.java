@@ -64,7 +64,7 @@ final class IdentitiesService implements Identities {
 			if (current != null) {
 				return CompletableFuture.completedFuture(current.key());
 			}
-			return keep(SecretKey.random(), "me", true, null).thenApply(IdentityRecord::key);
+			return keep(SecretKey.random(), "me", true, null, null).thenApply(IdentityRecord::key);
 		}));
 	}
 
@@ -89,9 +89,10 @@ final class IdentitiesService implements Identities {
 		return new PublicKey(schnorr.publicKey(secret).hex());
 	}
 
-	private CompletionStage<IdentityRecord> keep(SecretKey secret, String name, boolean use, @Nullable CommandResult command) {
+	private CompletionStage<IdentityRecord> keep(SecretKey secret, String name, boolean use, @Nullable PublicKey recordsOf, @Nullable CommandResult command) {
 		IdentityRecord identity = new IdentityRecord(publicKey(secret), name, use, now());
-		return parts.secrets().putKey(identity.key(), secret.hex()).thenCompose(kept -> records.saveIdentity(identity, command))
+		return parts.secrets().putKey(identity.key(), secret.hex())
+				.thenCompose(kept -> recordsOf == null ? records.saveIdentity(identity, command) : moved(identity, recordsOf, command))
 				.thenCompose(saved -> adoptAgents(identity.key())).thenApply(adopted -> {
 					announce();
 					return identity;
@@ -222,19 +223,19 @@ final class IdentitiesService implements Identities {
 									+ " records on this device; it was not said whether they move to the imported one.",
 									"Say so: --move-records or --keep-records"));
 						}
-						One one = new One(key, npub(key), name, true, now(), 0);
-						return keep(secret, name, true, new CommandResult(p.command(), method, Codec.json(one)))
-								.thenCompose(kept -> ask == Ask.MOVE && current != null ? moved(current.key(), key) : CompletableFuture.completedFuture(null))
-								.thenApply(done -> one);
+						PublicKey recordsOf = ask == Ask.MOVE && current != null ? current.key() : null;
+						One one = new One(key, npub(key), name, true, now(), recordsOf == null ? 0 : there);
+						return keep(secret, name, true, recordsOf, new CommandResult(p.command(), method, Codec.json(one))).thenApply(kept -> one);
 					});
 		});
 	}
 
-	private CompletionStage<Void> moved(PublicKey from, PublicKey to) {
-		return lives.changes().run(() -> records.moveRecords(from, to, null).thenCompose(revision -> parts.records().agents()).thenAccept(stored -> {
+	/** Agents know their owner too: read again in the same turn. */
+	private CompletionStage<Long> moved(IdentityRecord identity, PublicKey from, @Nullable CommandResult command) {
+		return lives.changes().run(() -> records.saveIdentity(identity, from, command).thenCompose(revision -> parts.records().agents().thenApply(stored -> {
 			lives.follow(stored);
-			announce();
-		}));
+			return revision;
+		})));
 	}
 
 	private static String free(String wanted, List<IdentityRecord> all) {

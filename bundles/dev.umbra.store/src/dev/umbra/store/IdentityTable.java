@@ -9,7 +9,10 @@ import java.util.Map;
 
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.Slug;
+import dev.umbra.core.catalog.CatalogRecord;
+import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.catalog.PersonaDevice;
+import dev.umbra.core.port.CatalogRecords.Grave;
 import dev.umbra.core.port.CatalogRecords.IdentityRecord;
 import dev.umbra.core.port.CatalogRecords.RelayRecord;
 
@@ -55,19 +58,33 @@ final class IdentityTable {
 				AND NOT EXISTS (SELECT 1 FROM identity WHERE current = 1)""").change();
 	}
 
-	/** Of two records with one name the newer stays; the relays of the new owner get those that moved. */
+	/**
+	 * Of two records with one name the newer stays; the relays of the new owner get those that moved, as edits that were not sent yet. The
+	 * relays of the former one are told that they are gone: else its other devices, and this one, would go on getting them back.
+	 */
 	static void move(Sql sql, PublicKey from, PublicKey to, Instant now) throws SQLException {
+		sql.prepare("DELETE FROM outbox WHERE owner = ? AND deletion = 0").text(from.value()).change();
+		List<CatalogRecord> moving = RecordTable.of(sql, from);
+		if (relays(sql).stream().anyMatch(relay -> relay.owner().equals(from))) {
+			for (CatalogRecord record : moving) {
+				RecordTable.putGrave(sql, new Grave(record.at(), Math.max(now.getEpochSecond(), record.createdAt() + 1), ""));
+				OutboxTable.queueEverywhere(sql, record.at(), true, now, null);
+			}
+		}
 		sql.prepare("""
 				DELETE FROM record WHERE owner = ?1 AND EXISTS (SELECT 1 FROM record AS theirs WHERE theirs.owner = ?2 AND theirs.kind = record.kind
 				AND theirs.d = record.d AND theirs.updated >= record.updated)""").text(from.value()).text(to.value()).change();
 		sql.prepare("""
 				DELETE FROM record WHERE owner = ?2 AND EXISTS (SELECT 1 FROM record AS mine WHERE mine.owner = ?1 AND mine.kind = record.kind
 				AND mine.d = record.d)""").text(from.value()).text(to.value()).change();
-		for (String table : List.of("record", "record_history", "agent")) {
+		sql.prepare("UPDATE record SET owner = ?, event = '' WHERE owner = ?").text(to.value()).text(from.value()).change();
+		for (String table : List.of("record_history", "agent")) {
 			sql.prepare("UPDATE " + table + " SET owner = ? WHERE owner = ?").text(to.value()).text(from.value()).change();
 		}
 		sql.prepare("UPDATE OR REPLACE persona_device SET owner = ? WHERE owner = ?").text(to.value()).text(from.value()).change();
-		sql.prepare("DELETE FROM outbox WHERE owner = ? AND deletion = 0").text(from.value()).change();
+		for (CatalogRecord record : moving) {
+			RecordTable.dropGrave(sql, new Coordinate(to, record.at().kind(), record.at().d()));
+		}
 		for (RelayRecord relay : relays(sql)) {
 			if (relay.owner().equals(to)) {
 				OutboxTable.queueMissing(sql, to, relay.url(), now);

@@ -144,8 +144,11 @@ public final class StoredCatalog implements CatalogRecords {
 	}
 
 	@Override
-	public CompletionStage<Long> moveRecords(PublicKey from, PublicKey to, @Nullable CommandResult command) {
-		return raising(command, sql -> IdentityTable.move(sql, from, to, store.now()));
+	public CompletionStage<Long> saveIdentity(IdentityRecord identity, PublicKey recordsOf, @Nullable CommandResult command) {
+		return raising(command, sql -> {
+			IdentityTable.save(sql, identity);
+			IdentityTable.move(sql, recordsOf, identity.key(), store.now());
+		});
 	}
 
 	@Override

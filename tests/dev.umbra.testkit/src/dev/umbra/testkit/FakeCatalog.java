@@ -272,11 +272,12 @@ public final class FakeCatalog implements CatalogRecords {
 	}
 
 	@Override
-	public synchronized CompletionStage<Long> moveRecords(PublicKey from, PublicKey to, Entries.@Nullable CommandResult command) {
+	public synchronized CompletionStage<Long> saveIdentity(IdentityRecord identity, PublicKey recordsOf, Entries.@Nullable CommandResult command) {
+		saveIdentity(identity, command);
 		for (CatalogRecord each : List.copyOf(records.values())) {
-			if (each.at().owner().equals(from)) {
+			if (each.at().owner().equals(recordsOf)) {
 				records.remove(each.at());
-				Coordinate at = new Coordinate(to, each.at().kind(), each.at().d());
+				Coordinate at = new Coordinate(identity.key(), each.at().kind(), each.at().d());
 				records.put(at, new CatalogRecord(at, each.content(), each.shared(), versions.merge(at, 1L, Long::sum), each.createdAt(), "", each.created(),
 						each.updated()));
 			}

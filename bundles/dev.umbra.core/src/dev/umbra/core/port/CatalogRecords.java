@@ -88,8 +88,11 @@ public interface CatalogRecords {
 	/** Removes an identity with all its records, heads, outbox and relays from this device; agents stay, without identity. */
 	CompletionStage<Long> removeIdentity(PublicKey owner, Entries.@Nullable CommandResult command);
 
-	/** Moves records, histories and agents to another identity, whose relays get them; of two with one name the newer stays. */
-	CompletionStage<Long> moveRecords(PublicKey from, PublicKey to, Entries.@Nullable CommandResult command);
+	/**
+	 * Adds an identity, as {@link #saveIdentity} does, and moves records, histories and agents of another one to it, in one transaction. Its
+	 * relays get them; of two with one name the newer stays. Where the other has relays, it keeps a grave of each record, and these are told.
+	 */
+	CompletionStage<Long> saveIdentity(IdentityRecord identity, PublicKey recordsOf, Entries.@Nullable CommandResult command);
 
 	/** All relays of all identities. */
 	CompletionStage<List<RelayRecord>> relays();

@@ -265,12 +265,18 @@ class StoredCatalogTest {
 		write(new CatalogWrite.PutRecord(record(RITA, "{}")), new CatalogWrite.PutPersonaDevice(ME, PersonaDevice.fresh(new Slug("rita-abc123"))));
 		await(catalog.saveIdentity(new IdentityRecord(OTHER, "other", true, NOON), null));
 		assertEquals(List.of(false, true), await(catalog.identities()).stream().map(IdentityRecord::current).toList());
+		write(new CatalogWrite.PutGrave(new Grave(Coordinate.of(OTHER, new Slug("rita-abc123")), 1, "")));
 		await(catalog.saveRelay(new RelayRecord(OTHER, "wss://two", "private", NOON), null));
 		assertEquals(List.of(), await(catalog.records(OTHER)));
-		await(catalog.moveRecords(ME, OTHER, null));
+		await(catalog.saveIdentity(new IdentityRecord(OTHER, "other", true, NOON), ME, null));
+		assertNull(state(RITA).record());
+		assertEquals("", state(RITA).grave().event(), "its relays are to be told");
+		assertTrue(state(RITA).outbox().get(RELAY).deletion());
 		Coordinate moved = Coordinate.of(OTHER, new Slug("rita-abc123"));
 		assertEquals(List.of(moved), await(catalog.records(OTHER)).stream().map(CatalogRecord::at).toList());
 		assertEquals(Set.of("wss://two"), state(moved).outbox().keySet());
+		assertEquals("", state(moved).record().event(), "no relay of this identity has it yet");
+		assertNull(state(moved).grave());
 		assertEquals(1, await(catalog.personaDevices(OTHER)).size());
 		await(catalog.removeIdentity(OTHER, null));
 		assertEquals(List.of(), await(catalog.records(OTHER)));
@@ -290,5 +296,13 @@ class StoredCatalogTest {
 		assertNull(state(RITA).outbox().get(RELAY).signed());
 		write(new CatalogWrite.Signed(RITA, RELAY, false, 1, "{\"id\":2}"), new CatalogWrite.Hold(RITA, RELAY, "Held."));
 		assertNull(state(RITA).outbox().get(RELAY).signed());
+	}
+
+	@Test
+	void recordsThatMoveLeaveNoGraveWhereNoRelayEverHadThem() {
+		write(new CatalogWrite.PutRecord(record(RITA, "{}")));
+		await(catalog.saveIdentity(new IdentityRecord(OTHER, "other", true, NOON), ME, null));
+		assertNull(state(RITA).grave());
+		assertEquals(1, await(catalog.records(OTHER)).size());
 	}
 }
