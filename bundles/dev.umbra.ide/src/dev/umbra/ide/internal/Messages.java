@@ -28,6 +28,7 @@ final class Messages extends NLS {
 	public static String preferences_connect;
 	public static String preferences_folder;
 	public static String preferences_host;
+	public static String preferences_noRelays;
 	public static String preferences_old;
 	public static String preferences_refresh;
 	public static String preferences_restart;

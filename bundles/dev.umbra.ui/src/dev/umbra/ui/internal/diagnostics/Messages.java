@@ -92,14 +92,7 @@ final class Messages extends NLS {
 	public static String pushes;
 	public static String pushes_in;
 	public static String reading;
-	public static String relay_authenticating;
-	public static String relay_connecting;
-	public static String relay_incomplete;
-	public static String relay_live;
-	public static String relay_reading;
-	public static String relay_refused;
 	public static String relay_state;
-	public static String relay_waiting;
 	public static String relays;
 	public static String retry;
 	public static String seconds;

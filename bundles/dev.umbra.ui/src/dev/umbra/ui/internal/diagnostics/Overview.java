@@ -15,10 +15,10 @@ import dev.umbra.core.api.Metrics.CallCounts;
 import dev.umbra.core.api.Metrics.ClientNumbers;
 import dev.umbra.core.api.Metrics.HostNumbers;
 import dev.umbra.core.api.Metrics.Spread;
-import dev.umbra.core.relay.RelayState;
 import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.ui.internal.live.Ages;
 import dev.umbra.ui.internal.live.Sizes;
+import dev.umbra.ui.internal.relays.RelayWords;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /** The host, its traffic, and what each window and command says of itself, as lines. Pure. */
@@ -87,24 +87,12 @@ final class Overview {
 			case INCOMPLETE, WAITING -> Line.Tone.WARNING;
 			case REFUSED -> Line.Tone.FAILED;
 			};
-			String said = NLS.bind(Messages.relay_state, new Object[] { word(relay.state()), Ages.lasting(relay.since(), now), Words.number(relay.received()),
+			String said = NLS.bind(Messages.relay_state, new Object[] { RelayWords.state(relay.state()), Ages.lasting(relay.since(), now), Words.number(relay.received()),
 					Words.number(relay.pendingOut()) });
 			String error = relay.lastError();
 			lines.add(new Line(false, tone, List.of(ForeignText.shownOnOneLine(relay.link().relay().toString()),
 					error == null ? said : said + ". " + ForeignText.shownOnOneLine(error))));
 		}
-	}
-
-	private static String word(RelayState state) {
-		return switch (state) {
-		case CONNECTING -> Messages.relay_connecting;
-		case AUTHENTICATING -> Messages.relay_authenticating;
-		case READING -> Messages.relay_reading;
-		case LIVE -> Messages.relay_live;
-		case INCOMPLETE -> Messages.relay_incomplete;
-		case WAITING -> Messages.relay_waiting;
-		case REFUSED -> Messages.relay_refused;
-		};
 	}
 
 	private void traffic(HostNumbers numbers) {

@@ -22,6 +22,7 @@ final class Messages extends NLS {
 	public static String waiting_one;
 	public static String waiting_many;
 	public static String waiting_tip;
+	public static String relays_tip;
 	public static String unknown;
 	public static String menu_status;
 	public static String menu_restart;

@@ -31,8 +31,10 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.ui.Elements;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.live.HostReach;
@@ -44,6 +46,9 @@ import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Palette;
+import dev.umbra.ui.internal.relays.Followed;
+import dev.umbra.ui.internal.relays.RelayWords;
+import dev.umbra.ui.internal.relays.RelaysDialog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -59,6 +64,7 @@ public final class StatusControl {
 	private final HostReach reach = new HostReach();
 	private final List<Subscription> subscriptions = new ArrayList<>();
 	private volatile HostServices services = HostServices.NONE;
+	private final Followed<Relays.Listing> relays = Followed.relays(() -> services, this::signal);
 	private volatile @Nullable Latch latch;
 	/** The host was told to end when it is idle; the next is started then. */
 	private volatile boolean restarting;
@@ -67,7 +73,7 @@ public final class StatusControl {
 	/** In an IDE that nobody uses agents in: nothing is asked, since asking would start a host, and nothing is shown. */
 	private boolean resting;
 
-	private record Widgets(ToolBar bar, ToolItem host, ToolItem running, ToolItem waiting) {
+	private record Widgets(ToolBar bar, ToolItem host, ToolItem running, ToolItem waiting, ToolItem relays) {
 	}
 
 	@Inject
@@ -86,7 +92,7 @@ public final class StatusControl {
 	}
 
 	@PostConstruct
-	void create(Composite parent, MApplication application, EPartService parts) {
+	void create(Composite parent, MApplication application, EPartService parts, LiveServices live) {
 		ToolBar bar = Named.named(new ToolBar(parent, SWT.FLAT | SWT.RIGHT | SWT.HORIZONTAL), Messages.name);
 		ToolItem host = new ToolItem(bar, SWT.PUSH);
 		host.addListener(SWT.Selection, e -> menu(host));
@@ -98,7 +104,9 @@ public final class StatusControl {
 		waiting.setImage(Icons.image(Icon.ATTENTION));
 		waiting.setToolTipText(Messages.waiting_tip);
 		waiting.addListener(SWT.Selection, e -> parts.showPart(Elements.ATTENTION, EPartService.PartState.ACTIVATE));
-		widgets = new Widgets(bar, host, running, waiting);
+		ToolItem relay = new ToolItem(bar, SWT.PUSH);
+		relay.addListener(SWT.Selection, e -> new RelaysDialog(bar.getShell(), ui, live).open());
+		widgets = new Widgets(bar, host, running, waiting, relay);
 		resting = application.getChildren().stream().noneMatch(window -> window instanceof MTrimmedWindow own
 				&& own.getTrimBars().stream().anyMatch(trim -> OWN_TRIM.equals(trim.getElementId())));
 		latch = new Latch(ui, this::refresh);
@@ -115,6 +123,7 @@ public final class StatusControl {
 		}
 		subscriptions.forEach(Subscription::close);
 		subscriptions.clear();
+		relays.close();
 	}
 
 	@Inject
@@ -137,6 +146,7 @@ public final class StatusControl {
 			return;
 		}
 		bind();
+		relays.bind();
 		Snapshots present = bound;
 		boolean asked = present != null && (present.host().now().asked() || present.sessions().now().asked()
 				|| present.agents().now().asked() || reach.isTold());
@@ -159,10 +169,26 @@ public final class StatusControl {
 		});
 		shown.host().setToolTipText(Messages.host_tip);
 		set(shown.running(), sessions == null ? Messages.unknown : StatusWords.running(sessions.sessions(), status));
+		showRelays(shown.relays(), palette, known);
 		set(shown.waiting(), attention == null ? Messages.unknown : StatusWords.waiting(attention.items().size()));
 		// old counts are dimmed, never shown as if they held
 		shown.running().setEnabled(known && sessions != null);
 		shown.waiting().setEnabled(known && attention != null);
+	}
+
+	private void showRelays(ToolItem item, Palette palette, boolean known) {
+		Relays.Listing listing = relays.now().value();
+		List<RelayStatus> all = listing == null ? List.of() : listing.relays();
+		set(item, listing == null ? Messages.unknown : RelayWords.together(all));
+		item.setImage(switch (RelayWords.tone(all)) {
+		case NONE -> Dots.image(palette.dim(), false);
+		case GOOD -> Dots.image(palette.ok(), true);
+		case BUSY -> Dots.image(palette.busy(), true);
+		case WARNING -> Dots.image(palette.warning(), true);
+		case BAD -> Dots.image(palette.error(), true);
+		});
+		item.setToolTipText((all.isEmpty() ? "" : RelayWords.lines(all).replace("&", "&&") + "\n") + Messages.relays_tip);
+		item.setEnabled(known && listing != null);
 	}
 
 	private static void set(ToolItem item, String text) {
@@ -192,10 +218,11 @@ public final class StatusControl {
 		}
 	}
 
-	private static void pull(Snapshots present) {
+	private void pull(Snapshots present) {
 		present.host().pull();
 		present.sessions().pull();
 		present.attention().pull();
+		relays.pull();
 	}
 
 	private void menu(ToolItem item) {

@@ -113,7 +113,7 @@ class DiagnosticsLinesTest {
 						new RelayStatus(link, RelayState.REFUSED, NOW.minusSeconds(60), 0, 0, null, 0, 0, List.of(), 0, List.of(), "restricted: not a member", null)),
 				NOW);
 		int from = lines.indexOf(Line.heading("Relays"));
-		assertEquals("live, for 10 min; 40 received, 2 to be sent", lines.get(from + 1).cell(1));
+		assertEquals("connected, for 10 min; 40 received, 2 to be sent", lines.get(from + 1).cell(1));
 		assertEquals(new Line(false, Line.Tone.FAILED, List.of(link.relay().toString(), "refused, for 1 min; 0 received, 0 to be sent. restricted: not a member")),
 				lines.get(from + 2));
 	}

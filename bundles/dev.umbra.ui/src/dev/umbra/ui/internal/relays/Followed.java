@@ -1,0 +1,138 @@
+package dev.umbra.ui.internal.relays;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.client.snapshot.Known;
+import dev.umbra.client.snapshot.Pulled;
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.client.snapshot.Subscription;
+import dev.umbra.core.Outcome;
+import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Identities;
+import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Relays;
+import dev.umbra.core.event.AgentsChanged;
+import dev.umbra.core.event.HostEvent;
+import dev.umbra.core.event.HostStateChanged;
+import dev.umbra.core.event.RelayStateChanged;
+import dev.umbra.ui.internal.live.HostServices;
+
+/**
+ * An answer of the host that follows by itself, from the first {@link #pull} on: asked anew when the news say that it may be another. News
+ * come from the host, so that following never starts one. Any thread; nothing blocks.
+ */
+public final class Followed<T> implements AutoCloseable {
+	private final Supplier<HostServices> services;
+	private final Class<?> service;
+	private final Predicate<HostEvent> news;
+	private final Pulled<T> pulled;
+	private final Subscription told;
+	private @Nullable Snapshots bound;
+	private @Nullable Subscription heard;
+	private boolean wanted;
+	/** The host said that it ends, or is not there any more: nobody but the person has the next one started. */
+	private boolean gone;
+	private boolean closed;
+
+	private <S> Followed(Supplier<HostServices> services, Class<S> service, BiFunction<S, Nothing, CompletionStage<Outcome<T>>> call,
+			Predicate<HostEvent> news, Runnable told) {
+		this.services = services;
+		this.service = service;
+		this.news = news;
+		pulled = new Pulled<>(() -> {
+			S present = services.get().get(service);
+			return present == null ? new CompletableFuture<>() : call.apply(present, new Nothing());
+		});
+		this.told = pulled.onChange(told);
+	}
+
+	/** How the relays stand. @param told after each change of {@link #now}, on the thread that brings it; must not block */
+	public static Followed<Relays.Listing> relays(Supplier<HostServices> services, Runnable told) {
+		return new Followed<>(services, Relays.class, Relays::list, event -> event instanceof RelayStateChanged, told);
+	}
+
+	/** The identities of this device, with what belongs to them. @param told as of {@link #relays} */
+	static Followed<Identities.Listing> identities(Supplier<HostServices> services, Runnable told) {
+		return new Followed<>(services, Identities.class, Identities::list, event -> event instanceof AgentsChanged, told);
+	}
+
+	/** The host's settings. No event tells of them. @param told as of {@link #relays} */
+	static Followed<Host.Settings> settings(Supplier<HostServices> services, Runnable told) {
+		return new Followed<>(services, Host.class, (host, nothing) -> host.get(new Host.Get(null)), event -> false, told);
+	}
+
+	public Known<T> now() {
+		return pulled.now();
+	}
+
+	/** Asks the host, or as soon as {@link #bind} finds the service; starts one if there is none. */
+	public void pull() {
+		synchronized (this) {
+			wanted = true;
+		}
+		bind();
+		if (services.get().get(service) != null) {
+			pulled.pull();
+		}
+	}
+
+	/** Asks again what was asked before, for what changes without an event; not while the host is gone. */
+	void again() {
+		boolean asks;
+		synchronized (this) {
+			asks = wanted && !gone && !closed;
+		}
+		if (asks && services.get().get(service) != null) {
+			pulled.pull();
+		}
+	}
+
+	/** The services may be others than before. */
+	public void bind() {
+		Snapshots present = services.get().snapshots();
+		boolean late;
+		synchronized (this) {
+			if (closed || present == null) {
+				return;
+			}
+			if (present != bound) {
+				bound = present;
+				if (heard != null) {
+					heard.close();
+				}
+				heard = present.onNews(this::heard);
+			}
+			late = wanted && !pulled.now().asked();
+		}
+		if (late && services.get().get(service) != null) {
+			pulled.pull();
+		}
+	}
+
+	private void heard(HostEvent event) {
+		boolean back = event instanceof HostStateChanged host && host.state().equals("ready");
+		boolean asks;
+		synchronized (this) {
+			gone = event instanceof HostStateChanged ? !back : gone;
+			asks = wanted && !closed;
+		}
+		if (asks && (back || news.test(event))) {
+			pulled.pull();
+		}
+	}
+
+	@Override
+	public synchronized void close() {
+		closed = true;
+		told.close();
+		if (heard != null) {
+			heard.close();
+		}
+	}
+}
