@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
@@ -24,7 +25,10 @@ import org.eclipse.swt.widgets.Tree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.umbra.core.CommandId;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.api.Identities;
+import dev.umbra.core.api.Personas;
 import dev.umbra.core.session.SessionStatus;
 
 /** Every control has a name, and shows all of what it says. Runs a second time with large text on a fine screen. */
@@ -86,6 +90,37 @@ class ControlsTest {
 		assertEquals(List.of(), wrong);
 	}
 
+	@Test
+	void everyControlOfRelaysAndIdentitiesHasANameAndNothingIsCutOff() throws Exception {
+		List<String> wrong = new ArrayList<>();
+		int seen = 0;
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			Await.ok(other.remote().identities().create(new Identities.Create(CommandId.random(), "work")));
+			Await.ok(other.remote().personas().save(new Personas.Save(CommandId.random(), null, null, "Reviewer", "Review it.", null, null, null, null, null,
+					null, null, null, null, null)));
+			Dialog dialog = RelaysInTheWindowTest.relays(window);
+			for (int page = 0; page < 3; page++) {
+				int index = page;
+				window.run(() -> RelaysInTheWindowTest.page(dialog, index));
+				seen += window.ui(() -> look(dialog.shell(), "relays, page " + index, wrong));
+			}
+			window.run(() -> RelaysInTheWindowTest.page(dialog, 1));
+			window.await("the identity", () -> dialog.named(Table.class, "Identities").getItemCount() == 1);
+			for (List<String> each : List.of(List.of("New…", "New Identity"), List.of("Import…", "Import an Identity"),
+					List.of("Export…", "Export the Private Key of work"), List.of("Remove…", "Remove work"))) {
+				window.later(() -> dialog.press(each.getFirst()));
+				Dialog form = window.dialog(each.getLast());
+				seen += window.ui(() -> look(form.shell(), each.getLast(), wrong));
+				window.run(() -> form.press("Cancel"));
+				window.await("its end", form::isGone);
+			}
+			window.run(() -> dialog.press("Close"));
+		}
+		int all = seen;
+		assertTrue(all > 60, () -> "only " + all + " controls were seen");
+		assertEquals(List.of(), wrong);
+	}
+
 	/** Has the filters of the history shown, for a range of days. */
 	private static void filters(Window window) {
 		ToolItem filter = window.named(ToolBar.class, "History actions").getItem(0);
@@ -97,8 +132,12 @@ class ControlsTest {
 	}
 
 	private static int look(Window window, String where, List<String> wrong) {
-		window.shell().layout(true, true);
-		List<Control> controls = Window.controls(window.shell(), Control.class, control -> control != window.shell() && control.isVisible() && control.getSize().x > 0);
+		return look(window.shell(), where, wrong);
+	}
+
+	private static int look(Shell shell, String where, List<String> wrong) {
+		shell.layout(true, true);
+		List<Control> controls = Window.controls(shell, Control.class, control -> control != shell && control.isVisible() && control.getSize().x > 0);
 		for (Control control : controls) {
 			String what = where + ": " + control.getClass().getSimpleName() + " \"" + Names.of(control) + "\" in "
 					+ control.getParent().getClass().getSimpleName();

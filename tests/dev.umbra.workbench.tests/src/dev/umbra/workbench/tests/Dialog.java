@@ -24,11 +24,37 @@ record Dialog(Shell shell) {
 		return found.getFirst();
 	}
 
-	/** A click. @param name as it is read, without the mark of its key */
-	void press(String name) {
+	/** Its control of this accessible name. */
+	<C extends Control> C named(Class<C> kind, String name) {
+		return Window.controls(shell, kind, control -> control.isVisible() && Names.of(control).equals(name)).stream().findFirst()
+				.orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " \"" + name + "\" in " + shell.getText()));
+	}
+
+	/** @param name as it is read, without the mark of its key */
+	Button button(String name) {
 		List<Button> buttons = Window.controls(shell, Button.class, Control::isVisible);
-		Window.press(buttons.stream().filter(button -> Names.of(button).equals(name)).findFirst()
-				.orElseThrow(() -> new AssertionError("no button \"" + name + "\" but " + buttons.stream().map(Names::of).toList())));
+		return buttons.stream().filter(button -> Names.of(button).equals(name)).findFirst()
+				.orElseThrow(() -> new AssertionError("no button \"" + name + "\" but " + buttons.stream().map(Names::of).toList()));
+	}
+
+	/** A click; what is checked by a click is the other way round then. */
+	void press(String name) {
+		Button button = button(name);
+		if ((button.getStyle() & SWT.CHECK) != 0) {
+			button.setSelection(!button.getSelection());
+		}
+		Window.press(button);
+	}
+
+	/** One of several that exclude each other, as a click does it. */
+	void choose(String name) {
+		Button chosen = button(name);
+		for (Control each : chosen.getParent().getChildren()) {
+			if (each instanceof Button other && (other.getStyle() & SWT.RADIO) != 0) {
+				other.setSelection(other == chosen);
+			}
+		}
+		Window.press(chosen);
 	}
 
 	boolean isGone() {
