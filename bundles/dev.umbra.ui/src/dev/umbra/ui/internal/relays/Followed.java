@@ -1,6 +1,5 @@
 package dev.umbra.ui.internal.relays;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -47,7 +46,11 @@ public final class Followed<T> implements AutoCloseable {
 		this.news = news;
 		pulled = new Pulled<>(() -> {
 			S present = services.get().get(service);
-			return present == null ? new CompletableFuture<>() : call.apply(present, new Nothing());
+			if (present == null) {
+				// services come and stay, and it is not pulled before
+				throw new IllegalStateException("there is no " + service.getSimpleName());
+			}
+			return call.apply(present, new Nothing());
 		});
 		this.told = pulled.onChange(told);
 	}

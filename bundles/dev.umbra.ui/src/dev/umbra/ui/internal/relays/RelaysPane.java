@@ -107,6 +107,8 @@ public final class RelaysPane extends Composite {
 		if (!isDisposed()) {
 			if (isVisible()) {
 				relays.again();
+				// how long ago something was is another by now
+				refresh();
 			}
 			getDisplay().timerExec(PACE, due);
 		}
