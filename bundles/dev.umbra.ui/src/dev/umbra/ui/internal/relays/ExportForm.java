@@ -181,7 +181,7 @@ final class ExportForm implements Form {
 
 	private void write(Widgets all, Path file, String key, Runnable done, Consumer<Failure> failed) {
 		Display display = all.agreed().getDisplay();
-		Threads.virtual("save", () -> {
+		Threads.virtual("key-save", () -> {
 			String problem = KeyFile.write(file, key);
 			if (!display.isDisposed()) {
 				display.asyncExec(() -> {

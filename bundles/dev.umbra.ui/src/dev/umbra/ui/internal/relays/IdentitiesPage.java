@@ -55,6 +55,7 @@ final class IdentitiesPage {
 		table.setHeaderVisible(true);
 		GridData rows = new GridData(SWT.FILL, SWT.FILL, true, true);
 		rows.heightHint = table.getItemHeight() * ROWS;
+		rows.minimumHeight = table.getHeaderHeight() + 2 * table.getItemHeight();
 		table.setLayoutData(rows);
 		Columns.share(table, List.of(Messages.column_name, Messages.column_use, Messages.column_records, Messages.column_key), SHARES);
 		table.addListener(SWT.Selection, event -> selected());

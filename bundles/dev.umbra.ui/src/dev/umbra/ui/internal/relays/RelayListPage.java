@@ -73,11 +73,14 @@ final class RelayListPage {
 		table.setHeaderVisible(true);
 		GridData rows = new GridData(SWT.FILL, SWT.FILL, true, true);
 		rows.heightHint = table.getItemHeight() * ROWS;
+		// on a low screen these two give way, so that the fields below stay in sight
+		rows.minimumHeight = table.getHeaderHeight() + 2 * table.getItemHeight();
 		table.setLayoutData(rows);
 		Columns.share(table, List.of(Messages.column_relay, Messages.column_state, Messages.column_mode, Messages.column_identity, Messages.column_out), SHARES);
 		details = Named.named(new Text(area, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL), Messages.details_name);
-		GridData lines = new GridData(SWT.FILL, SWT.FILL, true, false);
+		GridData lines = new GridData(SWT.FILL, SWT.FILL, true, true);
 		lines.heightHint = details.getLineHeight() * LINES;
+		lines.minimumHeight = details.getLineHeight() * 3;
 		lines.widthHint = 200;
 		details.setLayoutData(lines);
 		Composite buttons = Fields.grid(area, 3);
