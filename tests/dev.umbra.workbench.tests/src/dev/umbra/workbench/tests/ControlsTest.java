@@ -107,7 +107,7 @@ class ControlsTest {
 			window.run(() -> RelaysInTheWindowTest.page(dialog, 1));
 			window.await("the identity", () -> dialog.named(Table.class, "Identities").getItemCount() == 1);
 			for (List<String> each : List.of(List.of("New…", "New Identity"), List.of("Import…", "Import an Identity"),
-					List.of("Export…", "Export the Private Key of work"), List.of("Remove…", "Remove work"))) {
+					List.of("Export…", "Export the Private Key of “work”"), List.of("Remove…", "Remove “work”"))) {
 				window.later(() -> dialog.press(each.getFirst()));
 				Dialog form = window.dialog(each.getLast());
 				seen += window.ui(() -> look(form.shell(), each.getLast(), wrong));

@@ -142,7 +142,7 @@ class RelaysInTheWindowTest {
 
 			String key = exported(window, dialog);
 			window.later(() -> dialog.press("Remove…"));
-			Dialog removing = window.dialog("Remove work");
+			Dialog removing = window.dialog("Remove “work”");
 			window.run(() -> {
 				removing.only(Text.class).setText("home");
 				removing.press("Remove");
@@ -164,7 +164,7 @@ class RelaysInTheWindowTest {
 	/** Behind a password into the clipboard; before that everything that is not let through. */
 	private static String exported(Window window, Dialog dialog) {
 		window.later(() -> dialog.press("Export…"));
-		Dialog export = window.dialog("Export the Private Key of work");
+		Dialog export = window.dialog("Export the Private Key of “work”");
 		assertTrue(window.ui(() -> export.says("can read and change everything that belongs to it")));
 		window.run(() -> export.press("Export"));
 		window.await("a password and consent", () -> export.says("fewer than 8 characters") && export.says("Say that you know"));
@@ -234,7 +234,7 @@ class RelaysInTheWindowTest {
 			window.await("the identity", () -> rows(dialog, "Identities").size() == 1);
 			Path file = temp.resolve("work.ncryptsec");
 			window.later(() -> dialog.press("Export…"));
-			Dialog export = window.dialog("Export the Private Key of work");
+			Dialog export = window.dialog("Export the Private Key of “work”");
 			window.run(() -> {
 				export.choose("Into a file that only you can read");
 				export.named(Text.class, "File").setText(file.toString());

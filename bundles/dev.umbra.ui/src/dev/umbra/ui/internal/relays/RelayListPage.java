@@ -43,7 +43,7 @@ import dev.umbra.ui.internal.text.ForeignText;
 
 /** The relays with how they stand, everything about the selected one, and what adds one. On the SWT thread. */
 final class RelayListPage {
-	private static final int[] SHARES = { 38, 24, 14, 12, 12 };
+	private static final int[] SHARES = { 34, 23, 20, 11, 11 };
 	private static final int ROWS = 5;
 	private static final int LINES = 7;
 	private final InstantSource clock;
