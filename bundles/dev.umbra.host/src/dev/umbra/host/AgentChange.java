@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.catalog.CatalogCheck;
+import dev.umbra.core.catalog.FieldProblem;
 import dev.umbra.wire.Codec;
 
 /**
@@ -33,7 +35,8 @@ import dev.umbra.wire.Codec;
  */
 final class AgentChange {
 	private static final List<String> KEYS = List.of("name", "command", "args", "env", "env-mode", "folder", "autostart", "keep-running",
-			"policy", "model", "mode", "effort", "mcp", "persona");
+			"policy", "model", "mode", "effort", "mcp", "persona", "instructions", "own-model", "own-provider", "parallelism", "respond-to",
+			"respond-to-allowlist");
 	private static final int MAX_WORD = 200;
 	private final AgentRecord before;
 	private final @Nullable String confirmed;
@@ -73,7 +76,17 @@ final class AgentChange {
 	/** @throws FailureException in words, naming the key that is wrong */
 	static AgentRecord of(AgentRecord before, Agents.Set set, Instant now) {
 		AgentChange change = new AgentChange(before, set.confirmed());
-		set.values().forEach(change::put);
+		// what is its own counts without a persona only, so which of them it is comes first
+		String persona = set.values().get("persona");
+		if (persona != null) {
+			change.put("persona", persona);
+		}
+		set.values().forEach((key, value) -> {
+			if (!key.equals("persona")) {
+				change.put(key, value);
+			}
+		});
+		change.checkDefinition();
 		return change.record(secretNames(before, set), now);
 	}
 
@@ -81,7 +94,7 @@ final class AgentChange {
 	static boolean startsOtherwise(AgentRecord before, AgentRecord after) {
 		DeviceLayer a = before.device();
 		DeviceLayer b = after.device();
-		return !String.valueOf(before.definition().persona()).equals(String.valueOf(after.definition().persona())) || !(a.command().equals(b.command()) && a.args().equals(b.args()) && a.env().equals(b.env())
+		return !before.definition().tells(after.definition()) || !(a.command().equals(b.command()) && a.args().equals(b.args()) && a.env().equals(b.env())
 				&& a.envMode() == b.envMode() && String.valueOf(a.folder()).equals(String.valueOf(b.folder())));
 	}
 
@@ -138,7 +151,41 @@ final class AgentChange {
 		case "effort" -> effort = word(key, value);
 		case "mcp" -> mcp = value.isEmpty() ? List.of() : McpServers.parse(value);
 		case "persona" -> definition = definition.withPersona(value.isEmpty() ? null : value);
+		case "instructions" -> definition = definition.withOwn(own(key, value), definition.model(), definition.provider());
+		case "own-model" -> definition = definition.withOwn(definition.systemPrompt(), own(key, value), definition.provider());
+		case "own-provider" -> definition = definition.withOwn(definition.systemPrompt(), definition.model(), own(key, value));
+		case "parallelism" -> definition = definition.answering(number(key, value), definition.respondTo(), definition.respondToAllowlist());
+		case "respond-to" -> definition = definition.answering(definition.parallelism(), value.isBlank() ? null : value.strip(), definition.respondToAllowlist());
+		case "respond-to-allowlist" -> definition = definition.answering(definition.parallelism(), definition.respondTo(),
+				value.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
 		default -> throw usage("An agent has no \"" + key + "\".", "Keys are: " + String.join(", ", KEYS));
+		}
+	}
+
+	/** Of its definition, which counts while it plays no persona. */
+	private @Nullable String own(String key, String value) {
+		if (value.isBlank()) {
+			return null;
+		}
+		if (definition.persona() != null) {
+			throw usage(key + ": the agent plays the persona " + definition.persona() + ", and has that from there.",
+					"Change the persona, or take it from the agent first (persona=).");
+		}
+		return value;
+	}
+
+	private static @Nullable Integer number(String key, String value) {
+		try {
+			return value.isBlank() ? null : Integer.valueOf(value.strip());
+		} catch (NumberFormatException e) {
+			throw new FailureException(Failure.usage(key + " is no number: " + value.strip(), null), e);
+		}
+	}
+
+	private void checkDefinition() {
+		List<FieldProblem> problems = CatalogCheck.of(definition);
+		if (!problems.isEmpty() && !definition.equals(before.definition())) {
+			throw usage(problems.stream().map(each -> each.field() + ": " + each.words()).collect(Collectors.joining(" ")), null);
 		}
 	}
 

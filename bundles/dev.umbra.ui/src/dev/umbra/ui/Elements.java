@@ -18,6 +18,9 @@ public final class Elements {
 	/** What host and windows count about themselves. Made when somebody wants to see it. */
 	public static final String DIAGNOSTICS = "dev.umbra.ui.part.diagnostics";
 
+	/** One per persona, team or agent that is edited; beside the sessions. */
+	public static final String EDITOR = "dev.umbra.ui.part.editor";
+
 	/** Sessions open here. In the IDE it is made when the first session opens. */
 	public static final String SESSION_STACK = "dev.umbra.ui.stack.sessions";
 	public static final String AGENTS_STACK = "dev.umbra.ui.stack.agents";

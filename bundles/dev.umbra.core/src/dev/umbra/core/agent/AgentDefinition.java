@@ -1,6 +1,7 @@
 package dev.umbra.core.agent;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,22 @@ public record AgentDefinition(String name, @Nullable String persona, @Nullable S
 	public AgentDefinition withName(String other) {
 		return new AgentDefinition(other, persona, systemPrompt, model, provider, personaSourceVersion, parallelism, respondTo,
 				respondToAllowlist, unknown);
+	}
+
+	/** With instructions, model and provider of its own, which count while it plays no persona. */
+	public AgentDefinition withOwn(@Nullable String prompt, @Nullable String ownModel, @Nullable String ownProvider) {
+		return new AgentDefinition(name, persona, prompt, ownModel, ownProvider, personaSourceVersion, parallelism, respondTo, respondToAllowlist, unknown);
+	}
+
+	/** With another number at the same time, and answering others. */
+	public AgentDefinition answering(@Nullable Integer atOnce, @Nullable String to, List<String> allowed) {
+		return new AgentDefinition(name, persona, systemPrompt, model, provider, personaSourceVersion, atOnce, to, allowed, unknown);
+	}
+
+	/** Whether an agent that was started with the other is told the same: its persona, or what is its own. */
+	public boolean tells(AgentDefinition other) {
+		return Objects.equals(persona, other.persona) && Objects.equals(systemPrompt, other.systemPrompt) && Objects.equals(model, other.model)
+				&& Objects.equals(provider, other.provider);
 	}
 
 	/** Plays that persona, or none; what was its own instead goes. */

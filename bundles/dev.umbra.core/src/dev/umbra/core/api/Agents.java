@@ -169,7 +169,8 @@ public interface Agents {
 
 	/**
 	 * @param values by key: {@code name, command, args, env, env-mode, folder, autostart, keep-running, policy, model, mode, effort,
-	 *        mcp, persona}; lists, maps and servers as JSON. An empty value of what may be absent removes it
+	 *        mcp, persona}, and of the definition {@code instructions, own-model, own-provider} (while it plays no persona), {@code parallelism,
+	 *        respond-to, respond-to-allowlist} (one per line); lists, maps and servers else as JSON. An empty value of what may be absent removes it
 	 * @param secrets values for secure storage; @param dropSecrets names of those to remove
 	 * @param confirmed the agent's name, typed by the person, where that is asked for; else null
 	 */

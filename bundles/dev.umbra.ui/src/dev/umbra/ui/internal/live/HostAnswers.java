@@ -1,5 +1,6 @@
 package dev.umbra.ui.internal.live;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,20 +22,16 @@ public final class HostAnswers {
 	public static <S, T> void ask(Control asking, @Nullable S service, Function<S, CompletionStage<Outcome<T>>> call, Consumer<T> done,
 			Consumer<Failure> failed) {
 		if (service == null) {
-			failed.accept(new Failure(Failure.Code.HOST_UNREACHABLE, Messages.no_host, Messages.no_host_hint));
+			failed.accept(noHost());
 			return;
 		}
 		Display display = asking.getDisplay();
-		call.apply(service).whenComplete((outcome, error) -> {
+		of(service, call).thenAccept(outcome -> {
 			if (display.isDisposed()) {
 				return;
 			}
 			display.asyncExec(() -> {
 				if (asking.isDisposed()) {
-					return;
-				}
-				if (error != null) {
-					failed.accept(Failure.failed(NLS.bind(Messages.call_broke, error.getMessage()), null));
 					return;
 				}
 				switch (outcome) {
@@ -43,6 +40,18 @@ public final class HostAnswers {
 				}
 			});
 		});
+	}
+
+	/** Any thread; never completes exceptionally. @param service null if it is not there now, which is a failure too */
+	public static <S, T> CompletionStage<Outcome<T>> of(@Nullable S service, Function<S, CompletionStage<Outcome<T>>> call) {
+		if (service == null) {
+			return CompletableFuture.completedFuture(Outcome.notOk(noHost()));
+		}
+		return call.apply(service).exceptionally(error -> Outcome.notOk(Failure.failed(NLS.bind(Messages.call_broke, error.getMessage()), null)));
+	}
+
+	private static Failure noHost() {
+		return new Failure(Failure.Code.HOST_UNREACHABLE, Messages.no_host, Messages.no_host_hint);
 	}
 
 	/** Message and hint. */

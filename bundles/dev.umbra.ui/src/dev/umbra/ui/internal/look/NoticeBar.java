@@ -1,10 +1,14 @@
 package dev.umbra.ui.internal.look;
 
+import java.util.List;
+
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
@@ -23,9 +27,9 @@ public final class NoticeBar extends Composite {
 
 	private final Label icon;
 	private final Label text;
-	private final Button button;
+	private final Composite buttons;
 	private final ToolBar close;
-	private @Nullable Action action;
+	private List<Action> actions = List.of();
 
 	public NoticeBar(Composite parent) {
 		super(parent, SWT.NONE);
@@ -51,14 +55,13 @@ public final class NoticeBar extends Composite {
 		item.addListener(SWT.Selection, e -> clear());
 		Named.named(close, Messages.notice_dismiss);
 		Painted.byUs(this, icon, text, close);
-		button = new Button(this, SWT.PUSH);
-		button.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false, 3, 1));
-		button.addListener(SWT.Selection, e -> {
-			Action present = action;
-			if (present != null) {
-				present.run().run();
-			}
-		});
+		buttons = new Composite(this, SWT.NONE);
+		buttons.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false, 3, 1));
+		RowLayout row = new RowLayout(SWT.HORIZONTAL);
+		row.marginLeft = row.marginTop = row.marginRight = row.marginBottom = 0;
+		row.spacing = Space.NEAR;
+		buttons.setLayout(row);
+		Painted.byUs(buttons);
 	}
 
 	/** Message and hint of a failure. */
@@ -69,25 +72,47 @@ public final class NoticeBar extends Composite {
 
 	/** Replaces what is shown; the same again changes nothing. */
 	public void show(Icon kind, String words, @Nullable Action offered) {
-		boolean same = getVisible() && text.getText().equals(escaped(words)) && (offered == null) == (action == null);
-		action = offered;
-		if (same) {
+		choose(kind, words, offered == null ? List.of() : List.of(offered));
+	}
+
+	/** Replaces what is shown; the same again changes nothing but what the buttons do. @param offered side by side, in this order */
+	public void choose(Icon kind, String words, List<Action> offered) {
+		List<String> labels = labels();
+		actions = List.copyOf(offered);
+		if (getVisible() && text.getText().equals(escaped(words)) && labels.equals(labels())) {
 			return;
 		}
 		icon.setImage(Icons.image(kind));
 		text.setText(escaped(words));
-		if (offered != null) {
-			button.setText(offered.label());
+		for (Control old : buttons.getChildren()) {
+			old.dispose();
 		}
-		button.setVisible(offered != null);
-		((GridData) button.getLayoutData()).exclude = offered == null;
+		for (int i = 0; i < actions.size(); i++) {
+			button(i);
+		}
+		Fields.show(buttons, !actions.isEmpty());
 		recolor();
 		room(true);
 	}
 
+	private List<String> labels() {
+		return actions.stream().map(Action::label).toList();
+	}
+
+	private void button(int index) {
+		Button button = new Button(buttons, SWT.PUSH);
+		button.setText(actions.get(index).label());
+		button.addListener(SWT.Selection, event -> {
+			// what a click does may have taken the notice away
+			if (index < actions.size()) {
+				actions.get(index).run().run();
+			}
+		});
+	}
+
 	public void clear() {
 		if (getVisible()) {
-			action = null;
+			actions = List.of();
 			room(false);
 		}
 	}
@@ -98,6 +123,7 @@ public final class NoticeBar extends Composite {
 		setBackground(palette.raised());
 		icon.setBackground(palette.raised());
 		text.setBackground(palette.raised());
+		buttons.setBackground(palette.raised());
 		text.setForeground(palette.text());
 		close.setBackground(palette.raised());
 	}

@@ -95,6 +95,12 @@ class BundleGraphTest {
 		if (bundleName.startsWith("org.eclipse.ui.") || bundleName.equals("org.eclipse.ui")) {
 			return "org.eclipse.ui";
 		}
+		if (bundleName.startsWith("org.eclipse.emf.")) {
+			return "EMF";
+		}
+		if (bundleName.startsWith("org.eclipse.core.databinding") || bundleName.equals("org.eclipse.jface.databinding")) {
+			return "data binding";
+		}
 		return switch (bundleName) {
 		case "org.eclipse.swt" -> "SWT";
 		case "org.eclipse.jface" -> "JFace";
@@ -132,6 +138,9 @@ class BundleGraphTest {
 		if (packageName.startsWith("org.eclipse.swtchart")) {
 			return "SWTChart";
 		}
+		if (packageName.startsWith("org.eclipse.emf.")) {
+			return "EMF";
+		}
 		if (packageName.startsWith("jakarta.")) {
 			return "e4";
 		}
@@ -168,6 +177,7 @@ class BundleGraphTest {
 		for (Bundle bundle : checkout.bundles.values()) {
 			Set<String> there = new HashSet<>(bundle.packages("Import-Package"));
 			there.addAll(bundle.sourcePackages());
+			there.addAll(bundle.generatedPackages());
 			there.addAll(ANNOTATIONS);
 			SortedMap<String, String> used = new TreeMap<>();
 			for (JavaClass each : bundle.classes()) {

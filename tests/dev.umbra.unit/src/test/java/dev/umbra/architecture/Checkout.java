@@ -3,6 +3,7 @@ package dev.umbra.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,6 +68,21 @@ final class Checkout {
 		SortedSet<String> sourcePackages() {
 			SortedSet<String> packages = new TreeSet<>();
 			sources.forEach(source -> packages.add(source.substring(0, source.lastIndexOf('.'))));
+			return packages;
+		}
+
+		/** Folders below {@code src-gen}: what the build generates, which no rule for our code looks at. */
+		SortedSet<String> generatedPackages() {
+			SortedSet<String> packages = new TreeSet<>();
+			Path generated = folder.resolve("src-gen");
+			if (Files.isDirectory(generated)) {
+				try (Stream<Path> files = Files.walk(generated)) {
+					files.filter(file -> file.toString().endsWith(".java"))
+							.forEach(file -> packages.add(generated.relativize(file.getParent()).toString().replace(File.separatorChar, '.')));
+				} catch (IOException e) {
+					throw new UncheckedIOException(e);
+				}
+			}
 			return packages;
 		}
 	}

@@ -179,6 +179,17 @@ class CodeRulesTest {
 				&& !(bundle.equals("nostr") && in(to, "com.fasterxml.jackson.core.")));
 	}
 
+	/** EMF is not thread-safe, even for reading: it stays where there is one thread, and records leave. */
+	@Test
+	void emfStaysWhereAPersonEdits() {
+		noDependency("EMF only in catalog, and in the editors of ui", (bundle, to) -> in(to, "org.eclipse.emf.") && !bundle.equals("catalog")
+				&& !to.getOriginClass().getPackageName().equals("dev.umbra.ui.internal.editors"));
+		noDependency("records of core go into a document and come out, nothing of its model",
+				(bundle, to) -> in(to, "dev.umbra.catalog.model.") && !bundle.equals("catalog"));
+		assertTrue(checkout.withBundles().anyMatch(each -> each.getKey().equals("catalog") && each.getValue().getDirectDependenciesFromSelf().stream()
+				.anyMatch(to -> in(to, "org.eclipse.emf."))), "EMF can be seen");
+	}
+
 	@Test
 	void sqlStaysInTheStore() {
 		noDependency("java.sql and sqlite only in store",

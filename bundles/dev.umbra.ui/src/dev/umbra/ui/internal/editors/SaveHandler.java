@@ -1,0 +1,25 @@
+package dev.umbra.ui.internal.editors;
+
+import org.eclipse.e4.core.di.annotations.CanExecute;
+import org.eclipse.e4.core.di.annotations.Execute;
+import org.eclipse.e4.core.di.annotations.Optional;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.e4.ui.services.IServiceConstants;
+import org.jspecify.annotations.Nullable;
+
+import jakarta.inject.Named;
+
+/** Saves what stands in the editor that is active. */
+public final class SaveHandler {
+	@CanExecute
+	boolean can(@Optional @Named(IServiceConstants.ACTIVE_PART) @Nullable MPart part) {
+		return part != null && part.getObject() instanceof EditorPart editor && editor.canSave();
+	}
+
+	@Execute
+	void run(@Named(IServiceConstants.ACTIVE_PART) MPart part) {
+		if (part.getObject() instanceof EditorPart editor) {
+			editor.save();
+		}
+	}
+}

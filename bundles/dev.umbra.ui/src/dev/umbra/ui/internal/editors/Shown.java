@@ -1,0 +1,13 @@
+package dev.umbra.ui.internal.editors;
+
+/** What a form asks of the view around it. On the SWT thread. */
+interface Shown {
+	/** The host has something new. */
+	void look();
+
+	/** Something has another height. */
+	void fit();
+
+	/** What {@link Form#refresh} asked for is there. */
+	void refreshed();
+}
