@@ -22,10 +22,12 @@ import org.osgi.service.event.EventHandler;
 
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
+import dev.umbra.client.snapshot.CatalogSnapshot;
 import dev.umbra.client.snapshot.FeedWatch;
 import dev.umbra.client.snapshot.GitWatch;
 import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.LiveSnapshots;
+import dev.umbra.client.snapshot.LiveSnapshots.Catalogs;
 import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
 import dev.umbra.client.snapshot.PastWatch;
 import dev.umbra.client.snapshot.Pulled;
@@ -40,11 +42,15 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.Threads;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Personas;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Teams;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.session.SessionSummary;
 
@@ -90,6 +96,10 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 	private final Choice<Feed> feed = new Choice<>();
 	private final Choice<History> history = new Choice<>();
 	private final Choice<Git> git = new Choice<>();
+	private final Choice<Personas> personas = new Choice<>();
+	private final Choice<Teams> teams = new Choice<>();
+	private final Choice<Directory> directory = new Choice<>();
+	private final Choice<Relays> relays = new Choice<>();
 	private @Nullable RemoteHost remote;
 	private @Nullable ChosenInPreferences chosen;
 	private boolean choiceKnown;
@@ -220,6 +230,46 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 		changed(() -> git.remove(service));
 	}
 
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindPersonas(Personas service, Map<String, Object> properties) {
+		changed(() -> personas.add(service, properties));
+	}
+
+	void unbindPersonas(Personas service) {
+		changed(() -> personas.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindTeams(Teams service, Map<String, Object> properties) {
+		changed(() -> teams.add(service, properties));
+	}
+
+	void unbindTeams(Teams service) {
+		changed(() -> teams.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindDirectory(Directory service, Map<String, Object> properties) {
+		changed(() -> directory.add(service, properties));
+	}
+
+	void unbindDirectory(Directory service) {
+		changed(() -> directory.remove(service));
+	}
+
+	@Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+			policyOption = ReferencePolicyOption.GREEDY)
+	void bindRelays(Relays service, Map<String, Object> properties) {
+		changed(() -> relays.add(service, properties));
+	}
+
+	void unbindRelays(Relays service) {
+		changed(() -> relays.remove(service));
+	}
+
 	@Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
 			policyOption = ReferencePolicyOption.GREEDY)
 	void bindRemote(RemoteHost service) {
@@ -244,7 +294,8 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 	}
 
 	private synchronized Contracts best() {
-		return new Contracts(sessions.best(), agents.best(), attention.best(), host.best(), feed.best(), history.best(), git.best());
+		return new Contracts(sessions.best(), agents.best(), attention.best(), host.best(), feed.best(), history.best(), git.best(),
+				new Catalogs(personas.best(), teams.best(), directory.best(), relays.best()));
 	}
 
 	/** An end may be told after the connection that followed it, so what is now counts too. */
@@ -280,6 +331,21 @@ public final class SnapshotsComponent implements Snapshots, EventHandler {
 	@Override
 	public Pulled<Agents.Listing> agents() {
 		return store().agents();
+	}
+
+	@Override
+	public Pulled<CatalogSnapshot> catalog() {
+		return store().catalog();
+	}
+
+	@Override
+	public Pulled<Relays.Listing> relays() {
+		return store().relays();
+	}
+
+	@Override
+	public void catalogChanged() {
+		store().catalogChanged();
 	}
 
 	@Override

@@ -16,12 +16,16 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
+import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Feed;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.History;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Nothing;
+import dev.umbra.core.api.Personas;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.api.Teams;
 
 /**
  * What {@link Snapshots} shows, over the contracts, wherever they are carried out, without a rhythm of its own: it follows and
@@ -32,13 +36,24 @@ import dev.umbra.core.api.Sessions;
 public final class LiveSnapshots implements AutoCloseable {
 	/** Where to ask; null: nowhere. */
 	public record Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention,
-			@Nullable Host host, @Nullable Feed feed, @Nullable History history, @Nullable Git git) {
+			@Nullable Host host, @Nullable Feed feed, @Nullable History history, @Nullable Git git, Catalogs catalogs) {
 		public static final Contracts NONE = new Contracts(null, null, null, null);
+
+		/** For whom the catalog is of no interest. */
+		public Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention, @Nullable Host host,
+				@Nullable Feed feed, @Nullable History history, @Nullable Git git) {
+			this(sessions, agents, attention, host, feed, history, git, Catalogs.NONE);
+		}
 
 		/** For whom neither feeds, nor the history, nor git are of interest. */
 		public Contracts(@Nullable Sessions sessions, @Nullable Agents agents, @Nullable Attention attention, @Nullable Host host) {
 			this(sessions, agents, attention, host, null, null, null);
 		}
+	}
+
+	/** Where to ask about the catalog and how it travels. */
+	public record Catalogs(@Nullable Personas personas, @Nullable Teams teams, @Nullable Directory directory, @Nullable Relays relays) {
+		public static final Catalogs NONE = new Catalogs(null, null, null, null);
 	}
 
 	private final Clocks clocks;

@@ -8,13 +8,15 @@ import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.session.SessionSummary;
 
 /**
  * Everything a window shows, an OSGi service; all parts share it. Values are pulled when somebody asks for it
- * ({@link Pulled#pull}), which a part does when it opens. From then on they follow by themselves: a part only listens.
+ * ({@link Pulled#pull}), which a part does when it opens. From then on they follow by themselves: a part only listens. Agents and
+ * catalog follow their lives and this window's commands at once, and what else changes them when {@link #catalogChanged} is told.
  */
 public interface Snapshots {
 	/** One session that is not archived, as it is known; a look makes what is old come anew. Its value is null while it is not known. */
@@ -32,6 +34,18 @@ public interface Snapshots {
 	Pulled<Agents.Listing> agents();
 
 	Pulled<Agents.Presets> presets();
+
+	/** Personas, teams, and agents that are not of this device. */
+	Pulled<CatalogSnapshot> catalog();
+
+	/** How each relay stands; what is counted of it is as old as the last pull. */
+	Pulled<Relays.Listing> relays();
+
+	/**
+	 * Agents, catalog or relays changed: what of them was asked for once is pulled again. Told by the one that gathers the host's
+	 * events, which are too many to pull for each; in vain where the person turned pushes off. Any thread.
+	 */
+	void catalogChanged();
 
 	/** Not archived ones, the newest update first. */
 	Pulled<Sessions.Listing> sessions();

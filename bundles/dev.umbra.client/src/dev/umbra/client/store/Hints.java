@@ -39,8 +39,7 @@ final class Hints {
 			lists.sessions().hint();
 		}
 		case AgentsChanged e -> {
-			agents(e);
-			lists.presetsAgain();
+			// very many may come at once: whoever gathers them says when to pull
 		}
 		case AgentStateChanged e -> agents(e);
 		case AttentionChanged e -> {

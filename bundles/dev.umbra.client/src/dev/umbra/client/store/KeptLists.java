@@ -21,7 +21,7 @@ import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Sessions;
 
 /**
- * What a window shows that is no single session: the lists of sessions, of agents, of what waits, and the host's own status. Each is
+ * What a window shows that is no single session: the lists of sessions, of agents, of what waits, the catalog, relays, and the host's own status. Each is
  * asked for by the position that is known. Any thread.
  */
 final class KeptLists {
@@ -35,6 +35,7 @@ final class KeptLists {
 	private final KeptList<Sessions.Listing> sessions;
 	private final KeptList<Agents.Listing> agents;
 	private final KeptList<Attention.Listing> attention;
+	private final KeptCatalog catalog;
 	private final Pulled<Host.Status> host;
 	private final List<KeptList<?>> all;
 	private final Pace sessionsPace;
@@ -59,7 +60,8 @@ final class KeptLists {
 		agents = list("agents", () -> false, this::askAgents);
 		attention = list("attention", () -> false, this::askAttention);
 		host = new Pulled<>(() -> live.asked(Contracts::host, one -> one.status(new Nothing())));
-		all = List.of(sessions, agents, attention);
+		catalog = KeptCatalog.of(live, around, first.get());
+		all = List.of(sessions, agents, attention, catalog.beside(), catalog.relays());
 		sessionsPace = new Pace(around.clocks(), around.ticks(), GAP, sessions::again);
 	}
 
@@ -81,6 +83,10 @@ final class KeptLists {
 
 	KeptList<Attention.Listing> attention() {
 		return attention;
+	}
+
+	KeptCatalog catalog() {
+		return catalog;
 	}
 
 	Pulled<Host.Status> host() {
@@ -125,6 +131,9 @@ final class KeptLists {
 		if (before.agents() != now.agents()) {
 			agents.again();
 		}
+		if (!before.catalogs().equals(now.catalogs())) {
+			catalog.again();
+		}
 		if (before.attention() != now.attention()) {
 			attention.again();
 		}
@@ -146,6 +155,19 @@ final class KeptLists {
 		if (live.presets().now().asked()) {
 			live.presets().pull();
 		}
+	}
+
+	/** Agents, catalog or relays changed: all of them that were asked for once are pulled, once. */
+	void catalogHint() {
+		agents.hint();
+		catalog.hint();
+		presetsAgain();
+	}
+
+	/** As {@link #catalogHint}, where nobody told. */
+	void catalogAgain() {
+		agents.again();
+		catalog.again();
 	}
 
 	void suspend(boolean now) {

@@ -14,10 +14,12 @@ import java.util.function.Supplier;
 
 import dev.umbra.client.LinkState;
 import dev.umbra.client.RemoteHost;
+import dev.umbra.client.snapshot.CatalogSnapshot;
 import dev.umbra.client.snapshot.FeedWatch;
 import dev.umbra.client.snapshot.GitWatch;
 import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.LiveSnapshots;
+import dev.umbra.client.snapshot.LiveSnapshots.Catalogs;
 import dev.umbra.client.snapshot.LiveSnapshots.Contracts;
 import dev.umbra.client.snapshot.PastWatch;
 import dev.umbra.client.snapshot.Pulled;
@@ -35,6 +37,7 @@ import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Git;
 import dev.umbra.core.api.Host;
+import dev.umbra.core.api.Relays;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.HostStateChanged;
@@ -101,7 +104,7 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	public static SessionStore over(RemoteHost remote, Clocks clocks, ScheduledExecutorService ticks, DoubleSupplier chance) {
 		SessionStore store = new SessionStore(new LiveSnapshots(Contracts.NONE, clocks), clocks, ticks, chance);
 		store.use(() -> new Contracts(remote.sessions(), remote.agents(), remote.attention(), remote.host(), remote.feed(), remote.history(),
-				remote.git()));
+				remote.git(), new Catalogs(remote.personas(), remote.teams(), remote.directory(), remote.relays())));
 		remote.onEvent(store::heard);
 		remote.onCommand(store::commanded);
 		remote.onLink(state -> {
@@ -227,6 +230,9 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 
 	/** A command of this window was carried out. */
 	public void commanded(Changing command) {
+		if (KeptCatalog.isChangedBy(command)) {
+			lists.catalogAgain();
+		}
 		Commanded what = Commanded.of(command);
 		if (what == null) {
 			return;
@@ -327,6 +333,23 @@ public final class SessionStore implements Snapshots, AutoCloseable {
 	@Override
 	public Pulled<Agents.Listing> agents() {
 		return lists.agents().pulled();
+	}
+
+	@Override
+	public Pulled<CatalogSnapshot> catalog() {
+		return lists.catalog().beside().pulled();
+	}
+
+	@Override
+	public Pulled<Relays.Listing> relays() {
+		return lists.catalog().relays().pulled();
+	}
+
+	@Override
+	public void catalogChanged() {
+		if (choices.push()) {
+			lists.catalogHint();
+		}
 	}
 
 	@Override

@@ -28,7 +28,6 @@ import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Sessions;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.core.event.SessionAdvanced;
 import dev.umbra.core.session.SessionStatus;
@@ -625,7 +624,7 @@ class SessionStoreTest {
 		on.store.agents().pull();
 		assertSame(known, on.store.agents().now().value());
 		agents.revision++;
-		on.store.heard(new AgentsChanged("e", 2, Cause.SYSTEM));
+		on.store.catalogChanged();
 		assertEquals(2, on.store.agents().now().value().revision());
 		assertEquals(List.of("null", "e:1", "e:1"), agents.asked);
 		assertEquals(1, on.counted.notModified());
