@@ -65,12 +65,17 @@ class AgentsChangedTest {
 		for (MPart part : Objects.requireNonNull(window.application().getContext().get(EModelService.class)).findElements(window.application(), Elements.AGENTS,
 				MPart.class)) {
 			for (Tree tree : Window.controls(part.getWidget(), Tree.class, each -> true)) {
-				for (TreeItem item : tree.getItems()) {
-					rows.add(item.getText());
-				}
+				add(rows, tree.getItems());
 			}
 		}
 		return rows;
+	}
+
+	private static void add(List<String> rows, TreeItem[] items) {
+		for (TreeItem item : items) {
+			rows.add(item.getText());
+			add(rows, item.getItems());
+		}
 	}
 
 	/** Agents that are only listed. */

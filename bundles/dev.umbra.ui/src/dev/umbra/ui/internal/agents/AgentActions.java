@@ -32,7 +32,7 @@ import dev.umbra.ui.internal.look.NoticeBar;
 final class AgentActions {
 	/** What the bar says, so that what is over can be taken back without hiding what is not. */
 	private enum Said {
-		NOTHING, CALL, STATE
+		NOTHING, CALL, OFFER, STATE
 	}
 
 	private final Composite owner;
@@ -85,6 +85,11 @@ final class AgentActions {
 	void offerRestart(AgentId agent, String name) {
 		said = Said.CALL;
 		notice.show(Icon.NOTICE, NLS.bind(Messages.restart_needed, name), new NoticeBar.Action(Messages.restart_now, () -> restart(agent, name, false)));
+	}
+
+	/** So that what its persona is now holds for it. */
+	void restart(Row.OfAgent agent) {
+		restart(agent.agent(), agent.title(), false);
 	}
 
 	private void restart(AgentId agent, String name, boolean force) {
@@ -194,22 +199,42 @@ final class AgentActions {
 		notice.show(Icon.NOTICE, words, null);
 	}
 
-	private void say(Failure failure) {
+	/** Something that was done, and what can be done about it until {@link #withdraw}; other words replace it. */
+	void offer(String words, NoticeBar.Action action) {
+		said = Said.OFFER;
+		notice.show(Icon.NOTICE, words, action);
+	}
+
+	/** What was offered cannot be done any more. */
+	void withdraw() {
+		silence(Said.OFFER);
+	}
+
+	private void silence(Said kind) {
+		if (said == kind) {
+			said = Said.NOTHING;
+			notice.clear();
+		}
+	}
+
+	void say(Failure failure) {
 		said = Said.CALL;
 		notice.show(failure, null);
 	}
 
 	private <T> void call(Function<Agents, CompletionStage<Outcome<T>>> call, Consumer<T> done, Consumer<Failure> failed) {
-		Agents agents = services.get().agents();
-		if (agents == null) {
+		ask(Agents.class, call, done, failed);
+	}
+
+	/** Calls a contract; the answer comes on the SWT thread, if the part is still there. */
+	<S, T> void ask(Class<S> contract, Function<S, CompletionStage<Outcome<T>>> call, Consumer<T> done, Consumer<Failure> failed) {
+		S service = services.get().get(contract);
+		if (service == null) {
 			failed.accept(Failure.failed(Messages.bar_unreachable, null));
 			return;
 		}
-		if (said == Said.CALL) {
-			said = Said.NOTHING;
-			notice.clear();
-		}
-		finish(call.apply(agents), done, failed);
+		silence(Said.CALL);
+		finish(call.apply(service), done, failed);
 	}
 
 	private <T> void finish(CompletionStage<Outcome<T>> answer, Consumer<T> done, Consumer<Failure> failed) {
@@ -228,7 +253,7 @@ final class AgentActions {
 		}));
 	}
 
-	private boolean asked(String title, String question, String yes) {
+	boolean asked(String title, String question, String yes) {
 		// the safe answer is the default
 		return new MessageDialog(owner.getShell(), title, null, question.replace("&", "&&"), MessageDialog.WARNING, 1, yes,
 				Messages.cancel).open() == 0;

@@ -1,9 +1,13 @@
 package dev.umbra.ui.internal.agents;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -11,44 +15,51 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
-import org.jspecify.annotations.Nullable;
 
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
 
-/** What can be done in the Agents part, by button, menu and key, and whether it can be done now. On the SWT thread. */
+/** The part's buttons, menus and keys, and whether each can be used now. On the SWT thread. */
 final class AgentCommands {
-	enum Command {
-		NEW_AGENT, NEW_SESSION, OPEN, EDIT, START, STOP, FEED, LOG, LOGIN, IMPORT, RULES, REMOVE, REFRESH
-	}
-
 	/** What the commands need of the view. */
 	interface Surroundings {
 		/** Whether the host would hear of it. */
 		boolean reachable();
 
-		/** @param agent the selected one, or the one of the selected session; null where nothing is selected */
-		void run(Command command, Row.@Nullable OfAgent agent);
+		/** Of one that has a check mark. */
+		boolean isSet(Command command);
+
+		/** To the row that is selected. */
+		void run(Command command);
 	}
 
 	private final AgentTree tree;
 	private final Surroundings surroundings;
 	private final ToolBar bar;
+	private final ToolItem filter;
 	private final Map<Command, ToolItem> tools = new EnumMap<>(Command.class);
-	private final Map<Command, MenuItem> items = new EnumMap<>(Command.class);
+	private StatusFilter status = StatusFilter.ALL;
 
-	AgentCommands(Composite top, AgentTree tree, Surroundings surroundings) {
+	/** @param filtered told when the person chose which agents to see */
+	AgentCommands(Composite top, AgentTree tree, Surroundings surroundings, Consumer<StatusFilter> filtered) {
 		this.tree = tree;
 		this.surroundings = surroundings;
 		bar = Named.named(new ToolBar(top, SWT.FLAT | SWT.HORIZONTAL), Messages.toolbar_name);
 		bar.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+		filter = new ToolItem(bar, SWT.PUSH);
+		filter.setImage(Icons.image(Icon.FILTER));
+		filter.setToolTipText(Messages.tip_filter);
+		Menu choices = filters(filtered);
+		filter.addListener(SWT.Selection, e -> below(filter, choices));
 		tool(Command.NEW_AGENT, Icon.ADD, Messages.tip_new_agent);
 		tool(Command.NEW_SESSION, Icon.SESSION, Messages.tip_new_session);
 		tool(Command.START, Icon.START, Messages.tip_start);
 		tool(Command.STOP, Icon.STOP, Messages.tip_stop);
 		tool(Command.REMOVE, Icon.REMOVE, Messages.tip_remove);
-		menu();
+		Menu menu = new Menu(tree.control());
+		menu.addListener(SWT.Show, e -> fill(menu));
+		tree.control().setMenu(menu);
 		tree.control().addListener(SWT.KeyDown, this::key);
 	}
 
@@ -64,33 +75,62 @@ final class AgentCommands {
 		tools.put(command, item);
 	}
 
-	private void menu() {
-		Menu menu = new Menu(tree.control());
-		item(menu, Command.OPEN, Icon.SESSION, Messages.menu_open);
-		item(menu, Command.NEW_SESSION, Icon.SESSION, Messages.menu_new_session);
-		item(menu, Command.IMPORT, Icon.FETCH, Messages.menu_import);
-		new MenuItem(menu, SWT.SEPARATOR);
-		item(menu, Command.START, Icon.START, Messages.menu_start);
-		item(menu, Command.STOP, Icon.STOP, Messages.menu_stop);
-		item(menu, Command.LOGIN, Icon.DONE, Messages.menu_login);
-		item(menu, Command.FEED, Icon.ACTIVITY, Messages.menu_feed);
-		item(menu, Command.LOG, Icon.LOG, Messages.menu_log);
-		new MenuItem(menu, SWT.SEPARATOR);
-		item(menu, Command.EDIT, Icon.EDIT, Messages.menu_edit);
-		item(menu, Command.RULES, Icon.PLAN, Messages.menu_rules);
-		item(menu, Command.REMOVE, Icon.REMOVE, Messages.menu_remove);
-		new MenuItem(menu, SWT.SEPARATOR);
-		item(menu, Command.NEW_AGENT, Icon.ADD, Messages.menu_new_agent);
-		menu.addListener(SWT.Show, e -> enable());
-		tree.control().setMenu(menu);
+	private Menu filters(Consumer<StatusFilter> filtered) {
+		Menu menu = new Menu(bar);
+		for (StatusFilter each : StatusFilter.values()) {
+			MenuItem item = new MenuItem(menu, SWT.RADIO);
+			item.setText(each.words());
+			item.setSelection(each == status);
+			item.addListener(SWT.Selection, e -> {
+				if (item.getSelection() && each != status) {
+					filtered.accept(each);
+				}
+			});
+			item.setData(each);
+		}
+		menu.addListener(SWT.Show, e -> List.of(menu.getItems()).forEach(item -> item.setSelection(item.getData() == status)));
+		bar.addListener(SWT.Dispose, e -> menu.dispose());
+		return menu;
 	}
 
-	private void item(Menu menu, Command command, Icon icon, String label) {
-		MenuItem item = new MenuItem(menu, SWT.PUSH);
-		item.setText(label);
-		item.setImage(Icons.image(icon));
+	/** Which agents are shown now: said beside the button while it is not all. @return whether the bar needs another width */
+	boolean filter(StatusFilter now) {
+		boolean other = now != status;
+		status = now;
+		filter.setToolTipText(now == StatusFilter.ALL ? Messages.tip_filter : Messages.tip_filter + ": " + now.words());
+		filter.setText(now == StatusFilter.ALL ? "" : now.words());
+		return other;
+	}
+
+	private void below(ToolItem item, Menu menu) {
+		Rectangle place = item.getBounds();
+		menu.setLocation(bar.toDisplay(new Point(place.x, place.y + place.height)));
+		menu.setVisible(true);
+	}
+
+	private void fill(Menu menu) {
+		for (MenuItem item : menu.getItems()) {
+			item.dispose();
+		}
+		for (List<Command> group : Command.menu(tree.selection())) {
+			if (menu.getItemCount() > 0) {
+				new MenuItem(menu, SWT.SEPARATOR);
+			}
+			group.forEach(command -> item(menu, command));
+		}
+	}
+
+	private void item(Menu menu, Command command) {
+		MenuItem item = new MenuItem(menu, command.isChecked() ? SWT.CHECK : SWT.PUSH);
+		item.setText(command.label());
+		Icon icon = command.icon();
+		if (icon == null) {
+			item.setSelection(surroundings.isSet(command));
+		} else {
+			item.setImage(Icons.image(icon));
+		}
+		item.setEnabled(isOn(command));
 		item.addListener(SWT.Selection, e -> run(command));
-		items.put(command, item);
 	}
 
 	private void key(Event event) {
@@ -100,6 +140,10 @@ final class AgentCommands {
 			run(Command.REMOVE);
 		} else if (plain && event.keyCode == SWT.INSERT || modifiers == SWT.MOD1 && event.keyCode == 'n') {
 			run(Command.NEW_AGENT);
+		} else if (modifiers == SWT.MOD1 && event.keyCode == 'd') {
+			run(Command.DUPLICATE);
+		} else if (modifiers == SWT.MOD1 && event.keyCode == 'z') {
+			run(Command.UNDO);
 		} else if (modifiers == SWT.MOD3 && (event.keyCode == SWT.CR || event.keyCode == SWT.KEYPAD_CR)) {
 			run(Command.EDIT);
 		} else if (plain && event.keyCode == SWT.F5) {
@@ -110,35 +154,23 @@ final class AgentCommands {
 		event.doit = false;
 	}
 
-	private boolean enabled(Command command) {
-		Row.OfAgent agent = tree.selectedAgent();
-		boolean asks = surroundings.reachable();
-		boolean known = asks && agent != null && agent.listed();
-		return switch (command) {
-		case NEW_AGENT, RULES -> asks;
-		case NEW_SESSION -> asks && (agent == null || agent.listed());
-		case OPEN -> tree.selection() instanceof Row.OfSession;
-		case START -> asks && agent != null && agent.canStart();
-		case STOP -> asks && agent != null && agent.canStop();
-		case EDIT, FEED, LOG, LOGIN, IMPORT -> known;
-		case REMOVE -> known && tree.selection() instanceof Row.OfAgent;
-		case REFRESH -> true;
-		};
+	private boolean isOn(Command command) {
+		return command.isOn(tree.selection(), tree.selectedAgent(), surroundings.reachable());
 	}
 
 	/** Looks what can be done now. */
 	void enable() {
 		tools.forEach((command, item) -> {
-			if (item.getEnabled() != enabled(command)) {
-				item.setEnabled(enabled(command));
+			boolean on = isOn(command);
+			if (item.getEnabled() != on) {
+				item.setEnabled(on);
 			}
 		});
-		items.forEach((command, item) -> item.setEnabled(enabled(command)));
 	}
 
 	void run(Command command) {
-		if (enabled(command)) {
-			surroundings.run(command, tree.selectedAgent());
+		if (isOn(command)) {
+			surroundings.run(command);
 		}
 	}
 }

@@ -30,7 +30,7 @@ final class AgentProblem extends Composite {
 	private final Link links;
 
 	/** @param run does what the person chooses, to the selected agent */
-	AgentProblem(Composite parent, Consumer<AgentCommands.Command> run) {
+	AgentProblem(Composite parent, Consumer<Command> run) {
 		super(parent, SWT.NONE);
 		GridData place = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
 		place.exclude = true;
@@ -53,9 +53,9 @@ final class AgentProblem extends Composite {
 		links.setText(Messages.problem_links);
 		links.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
 		links.addListener(SWT.Selection, event -> run.accept(switch (event.text) {
-		case "log" -> AgentCommands.Command.LOG;
-		case "edit" -> AgentCommands.Command.EDIT;
-		default -> AgentCommands.Command.START;
+		case "log" -> Command.LOG;
+		case "edit" -> Command.EDIT;
+		default -> Command.START;
 		}));
 		Painted.byUs(this, icon, text, advice, links);
 		recolor();

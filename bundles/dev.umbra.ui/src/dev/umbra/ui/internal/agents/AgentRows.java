@@ -3,6 +3,7 @@ package dev.umbra.ui.internal.agents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +19,15 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
-import dev.umbra.core.agent.Policy;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.session.SessionStatus;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.ui.internal.agents.Row.Badge;
 import dev.umbra.ui.internal.agents.Row.OfAgent;
 import dev.umbra.ui.internal.agents.Row.OfMore;
 import dev.umbra.ui.internal.agents.Row.OfSession;
+import dev.umbra.ui.internal.agents.Row.Played;
 import dev.umbra.ui.internal.agents.Row.Tone;
 import dev.umbra.ui.internal.live.Ages;
 import dev.umbra.ui.internal.text.ForeignText;
@@ -42,14 +44,28 @@ final class AgentRows {
 	private static final int DEEPEST = 5;
 	private final Instant now;
 	private final Map<String, String> presetTitles;
+	private final @Nullable Map<String, String> personas;
 
-	/** @param presetTitles by id; may be empty, then the id is shown */
-	AgentRows(Instant now, Map<String, String> presetTitles) {
+	/**
+	 * @param presetTitles by id; may be empty, then the id is shown
+	 * @param personas names by slug; null while they are not known, so that none is said to be missing
+	 */
+	AgentRows(Instant now, Map<String, String> presetTitles, @Nullable Map<String, String> personas) {
 		this.now = now;
 		this.presetTitles = Map.copyOf(presetTitles);
+		this.personas = personas == null ? null : Map.copyOf(personas);
 	}
 
-	/** @param filter words that a name, or the title of a session, must have; null or blank shows all */
+	/** Titles of presets by id; none while they are not known. */
+	static Map<String, String> titles(Agents.@Nullable Presets presets) {
+		Map<String, String> titles = new HashMap<>();
+		if (presets != null) {
+			presets.presets().forEach(preset -> titles.put(preset.id(), preset.title()));
+		}
+		return titles;
+	}
+
+	/** @param filter words that a name, its persona's too, or the title of a session, must have; null or blank shows all */
 	List<OfAgent> of(List<Agents.One> agents, List<SessionSummary> sessions, @Nullable String filter) {
 		Map<AgentId, List<SessionSummary>> byAgent = new LinkedHashMap<>();
 		sessions.stream().filter(session -> !session.archived())
@@ -66,7 +82,7 @@ final class AgentRows {
 	}
 
 	private static void add(List<OfAgent> rows, OfAgent row, @Nullable String filter) {
-		if (Row.matches(row.title(), filter)) {
+		if (Row.matches(row.title() + " " + row.trailing(), filter)) {
 			rows.add(cut(row));
 			return;
 		}
@@ -84,8 +100,8 @@ final class AgentRows {
 	}
 
 	private static OfAgent with(OfAgent row, List<OfSession> sessions, @Nullable OfMore more) {
-		return new OfAgent(row.agent(), row.title(), row.kind(), row.state(), row.tone(), row.line(), row.problem(), row.policy(), row.listed(), row.running(),
-				row.sessionCount(), sessions, more);
+		return new OfAgent(row.agent(), row.title(), row.kind(), row.persona(), row.state(), row.tone(), row.line(), row.problem(), row.badges(), row.listed(),
+				row.drifted(), row.running(), row.sessionCount(), sessions, more);
 	}
 
 	private static List<SessionSummary> ordered(List<SessionSummary> sessions) {
@@ -105,25 +121,50 @@ final class AgentRows {
 
 	private OfAgent listed(Agents.One one, List<SessionSummary> own) {
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
-		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()), one.state(),
-				tone(one.state()), line(one, own), problem(one), one.agent().device().policy(), true, running, own.size(), nested(own), null);
+		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()),
+				played(one.agent().definition().persona()), one.state(), tone(one.state()), line(one, own), problem(one), badges(one), true,
+				one.restartToApply(), running, own.size(), nested(own), null);
 	}
 
 	private OfAgent removed(AgentId id, List<SessionSummary> own) {
 		String name = own.stream().map(SessionSummary::agentName).filter(Objects::nonNull).findFirst().orElse("");
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
-		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", Policy.ASK, false,
-				running, own.size(), nested(own), null);
+		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", null, AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", List.of(), false,
+				false, running, own.size(), nested(own), null);
 	}
 
-	/** A badge; empty for what every agent has at first. */
-	static String policy(Policy policy) {
-		return switch (policy) {
-		case ASK -> "";
-		case ALLOW_READS -> Messages.policy_reads_badge;
-		case ALLOW_EDITS -> Messages.policy_edits_badge;
-		case ALLOW_ALL -> Messages.policy_all_badge;
-		};
+	/** What is not as it is with every agent at first. */
+	private List<Badge> badges(Agents.One one) {
+		List<Badge> badges = new ArrayList<>();
+		Played persona = played(one.agent().definition().persona());
+		if (persona != null && persona.missing()) {
+			badges.add(new Badge(Messages.badge_orphan, Tone.WAITING));
+		}
+		if (one.restartToApply()) {
+			badges.add(new Badge(Messages.badge_drifted, Tone.WAITING));
+		}
+		switch (one.agent().device().policy()) {
+		case ASK -> {
+		}
+		case ALLOW_READS -> badges.add(new Badge(Messages.policy_reads_badge, Tone.QUIET));
+		case ALLOW_EDITS -> badges.add(new Badge(Messages.policy_edits_badge, Tone.QUIET));
+		case ALLOW_ALL -> badges.add(new Badge(Messages.policy_all_badge, Tone.FAILED));
+		}
+		if (one.agent().device().autostart()) {
+			badges.add(new Badge(Messages.badge_autostart, Tone.QUIET));
+		}
+		return badges;
+	}
+
+	/** @param slug null for none */
+	@Nullable
+	Played played(@Nullable String slug) {
+		if (slug == null) {
+			return null;
+		}
+		Map<String, String> known = personas;
+		String name = known == null ? slug : known.get(slug);
+		return new Played(slug, ForeignText.shownOnOneLine(name == null ? slug : name), name == null);
 	}
 
 	private String kind(DeviceLayer device) {

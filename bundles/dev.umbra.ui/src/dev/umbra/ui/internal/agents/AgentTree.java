@@ -1,6 +1,7 @@
 package dev.umbra.ui.internal.agents;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +20,6 @@ import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.core.AgentId;
-import dev.umbra.core.agent.Policy;
 import dev.umbra.ui.internal.look.Dots;
 import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Named;
@@ -29,7 +28,7 @@ import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.look.TextFit;
 
 /**
- * Agents and their sessions as painted rows of two lines in a native tree, which brings keyboard, scrolling and screen
+ * The rows of the part, painted in two lines each in a native tree, which brings keyboard, scrolling and screen
  * readers. {@link #show} changes only the items whose row changed and keeps selection and what is folded. On the SWT thread.
  */
 final class AgentTree {
@@ -38,11 +37,14 @@ final class AgentTree {
 	private static final boolean WHITE_EXPANDER = SWT.getPlatform().equals("gtk");
 	/** Where GTK draws the expander of a first row, in points from the left. */
 	private static final int EXPANDER_CENTRE = 10;
+	/** In points; less of it says nothing. */
+	private static final int LEAST_TRAILING = 40;
 	private final Tree tree;
 	private final TreeColumn column;
 	private final Font bold;
-	/** Keys of agents that the person folded; new ones are open. */
+	/** Keys of rows that the person folded; new ones are open. */
 	private final Set<String> folded = new HashSet<>();
+	private List<Row.OfSection> shown = List.of();
 	private Palette palette;
 	private boolean old;
 	private @Nullable TreeItem hovered;
@@ -63,8 +65,8 @@ final class AgentTree {
 				opened.accept(row(item));
 			}
 		});
-		tree.addListener(SWT.Collapse, e -> folded.add(row((TreeItem) e.item).key()));
-		tree.addListener(SWT.Expand, e -> folded.remove(row((TreeItem) e.item).key()));
+		tree.addListener(SWT.Collapse, e -> fold((TreeItem) e.item, false));
+		tree.addListener(SWT.Expand, e -> fold((TreeItem) e.item, true));
 		tree.addListener(SWT.MouseMove, this::hover);
 		tree.addListener(SWT.MouseExit, e -> hovered = null);
 	}
@@ -85,99 +87,135 @@ final class AgentTree {
 		if (items.length == 0) {
 			return null;
 		}
-		TreeItem parent = items[0].getParentItem();
-		return row(parent == null ? items[0] : parent) instanceof Row.OfAgent agent ? agent : null;
-	}
-
-	/** Whether it is there to be selected. */
-	boolean select(AgentId agent) {
-		for (TreeItem item : tree.getItems()) {
-			if (row(item).agent().equals(agent)) {
-				tree.setSelection(item);
-				tree.showSelection();
-				return true;
+		for (TreeItem item = items[0]; item != null; item = item.getParentItem()) {
+			if (row(item) instanceof Row.OfAgent agent) {
+				return agent;
 			}
 		}
-		return false;
+		return null;
 	}
 
-	/** @param outdated whether the host cannot be asked: everything is dimmed */
-	void show(List<Row.OfAgent> rows, Palette colours, boolean outdated) {
+	/** Of which the items are. */
+	List<Row.OfSection> shown() {
+		return shown;
+	}
+
+	/** @param key of a row @return whether it is there to be selected */
+	boolean select(String key) {
+		TreeItem item = item(tree.getItems(), key);
+		if (item == null) {
+			return false;
+		}
+		tree.setSelection(item);
+		tree.showSelection();
+		return true;
+	}
+
+	/** Unfolds what is folded, or the other way. */
+	void toggle() {
+		TreeItem[] items = tree.getSelection();
+		if (items.length > 0 && items[0].getItemCount() > 0) {
+			boolean open = !items[0].getExpanded();
+			items[0].setExpanded(open);
+			fold(items[0], open);
+		}
+	}
+
+	private void fold(TreeItem item, boolean open) {
+		if (open) {
+			folded.remove(row(item).key());
+		} else {
+			folded.add(row(item).key());
+		}
+	}
+
+	/** @param outdated whether the host cannot be asked: everything is dimmed @return whether any row is another than before */
+	boolean show(List<Row.OfSection> rows, Palette colours, boolean outdated) {
 		boolean repaint = !colours.equals(palette) || outdated != old;
 		palette = colours;
 		old = outdated;
 		tree.setBackground(colours.surface());
 		tree.setForeground(colours.text());
-		Row selected = selection();
-		List<Row.OfAgent> present = new ArrayList<>();
-		for (TreeItem item : tree.getItems()) {
-			present.add((Row.OfAgent) row(item));
-		}
-		if (!present.equals(rows)) {
-			change(rows, selected);
+		boolean different = !rows.equals(shown);
+		if (different) {
+			change(rows);
 		}
 		if (repaint) {
 			tree.redraw();
 		}
+		return different;
 	}
 
-	private void change(List<Row.OfAgent> rows, @Nullable Row selected) {
+	/** Selection and what is at the top stay, even where an item had to be made anew in another place. */
+	private void change(List<Row.OfSection> rows) {
+		String selected = selection() instanceof Row row ? row.key() : null;
+		TreeItem first = tree.getTopItem();
+		String top = first == null || first == tree.getItem(0) ? null : row(first).key();
+		shown = List.copyOf(rows);
+		change(new Place(tree, null), rows);
+		if (selected != null && !(selection() instanceof Row now && now.key().equals(selected))) {
+			TreeItem item = item(tree.getItems(), selected);
+			if (item != null) {
+				tree.setSelection(item);
+			}
+		}
+		TreeItem wanted = top == null ? null : item(tree.getItems(), top);
+		if (wanted != null && wanted != tree.getTopItem()) {
+			tree.setTopItem(wanted);
+		}
+	}
+
+	/** Where items are: in the tree itself, or below one of them. */
+	private record Place(Tree tree, @Nullable TreeItem parent) {
+		TreeItem[] items() {
+			return parent == null ? tree.getItems() : parent.getItems();
+		}
+
+		TreeItem fresh(int index) {
+			return parent == null ? new TreeItem(tree, SWT.NONE, index) : new TreeItem(parent, SWT.NONE, index);
+		}
+	}
+
+	private void change(Place place, List<? extends Row> rows) {
+		List<TreeItem> items = new ArrayList<>(Arrays.asList(place.items()));
 		for (int i = 0; i < rows.size(); i++) {
-			Row.OfAgent row = rows.get(i);
-			TreeItem item = at(tree.getItems(), i, row, index -> new TreeItem(tree, SWT.NONE, index));
-			List<Row> below = row.below();
-			for (int j = 0; j < below.size(); j++) {
-				at(item.getItems(), j, below.get(j), index -> new TreeItem(item, SWT.NONE, index));
-			}
-			for (int j = item.getItemCount() - 1; j >= below.size(); j--) {
-				item.getItem(j).dispose();
-			}
+			Row row = rows.get(i);
+			TreeItem item = at(place, items, i, row);
+			change(new Place(tree, item), row.below());
 			boolean open = !folded.contains(row.key());
-			if (item.getExpanded() != open) {
+			if (item.getItemCount() > 0 && item.getExpanded() != open) {
 				item.setExpanded(open);
 			}
 		}
-		for (int i = tree.getItemCount() - 1; i >= rows.size(); i--) {
-			tree.getItem(i).dispose();
-		}
-		if (selected != null && !(selection() instanceof Row now && now.key().equals(selected.key()))) {
-			restore(selected.key());
+		for (int i = items.size() - 1; i >= rows.size(); i--) {
+			items.get(i).dispose();
 		}
 	}
 
-	/** An item that moved to another place was made anew there. */
-	private void restore(String key) {
-		for (TreeItem item : tree.getItems()) {
-			if (row(item).key().equals(key)) {
-				tree.setSelection(item);
-				return;
-			}
-			for (TreeItem child : item.getItems()) {
-				if (row(child).key().equals(key)) {
-					tree.setSelection(child);
-					return;
-				}
+	private static @Nullable TreeItem item(TreeItem[] items, String key) {
+		for (TreeItem item : items) {
+			TreeItem found = row(item).key().equals(key) ? item : item(item.getItems(), key);
+			if (found != null) {
+				return found;
 			}
 		}
+		return null;
 	}
 
-	private interface NewItem {
-		TreeItem at(int index);
-	}
-
-	/** The item of this row at this index; items cannot be moved, so one that is elsewhere is replaced. */
-	private TreeItem at(TreeItem[] items, int index, Row row, NewItem fresh) {
-		if (index < items.length && row(items[index]).key().equals(row.key())) {
-			set(items[index], row);
-			return items[index];
+	/** The item of this row at this index; items cannot be moved, so one that is elsewhere is replaced. @param items those there are, kept true */
+	private static TreeItem at(Place place, List<TreeItem> items, int index, Row row) {
+		if (index < items.size() && row(items.get(index)).key().equals(row.key())) {
+			set(items.get(index), row);
+			return items.get(index);
 		}
-		for (int i = index; i < items.length; i++) {
-			if (row(items[i]).key().equals(row.key())) {
-				items[i].dispose();
+		for (int i = index; i < items.size(); i++) {
+			if (row(items.get(i)).key().equals(row.key())) {
+				items.remove(i).dispose();
 				break;
 			}
 		}
-		TreeItem item = fresh.at(index);
+		TreeItem item = place.fresh(index);
+		items.add(index, item);
 		set(item, row);
 		return item;
 	}
@@ -230,41 +268,53 @@ final class AgentTree {
 		GC gc = event.gc;
 		gc.setTextAntialias(SWT.ON);
 		Rectangle area = tree.getClientArea();
-		int start = event.x + (row instanceof Row.OfSession session ? session.depth() * Space.INSET : 0);
-		int left = start + Space.TIGHT + DOT_COLUMN;
+		int start = event.x + (row instanceof Row.OfSession session ? session.depth() * Space.INSET : 0) + Space.TIGHT;
+		int left = row instanceof Row.OfSection ? start : start + DOT_COLUMN;
 		int right = area.x + area.width - Space.NEAR;
-		gc.setFont(row instanceof Row.OfAgent ? bold : tree.getFont());
+		gc.setFont(strong(row) ? bold : tree.getFont());
 		int line = gc.getFontMetrics().getHeight();
 		int top = event.y + (event.height - 2 * line) / 2;
-		Dots.paint(gc, start + Space.TIGHT + Dots.SIZE / 2, top + line / 2, tone(row.tone()), row.tone() != Row.Tone.QUIET);
+		if (left > start) {
+			Dots.paint(gc, start + Dots.SIZE / 2, top + line / 2, tone(row.tone()), row.tone() != Row.Tone.QUIET);
+		}
 		gc.setForeground(old ? palette.dim() : palette.text());
 		String title = TextFit.fitted(gc, row.title(), right - left);
 		gc.drawText(title, left, top, true);
 		int afterTitle = left + gc.textExtent(title).x + Space.NEAR;
 		gc.setFont(tree.getFont());
-		gc.setForeground(palette.dim());
-		if (row instanceof Row.OfAgent agent) {
-			trailing(gc, agent, afterTitle, right, top);
-		}
+		trailing(gc, row, afterTitle, right, top);
 		gc.setForeground(row.tone() == Row.Tone.FAILED && !old ? palette.error() : palette.dim());
 		gc.drawText(TextFit.fitted(gc, row.line(), right - left), left, top + line, true);
 	}
 
-	/** What the agent may do unasked, and what it runs, right of its name where there is room. */
-	private void trailing(GC gc, Row.OfAgent agent, int from, int right, int top) {
+	private static boolean strong(Row row) {
+		return switch (row) {
+		case Row.OfSection section -> true;
+		case Row.OfAgent agent -> true;
+		case Row.OfTeam team -> true;
+		case Row.OfPersona persona -> true;
+		case Row.OfElsewhere elsewhere -> true;
+		case Row.OfAnnounced announced -> true;
+		case Row.OfGroup group -> false;
+		case Row.OfSession session -> false;
+		case Row.OfMore more -> false;
+		case Row.OfRest rest -> false;
+		};
+	}
+
+	/** The badges, and what comes after them, right of the title where there is room. */
+	private void trailing(GC gc, Row row, int from, int right, int top) {
 		int left = from;
-		String badge = AgentRows.policy(agent.policy());
-		if (!badge.isEmpty()) {
-			gc.setForeground(agent.policy() == Policy.ALLOW_ALL && !old ? palette.error() : palette.dim());
-			String fitted = TextFit.fitted(gc, badge, right - left);
+		for (Row.Badge badge : row.badges()) {
+			String fitted = TextFit.fitted(gc, badge.words(), right - left);
+			gc.setForeground(badge.tone() == Row.Tone.QUIET ? palette.dim() : tone(badge.tone()));
 			gc.drawText(fitted, left, top, true);
 			left += gc.textExtent(fitted).x + Space.NEAR;
-			gc.setForeground(palette.dim());
 		}
-		Point size = gc.textExtent(agent.kind());
-		if (!agent.kind().isEmpty() && right - left >= Math.min(size.x, 40)) {
-			String kind = TextFit.fitted(gc, agent.kind(), right - left);
-			gc.drawText(kind, right - gc.textExtent(kind).x, top, true);
+		gc.setForeground(palette.dim());
+		if (!row.trailing().isEmpty() && right - left >= Math.min(gc.textExtent(row.trailing()).x, LEAST_TRAILING)) {
+			String fitted = TextFit.fitted(gc, row.trailing(), right - left);
+			gc.drawText(fitted, right - gc.textExtent(fitted).x, top, true);
 		}
 	}
 

@@ -1,5 +1,8 @@
 package dev.umbra.ui.internal.agents;
 
+import org.eclipse.core.commands.ParameterizedCommand;
+import org.eclipse.e4.core.commands.ECommandService;
+import org.eclipse.e4.core.commands.EHandlerService;
 import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.EventTopic;
 import org.eclipse.e4.ui.di.Focus;
@@ -52,9 +55,10 @@ public final class AgentsPart {
 	}
 
 	@PostConstruct
-	void create(Composite parent, MApplication application, UISynchronize ui, EModelService models, EPartService parts) {
+	void create(Composite parent, MApplication application, UISynchronize ui, EModelService models, EPartService parts,
+			ECommandService commands, EHandlerService handlers) {
 		view = new AgentsView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener,
-				new Showing(application, models, parts));
+				new Showing(application, models, parts, commands, handlers));
 	}
 
 	@Focus
@@ -87,7 +91,24 @@ public final class AgentsPart {
 		}
 	}
 
-	private record Showing(MApplication application, EModelService models, EPartService parts) implements AgentsView.Showing {
+	private record Showing(MApplication application, EModelService models, EPartService parts, ECommandService commands, EHandlerService handlers)
+			implements AgentsView.Showing {
+		/** Of the place where relays are seen to, if there is one. */
+		private static final String RELAYS = "dev.umbra.ui.command.relays";
+
+		@Override
+		public boolean hasRelays() {
+			return commands.getCommand(RELAYS).isDefined();
+		}
+
+		@Override
+		public void relays() {
+			ParameterizedCommand command = commands.createCommand(RELAYS);
+			if (handlers.canExecute(command)) {
+				handlers.executeHandler(command);
+			}
+		}
+
 		@Override
 		public void selected(AgentId agent) {
 			if (!agent.equals(application.getContext().getLocal(Elements.SELECTED_AGENT))) {

@@ -2,9 +2,7 @@ package dev.umbra.ui.internal.agents;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import org.eclipse.e4.ui.di.UISynchronize;
@@ -17,18 +15,19 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.ClientCounters;
+import dev.umbra.client.snapshot.CatalogSnapshot;
 import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.AgentId;
 import dev.umbra.core.Failure;
-import dev.umbra.core.SessionId;
-import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostReach.Phase;
 import dev.umbra.ui.internal.live.HostServices;
@@ -38,7 +37,6 @@ import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.NoticeBar;
 import dev.umbra.ui.internal.look.Palette;
 import dev.umbra.ui.internal.look.Space;
-import dev.umbra.ui.internal.rules.RulesDialog;
 
 /**
  * The widgets of the Agents part. {@link #signal} may be called by any thread and says that there is something new; all else
@@ -63,13 +61,17 @@ final class AgentsView {
 		void history();
 
 		void log(AgentId agent);
+
+		/** Whether there is a place where relays are seen to. */
+		boolean hasRelays();
+
+		void relays();
 	}
 
 	private final Composite root;
 	private final InstantSource clock;
 	private final Supplier<HostServices> services;
 	private final HostReach reach;
-	private final Supplier<@Nullable SessionOpener> opener;
 	private final Latch latch;
 	private final AgentActions actions;
 	private final List<Subscription> subscriptions = new ArrayList<>();
@@ -82,11 +84,16 @@ final class AgentsView {
 	private final AgentTree tree;
 	private final EmptyState empty;
 	private final AgentProblem problem;
+	private final RelayLine relays;
+	private final Doing doing;
 	private final Runnable ageing = this::aged;
 	private @Nullable Snapshots bound;
 	private boolean dark;
-	/** Added just now: selected as soon as it is listed. */
-	private @Nullable AgentId awaited;
+	private StatusFilter status = StatusFilter.ALL;
+	/** Whether built-in personas are shown that were put out of sight. */
+	private boolean hidden;
+	/** Key of the row of what was made just now: selected as soon as it is there. */
+	private @Nullable String awaited;
 
 	/** @param showing other parts, of an agent */
 	AgentsView(Composite root, UISynchronize ui, InstantSource clock, Supplier<HostServices> services, HostReach reach,
@@ -96,7 +103,6 @@ final class AgentsView {
 		this.clock = clock;
 		this.services = services;
 		this.reach = reach;
-		this.opener = opener;
 		latch = new Latch(ui, this::refresh);
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = 0;
@@ -109,12 +115,14 @@ final class AgentsView {
 		body = new Composite(root, SWT.NONE);
 		body.setLayout(stack);
 		body.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-		problem = new AgentProblem(root, this::run);
-		tree = new AgentTree(body, this::open, this::enable);
-		commands = new AgentCommands(top, tree, new Doing());
-		root.addListener(SWT.Resize, e -> fold(top));
-		empty = new EmptyState(body);
 		actions = new AgentActions(root, ui, services, notice, latch::signal);
+		problem = new AgentProblem(root, command -> commands().run(command));
+		relays = new RelayLine(root, showing);
+		tree = new AgentTree(body, row -> doing().open(row), this::enable);
+		doing = new Doing(root, services, opener, showing, actions, tree, this::await);
+		commands = new AgentCommands(top, tree, new Around(), this::filter);
+		root.addListener(SWT.Resize, e -> fold());
+		empty = new EmptyState(body);
 		recolor();
 		root.addListener(SWT.Paint, e -> {
 			if (Palette.of(root).dark() != dark) {
@@ -124,6 +132,14 @@ final class AgentsView {
 		root.addListener(SWT.Dispose, e -> close());
 		refresh();
 		root.getDisplay().timerExec(AGE_MILLIS, ageing);
+	}
+
+	private AgentCommands commands() {
+		return commands;
+	}
+
+	private Doing doing() {
+		return doing;
 	}
 
 	/** There may be something new. Any thread. */
@@ -151,8 +167,8 @@ final class AgentsView {
 	}
 
 	/** In a narrow part the buttons get a line of their own, so that none is cut off. */
-	private void fold(Composite top) {
-		GridLayout layout = (GridLayout) top.getLayout();
+	private void fold() {
+		GridLayout layout = (GridLayout) search.getParent().getLayout();
 		int beside = commands.bar().computeSize(SWT.DEFAULT, SWT.DEFAULT).x + LEAST_SEARCH + layout.horizontalSpacing + 2 * layout.marginWidth;
 		int columns = root.getClientArea().width < beside ? 1 : 2;
 		if (layout.numColumns != columns) {
@@ -193,127 +209,54 @@ final class AgentsView {
 		commands.enable();
 	}
 
-	private void run(AgentCommands.Command command) {
-		commands.run(command);
+	void newAgent() {
+		doing.newAgent(null);
 	}
 
-	private final class Doing implements AgentCommands.Surroundings {
+	private final class Around implements AgentCommands.Surroundings {
 		@Override
 		public boolean reachable() {
 			return AgentsView.this.reachable();
 		}
 
 		@Override
-		public void run(AgentCommands.Command command, Row.@Nullable OfAgent agent) {
-			switch (command) {
-			case NEW_AGENT -> newAgent();
-			case NEW_SESSION -> newSession(agent == null ? null : agent.agent());
-			case OPEN -> open(tree.selection());
-			case RULES -> new RulesDialog(root.getShell(), services, null).open();
-			case REFRESH -> services.get().pullAll();
-			case START, STOP, REMOVE, EDIT, FEED, LOG, LOGIN, IMPORT -> {
-				if (agent != null) {
-					to(command, agent);
-				}
-			}
-			}
+		public boolean isSet(Command command) {
+			return command == Command.SHOW_HIDDEN ? hidden : tree.selection() instanceof Row.OfPersona row && switch (command) {
+			case SHARE -> row.persona().shared();
+			case ACTIVE -> row.persona().active();
+			case HIDE -> row.persona().hidden();
+			default -> false;
+			};
 		}
 
-		private void to(AgentCommands.Command command, Row.OfAgent agent) {
-			switch (command) {
-			case START -> actions.start(agent);
-			case STOP -> actions.stop(agent);
-			case REMOVE -> actions.remove(agent);
-			case EDIT -> edit(agent.agent());
-			case FEED -> showing.feed(agent.agent());
-			case LOG -> showing.log(agent.agent());
-			case LOGIN -> new LoginDialog(root.getShell(), services, agent).open();
-			case IMPORT -> importSession(agent);
-			case NEW_AGENT, NEW_SESSION, OPEN, RULES, REFRESH -> throw new IllegalStateException(command + " is about no agent");
+		@Override
+		public void run(Command command) {
+			if (command == Command.SHOW_HIDDEN) {
+				hidden = !hidden;
+				latch.signal();
+			} else {
+				doing.run(command);
 			}
 		}
 	}
 
-	private void edit(AgentId id) {
-		Snapshots present = bound;
-		Agents.Listing listing = present == null ? null : present.agents().now().value();
-		if (listing != null) {
-			listing.agents().stream().filter(one -> one.agent().id().equals(id)).findFirst().ifPresent(this::edit);
-		}
+	/** It is to be selected as soon as it is there. @param key of its row */
+	private void await(String key) {
+		awaited = key;
+		latch.signal();
 	}
 
-	private void edit(Agents.One one) {
-		Agents.Changed changed = new EditAgentDialog(root.getShell(), services, one.agent(), names()).ask();
-		if (changed == null || root.isDisposed()) {
-			return;
-		}
-		if (changed.restartNeeded()) {
-			actions.offerRestart(changed.id(), changed.agent());
-		} else if (changed.warning() != null) {
-			actions.say(changed.warning());
-		}
-	}
-
-	private void importSession(Row.OfAgent agent) {
-		SessionId session = new ImportSessionDialog(root.getShell(), services, agent).ask();
-		SessionOpener present = opener.get();
-		if (session != null && present != null) {
-			present.open(session);
-		}
-	}
-
-	private void open(@Nullable Row row) {
-		SessionOpener present = opener.get();
-		if (present == null || row == null) {
-			return;
-		}
-		switch (row) {
-		case Row.OfAgent agent when agent.listed() -> present.openNew(agent.agent());
-		case Row.OfAgent agent -> {
-		}
-		case Row.OfSession session -> present.open(session.session());
-		case Row.OfMore more -> showing.history();
-		}
-	}
-
-	private void newSession(@Nullable AgentId agent) {
-		SessionOpener present = opener.get();
-		if (present != null) {
-			present.openNew(agent);
-		}
-	}
-
-	void newAgent() {
-		NewAgentDialog dialog = new NewAgentDialog(root.getShell(), actions, services);
-		Agents.Added added = dialog.ask();
-		if (added != null) {
-			added(added);
-		}
-	}
-
-	private void added(Agents.Added added) {
-		if (root.isDisposed()) {
-			return;
-		}
-		awaited = added.id();
-		String warning = added.warning();
-		if (warning != null) {
-			actions.say(warning);
+	private void filter(StatusFilter chosen) {
+		status = chosen;
+		if (commands.filter(chosen)) {
+			fold();
 		}
 		latch.signal();
 	}
 
-	private void tryDemo() {
-		actions.add(NewAgentForm.demo(names()), added -> {
-			added(added);
-			newSession(added.id());
-		});
-	}
-
-	private List<String> names() {
-		Snapshots present = bound;
-		Agents.Listing listing = present == null ? null : present.agents().now().value();
-		return listing == null ? List.of() : listing.agents().stream().map(one -> one.agent().name()).toList();
+	private void showAll() {
+		search.setText("");
+		filter(StatusFilter.ALL);
 	}
 
 	/** The latch's work. */
@@ -332,85 +275,71 @@ final class AgentsView {
 			enable();
 			return;
 		}
-		show(present.agents().now(), present.sessions().now(), presetTitles(present.presets().now()));
+		show(present);
+		relays.show(present.relays().now().value());
 		enable();
 	}
 
-	private void show(Known<Agents.Listing> agents, Known<Sessions.Listing> sessions, Map<String, String> titles) {
+	private void show(Snapshots present) {
+		Known<Agents.Listing> agents = present.agents().now();
 		Phase phase = reach.phase(agents);
 		Agents.Listing listing = agents.value();
 		if (listing == null) {
 			nothingYet(phase, agents.failure());
 			return;
 		}
+		Known<Sessions.Listing> sessions = present.sessions().now();
+		Known<CatalogSnapshot> catalog = present.catalog().now();
 		Sessions.Listing known = sessions.value();
 		List<SessionSummary> summaries = known == null ? List.of() : known.sessions();
-		List<Row.OfAgent> all = new AgentRows(clock.instant(), titles).of(listing.agents(), summaries, null);
+		AgentRows agentRows = new AgentRows(clock.instant(), AgentRows.titles(present.presets().now().value()), Sections.names(catalog.value()));
+		Sections.Choice choice = new Sections.Choice(search.getText(), status, hidden);
 		boolean outdated = phase != Phase.READY;
-		if (all.isEmpty() && !outdated) {
+		if (!outdated && choice.isAll() && Sections.isNew(agentRows.of(listing.agents(), summaries, null), catalog.value())) {
 			front(empty);
-			empty.show(Icon.UMBRA, Messages.empty_title, Messages.empty_text,
-					new EmptyState.Choice(Messages.empty_demo, this::tryDemo),
+			empty.show(Icon.UMBRA, Messages.empty_title, Messages.empty_text, new EmptyState.Choice(Messages.empty_demo, doing::tryDemo),
 					new EmptyState.Choice(Messages.empty_new, this::newAgent));
 		} else {
-			List<Row.OfAgent> rows = new AgentRows(clock.instant(), titles).of(listing.agents(), summaries, search.getText());
-			if (rows.isEmpty() && !all.isEmpty()) {
-				front(empty);
-				empty.show(Icon.SEARCH, Messages.nomatch_title, Messages.nomatch_text,
-						new EmptyState.Choice(Messages.nomatch_clear, () -> search.setText("")));
-			} else {
-				front(tree.control());
-				tree.show(rows, Palette.of(root), outdated);
-				selectAwaited();
-			}
+			show(new Sections(clock.instant(), agentRows, choice).of(agentRows.of(listing.agents(), summaries, choice.words()), catalog.value()), outdated);
 		}
-		Failure failure = agents.failure() == null ? sessions.failure() : agents.failure();
+		Failure failure = agents.failure() != null ? agents.failure() : sessions.failure() != null ? sessions.failure() : catalog.failure();
 		actions.tell(phase, phase == Phase.READY ? failure : null, this::startHost);
+	}
+
+	private void show(List<Row.OfSection> rows, boolean outdated) {
+		if (rows.isEmpty()) {
+			front(empty);
+			empty.show(Icon.SEARCH, Messages.nomatch_title, Messages.nomatch_text, new EmptyState.Choice(Messages.nomatch_clear, this::showAll));
+			return;
+		}
+		front(tree.control());
+		if (tree.show(rows, Palette.of(root), outdated) && services.get().get(ClientCounters.class) instanceof ClientCounters counters) {
+			counters.painted(AgentsRefresh.SECTION);
+		}
+		String wanted = awaited;
+		if (wanted != null && tree.select(wanted)) {
+			awaited = null;
+		}
 	}
 
 	private void nothingYet(Phase phase, @Nullable Failure failure) {
 		front(empty);
 		notice.clear();
 		if (phase == Phase.UNREACHABLE) {
-			empty.show(Icon.HOST, Messages.unreachable_title, words(failure, Messages.unreachable_text),
+			empty.show(Icon.HOST, Messages.unreachable_title, failure == null ? Messages.unreachable_text : HostAnswers.words(failure),
 					new EmptyState.Choice(Messages.unreachable_start, this::startHost));
 		} else if (failure != null && phase == Phase.READY) {
-			empty.show(Icon.FAILED, Messages.failed_title, words(failure, ""),
+			empty.show(Icon.FAILED, Messages.failed_title, HostAnswers.words(failure),
 					new EmptyState.Choice(Messages.failed_retry, () -> services.get().pullAll()));
 		} else {
 			empty.show(Icon.HOST, Messages.starting_title, Messages.starting_text);
 		}
 	}
 
-	private void selectAwaited() {
-		AgentId wanted = awaited;
-		if (wanted != null && tree.select(wanted)) {
-			awaited = null;
-		}
-	}
-
-	private static String words(@Nullable Failure failure, String otherwise) {
-		if (failure == null) {
-			return otherwise;
-		}
-		return failure.hint() == null ? failure.message() : failure.message() + "\n" + failure.hint();
-	}
-
 	private void startHost() {
 		reach.starting();
 		latch.signal();
 		actions.startHost(reach);
-	}
-
-	private static Map<String, String> presetTitles(Known<Agents.Presets> presets) {
-		Map<String, String> titles = new HashMap<>();
-		Agents.Presets known = presets.value();
-		if (known != null) {
-			for (Preset preset : known.presets()) {
-				titles.put(preset.id(), preset.title());
-			}
-		}
-		return titles;
 	}
 
 	private void front(Control control) {
@@ -433,8 +362,12 @@ final class AgentsView {
 			subscriptions.add(present.agents().onChange(latch::signal));
 			subscriptions.add(present.sessions().onChange(latch::signal));
 			subscriptions.add(present.presets().onChange(latch::signal));
+			subscriptions.add(present.catalog().onChange(latch::signal));
+			subscriptions.add(present.relays().onChange(latch::signal));
 			present.agents().pull();
 			present.sessions().pull();
+			present.catalog().pull();
+			present.relays().pull();
 		}
 	}
 
@@ -446,6 +379,7 @@ final class AgentsView {
 		}
 		empty.recolor();
 		problem.recolor();
+		relays.recolor();
 		notice.recolor();
 	}
 

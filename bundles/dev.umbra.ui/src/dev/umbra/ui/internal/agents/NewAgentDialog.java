@@ -22,13 +22,16 @@ import dev.umbra.ui.internal.look.FittingDialog;
 final class NewAgentDialog extends FittingDialog {
 	private final AgentActions actions;
 	private final Supplier<HostServices> services;
+	private final @Nullable NewAgentForm proposed;
 	private @Nullable NewAgentPane pane;
 	private Agents.@Nullable Added added;
 
-	NewAgentDialog(Shell parent, AgentActions actions, Supplier<HostServices> services) {
+	/** @param proposed what the fields begin with, or null */
+	NewAgentDialog(Shell parent, AgentActions actions, Supplier<HostServices> services, @Nullable NewAgentForm proposed) {
 		super(parent, Messages.dialog_title);
 		this.actions = actions;
 		this.services = services;
+		this.proposed = proposed;
 	}
 
 	/** Null if the person did not want to after all. */
@@ -45,7 +48,7 @@ final class NewAgentDialog extends FittingDialog {
 		scrolled.setExpandHorizontal(true);
 		scrolled.setExpandVertical(true);
 		scrolled.setShowFocusedControl(true);
-		NewAgentPane created = new NewAgentPane(scrolled, services, this::check, this::fit);
+		NewAgentPane created = new NewAgentPane(scrolled, services, proposed, this::check, this::fit);
 		scrolled.setContent(created);
 		scrolled.addListener(SWT.Resize, e -> need(scrolled, created));
 		pane = created;

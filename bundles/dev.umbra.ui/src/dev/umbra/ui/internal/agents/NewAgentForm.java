@@ -11,7 +11,10 @@ import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.CommandId;
+import dev.umbra.core.agent.AgentRecord;
+import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.catalog.Persona;
 
 /**
  * What was typed into the dialog, and what is wrong with it. Any thread.
@@ -21,9 +24,15 @@ import dev.umbra.core.api.Agents;
  * @param arguments one per line; empty lines count for nothing
  * @param environment {@code NAME=value} per line
  * @param folder empty: the person's home
+ * @param persona slug of the one it is to play, or null
  */
 record NewAgentForm(String name, @Nullable String preset, String program, String arguments, String environment, String folder,
-		boolean autostart) {
+		boolean autostart, @Nullable String persona) {
+	/** One that plays nobody. */
+	NewAgentForm(String name, @Nullable String preset, String program, String arguments, String environment, String folder, boolean autostart) {
+		this(name, preset, program, arguments, environment, folder, autostart, null);
+	}
+
 	/** Where a problem is said. */
 	enum Field {
 		NAME, PROGRAM, ENVIRONMENT, FOLDER
@@ -32,6 +41,19 @@ record NewAgentForm(String name, @Nullable String preset, String program, String
 	/** The demo agent, under the first name that is free. */
 	static NewAgentForm demo(Collection<String> taken) {
 		return new NewAgentForm(freeName(Messages.demo_name, taken), "demo", "", "", "", "", false);
+	}
+
+	/** As another one, under a free name; values of its secrets cannot be read, so they are not taken over. */
+	static NewAgentForm like(AgentRecord other, Collection<String> taken) {
+		DeviceLayer device = other.device();
+		return new NewAgentForm(freeName(other.name(), taken), device.preset(), device.preset() == null ? device.command() : "",
+				device.preset() == null ? LineList.text(device.args()) : "", LineList.text(device.env()), device.folder() == null ? "" : device.folder(),
+				device.autostart(), other.definition().persona());
+	}
+
+	/** Of a persona, by what it says of how it is started. */
+	static NewAgentForm playing(Persona persona, Collection<String> taken) {
+		return new NewAgentForm(freeName(persona.displayName(), taken), persona.runtime(), "", "", "", "", false, persona.slug().value());
 	}
 
 	static String freeName(String wanted, Collection<String> taken) {
@@ -94,6 +116,6 @@ record NewAgentForm(String name, @Nullable String preset, String program, String
 	/** The call that adds it; only without {@link #problems}. @param secrets values by name */
 	Agents.Add add(CommandId command, Map<String, String> secrets) {
 		return new Agents.Add(command, name.strip(), preset, preset == null ? program.strip() : null, LineList.list(arguments),
-				LineList.environment(environment), folder.isBlank() ? null : folder.strip(), autostart, false, secrets);
+				LineList.environment(environment), folder.isBlank() ? null : folder.strip(), autostart, false, secrets, persona);
 	}
 }

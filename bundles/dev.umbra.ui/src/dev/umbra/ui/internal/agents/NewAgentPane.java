@@ -46,6 +46,8 @@ import dev.umbra.ui.internal.look.Space;
  */
 final class NewAgentPane extends Composite {
 	private final Palette palette;
+	/** Preset that is chosen at first; empty for a program of one's own, null for the likeliest. */
+	private final @Nullable String wanted;
 	private final Runnable changed;
 	private final Runnable resized;
 	private final @Nullable Snapshots snapshots;
@@ -60,6 +62,7 @@ final class NewAgentPane extends Composite {
 	private final Text environment;
 	private final Text folder;
 	private final SecretsPane secrets;
+	private final PersonaCombo persona;
 	private final Button autostart;
 	private final Label failure;
 	private final Map<Field, Label> problems = new EnumMap<>(Field.class);
@@ -69,13 +72,15 @@ final class NewAgentPane extends Composite {
 	private String proposed = "";
 
 	/**
+	 * @param begin what the fields begin with, or null
 	 * @param changed what was typed may now be complete, or no longer
 	 * @param resized it may need another height than before
 	 */
-	NewAgentPane(Composite parent, Supplier<HostServices> services, Runnable changed, Runnable resized) {
+	NewAgentPane(Composite parent, Supplier<HostServices> services, @Nullable NewAgentForm begin, Runnable changed, Runnable resized) {
 		super(parent, SWT.NONE);
 		this.changed = changed;
 		this.resized = resized;
+		wanted = begin == null || begin.preset() == null && begin.program().isBlank() ? null : begin.preset() == null ? "" : begin.preset();
 		palette = Palette.of(parent);
 		snapshots = services.get().snapshots();
 		GridLayout layout = columns(this, 2);
@@ -105,6 +110,8 @@ final class NewAgentPane extends Composite {
 		label(form, Messages.dialog_name);
 		name = text(form, SWT.SINGLE, Field.NAME);
 		problem(form, Field.NAME);
+		label(form, Messages.dialog_persona);
+		persona = new PersonaCombo(form, services, begin == null ? null : begin.persona());
 		programLabel = label(form, Messages.dialog_program);
 		programRow = new Composite(form, SWT.NONE);
 		columns(programRow, 2);
@@ -142,12 +149,25 @@ final class NewAgentPane extends Composite {
 		addListener(SWT.Paint, e -> ground());
 		problems.values().forEach(Painted::byUs);
 		// how to install something can be copied with the mouse; the keys go from field to field
-		form.setTabList(new Control[] { name, programRow, arguments, folderRow, environment, secrets, autostart });
+		form.setTabList(new Control[] { name, persona.control(), programRow, arguments, folderRow, environment, secrets, autostart });
 		choices.addListener(SWT.Selection, e -> chosen());
+		if (begin != null) {
+			begin(begin);
+		}
 		follow();
 		fill();
 		name.setFocus();
 		name.selectAll();
+	}
+
+	private void begin(NewAgentForm form) {
+		name.setText(form.name());
+		program.setText(form.program());
+		arguments.setText(form.arguments());
+		environment.setText(form.environment());
+		folder.setText(form.folder());
+		autostart.setSelection(form.autostart());
+		touched.clear();
 	}
 
 	/** The theme's style sheet, which knows no class of ours, gives the dialog its ground after we were made. */
@@ -292,7 +312,7 @@ final class NewAgentPane extends Composite {
 		own.setImage(Dots.image(palette.accent(), false));
 		int index = known.size();
 		for (int i = 0; i < known.size(); i++) {
-			if (first ? i == 0 : known.get(i).id().equals(before)) {
+			if (first && wanted == null ? i == 0 : known.get(i).id().equals(first ? wanted : before)) {
 				index = i;
 			}
 		}
@@ -372,7 +392,7 @@ final class NewAgentPane extends Composite {
 
 	NewAgentForm form() {
 		return new NewAgentForm(name.getText(), preset(), program.getText(), arguments.getText(), environment.getText(),
-				folder.getText(), autostart.getSelection());
+				folder.getText(), autostart.getSelection(), persona.slug());
 	}
 
 	/** Values by name. */

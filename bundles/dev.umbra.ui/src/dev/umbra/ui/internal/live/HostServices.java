@@ -103,6 +103,8 @@ public final class HostServices {
 		if (snapshots != null) {
 			snapshots.host().pull();
 			snapshots.agents().pull();
+			snapshots.catalog().pull();
+			snapshots.relays().pull();
 			snapshots.sessions().pull();
 			snapshots.attention().pull();
 		}

@@ -18,6 +18,7 @@ import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.agent.DeviceLayer;
+import dev.umbra.core.agent.Policy;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.session.SessionStatus;
@@ -28,7 +29,7 @@ import dev.umbra.ui.internal.agents.Row.OfSession;
 
 class AgentRowsTest {
 	private static final Instant NOW = Sample.NOON.plus(Duration.ofMinutes(2));
-	private final AgentRows rows = new AgentRows(NOW, Map.of("claude", "Claude Code"));
+	private final AgentRows rows = new AgentRows(NOW, Map.of("claude", "Claude Code"), Map.of("reviewer", "Reviewer"));
 
 	private static Agents.One agent(String name, AgentState state, String lastError) {
 		return new Agents.One(Sample.agent(new AgentId(name), name), state, Sample.NOON, null, lastError, null, 0);
@@ -148,6 +149,36 @@ class AgentRowsTest {
 		List<String> titles = shown.sessions().stream().map(OfSession::title).toList();
 		assertTrue(titles.contains("one⟨U+000A⟩two⟨U+202E⟩"), titles::toString);
 		assertTrue(titles.contains("New session"), titles::toString);
+	}
+
+	private static Agents.One playing(String persona, boolean drifted) {
+		DeviceLayer device = new DeviceLayer("/bin/x", List.of(), Map.of(), DeviceLayer.EnvMode.LOGIN, null, null, true, false, null, null, null,
+				Policy.ALLOW_ALL, List.of());
+		return new Agents.One(new AgentRecord(new AgentId("x"), new AgentDefinition("x", persona), device, List.of(), false, Sample.NOON, Sample.NOON),
+				AgentState.READY, Sample.NOON, null, null, null, 0, drifted);
+	}
+
+	private static List<String> badges(OfAgent row) {
+		return row.badges().stream().map(Row.Badge::words).toList();
+	}
+
+	@Test
+	void whatAnAgentPlaysAndWhatIsSpecialAboutItIsSaid() {
+		OfAgent plays = rows.of(List.of(playing("reviewer", true)), List.of(), null).getFirst();
+		assertEquals("Reviewer · x", plays.trailing());
+		assertEquals(List.of("restart to apply", "allow all", "starts with the host"), badges(plays));
+		assertTrue(plays.spoken().startsWith("x (Reviewer · x), restart to apply, allow all, starts with the host\n"), plays::spoken);
+		assertEquals(1, rows.of(List.of(playing("reviewer", false)), List.of(), "review").size());
+	}
+
+	@Test
+	void aPersonaThatIsGoneIsSaidOnlyOnceTheyAreKnown() {
+		OfAgent orphan = rows.of(List.of(playing("gone", false)), List.of(), null).getFirst();
+		assertTrue(orphan.isOrphan());
+		assertEquals("persona is gone", badges(orphan).getFirst());
+		OfAgent unknown = new AgentRows(NOW, Map.of(), null).of(List.of(playing("gone", false)), List.of(), null).getFirst();
+		assertFalse(unknown.isOrphan());
+		assertFalse(badges(unknown).contains("persona is gone"));
 	}
 
 	@Test
