@@ -35,7 +35,7 @@ final class AgentTree {
 	private static final int DOT_COLUMN = Dots.SIZE + Space.NEAR;
 	/** GTK draws the expander of a selected row white, over whatever we painted; it gets a dark ground to be seen on. */
 	private static final boolean WHITE_EXPANDER = SWT.getPlatform().equals("gtk");
-	/** Where GTK draws the expander of a first row, in points from the left. */
+	/** Where GTK draws the expander, in points left of the row's beginning. */
 	private static final int EXPANDER_CENTRE = 10;
 	/** In points; less of it says nothing. */
 	private static final int LEAST_TRAILING = 40;
@@ -66,7 +66,16 @@ final class AgentTree {
 			}
 		});
 		tree.addListener(SWT.Collapse, e -> fold((TreeItem) e.item, false));
-		tree.addListener(SWT.Expand, e -> fold((TreeItem) e.item, true));
+		tree.addListener(SWT.Expand, e -> {
+			TreeItem item = (TreeItem) e.item;
+			fold(item, true);
+			// the item itself is unfolded after this
+			tree.getDisplay().asyncExec(() -> {
+				if (!item.isDisposed()) {
+					unfold(item.getItems());
+				}
+			});
+		});
 		tree.addListener(SWT.MouseMove, this::hover);
 		tree.addListener(SWT.MouseExit, e -> hovered = null);
 	}
@@ -116,8 +125,8 @@ final class AgentTree {
 		TreeItem[] items = tree.getSelection();
 		if (items.length > 0 && items[0].getItemCount() > 0) {
 			boolean open = !items[0].getExpanded();
-			items[0].setExpanded(open);
 			fold(items[0], open);
+			unfold(items);
 		}
 	}
 
@@ -153,6 +162,7 @@ final class AgentTree {
 		String top = first == null || first == tree.getItem(0) ? null : row(first).key();
 		shown = List.copyOf(rows);
 		change(new Place(tree, null), rows);
+		unfold(tree.getItems());
 		if (selected != null && !(selection() instanceof Row now && now.key().equals(selected))) {
 			TreeItem item = item(tree.getItems(), selected);
 			if (item != null) {
@@ -182,13 +192,24 @@ final class AgentTree {
 			Row row = rows.get(i);
 			TreeItem item = at(place, items, i, row);
 			change(new Place(tree, item), row.below());
-			boolean open = !folded.contains(row.key());
-			if (item.getItemCount() > 0 && item.getExpanded() != open) {
-				item.setExpanded(open);
-			}
 		}
 		for (int i = items.size() - 1; i >= rows.size(); i--) {
 			items.get(i).dispose();
+		}
+	}
+
+	/** From the outside in: what is below a folded item cannot be unfolded. */
+	private void unfold(TreeItem[] items) {
+		for (TreeItem item : items) {
+			if (item.getItemCount() > 0) {
+				boolean open = !folded.contains(row(item).key());
+				if (item.getExpanded() != open) {
+					item.setExpanded(open);
+				}
+				if (open) {
+					unfold(item.getItems());
+				}
+			}
 		}
 	}
 
@@ -255,7 +276,7 @@ final class AgentTree {
 		if (selected && WHITE_EXPANDER && !palette.dark() && ((TreeItem) event.item).getItemCount() > 0) {
 			event.gc.setAntialias(SWT.ON);
 			event.gc.setBackground(palette.accent());
-			event.gc.fillOval(EXPANDER_CENTRE - Space.NEAR, event.y + event.height / 2 - Space.NEAR, 2 * Space.NEAR, 2 * Space.NEAR);
+			event.gc.fillOval(event.x - EXPANDER_CENTRE - Space.NEAR, event.y + event.height / 2 - Space.NEAR, 2 * Space.NEAR, 2 * Space.NEAR);
 		}
 		event.detail &= ~(SWT.SELECTED | SWT.HOT | SWT.FOREGROUND | SWT.BACKGROUND | SWT.FOCUSED);
 	}
@@ -274,7 +295,7 @@ final class AgentTree {
 		gc.setFont(strong(row) ? bold : tree.getFont());
 		int line = gc.getFontMetrics().getHeight();
 		int top = event.y + (event.height - 2 * line) / 2;
-		if (left > start) {
+		if (left > start && dotted(row)) {
 			Dots.paint(gc, start + Dots.SIZE / 2, top + line / 2, tone(row.tone()), row.tone() != Row.Tone.QUIET);
 		}
 		gc.setForeground(old ? palette.dim() : palette.text());
@@ -283,8 +304,24 @@ final class AgentTree {
 		int afterTitle = left + gc.textExtent(title).x + Space.NEAR;
 		gc.setFont(tree.getFont());
 		trailing(gc, row, afterTitle, right, top);
-		gc.setForeground(row.tone() == Row.Tone.FAILED && !old ? palette.error() : palette.dim());
+		gc.setForeground(row.tone() == Row.Tone.FAILED && !old && !(row instanceof Row.OfGroup) ? palette.error() : palette.dim());
 		gc.drawText(TextFit.fitted(gc, row.line(), right - left), left, top + line, true);
+	}
+
+	/** What does nothing by itself has a dot only to say that something is wrong. */
+	private static boolean dotted(Row row) {
+		return switch (row) {
+		case Row.OfSection section -> false;
+		case Row.OfGroup group -> true;
+		case Row.OfAgent agent -> true;
+		case Row.OfSession session -> true;
+		case Row.OfElsewhere elsewhere -> true;
+		case Row.OfTeam team -> team.tone() != Row.Tone.QUIET;
+		case Row.OfPersona persona -> persona.tone() != Row.Tone.QUIET;
+		case Row.OfAnnounced announced -> false;
+		case Row.OfMore more -> false;
+		case Row.OfRest rest -> false;
+		};
 	}
 
 	private static boolean strong(Row row) {

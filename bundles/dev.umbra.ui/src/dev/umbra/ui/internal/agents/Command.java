@@ -32,6 +32,7 @@ enum Command {
 			groups.add(ofPersona(persona.persona()));
 		}
 		case Row.OfMore more -> groups.add(List.of(OPEN));
+		case Row.OfSection section when section.section() == Row.Section.TEAMS || section.section() == Row.Section.PERSONAS -> groups.add(List.of(EXPORT));
 		case null, default -> {
 			// what is about no row is below
 		}
@@ -69,11 +70,22 @@ enum Command {
 		case DUPLICATE -> reachable && (known && row instanceof Row.OfAgent || row instanceof Row.OfTeam || row instanceof Row.OfPersona);
 		case REMOVE -> known && row instanceof Row.OfAgent || reachable && (row instanceof Row.OfTeam || row instanceof Row.OfPersona persona && !persona.persona().builtIn());
 		case DEPLOY -> reachable && row instanceof Row.OfTeam team && team.team().missing().isEmpty() && !team.team().team().personas().isEmpty();
-		case EXPORT -> reachable && (row instanceof Row.OfTeam team ? team.team().missing().isEmpty() : row instanceof Row.OfPersona);
+		case EXPORT -> reachable && isExported(row);
 		case REPAIR -> reachable && (row instanceof Row.OfAgent orphan ? orphan.isOrphan() : row instanceof Row.OfTeam team && !team.team().missing().isEmpty());
 		case NEW_AGENT_OF -> reachable && row instanceof Row.OfPersona persona && persona.persona().active();
 		case SHARE, ACTIVE, HIDE, CONFIRM -> reachable && row instanceof Row.OfPersona;
 		case SHOW_HIDDEN, REFRESH -> true;
+		};
+	}
+
+	/** Of a section, all that is one's own. */
+	private static boolean isExported(@Nullable Row row) {
+		return switch (row) {
+		case Row.OfTeam team -> team.team().missing().isEmpty();
+		case Row.OfPersona persona -> !persona.persona().builtIn();
+		case Row.OfSection section -> section.below().stream().anyMatch(each -> each instanceof Row.OfTeam
+				|| each instanceof Row.OfPersona persona && !persona.persona().builtIn());
+		case null, default -> false;
 		};
 	}
 

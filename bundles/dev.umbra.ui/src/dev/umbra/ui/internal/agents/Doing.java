@@ -94,6 +94,8 @@ final class Doing {
 		case Row.OfAgent agent -> to(agent, command);
 		case Row.OfTeam team -> to(team, command);
 		case Row.OfPersona persona -> to(persona, command);
+		case Row.OfSection section when command == Command.EXPORT -> new ExportFilesDialog(root.getShell(), services, section.section() == Row.Section.TEAMS,
+				List.of(), section.title()).open();
 		default -> throw new IllegalStateException(command + " is not about this row: " + row.key());
 		}
 	}
@@ -103,7 +105,7 @@ final class Doing {
 		case DEPLOY -> deploy(team);
 		case DUPLICATE -> catalog.duplicate(team);
 		case REMOVE -> catalog.delete(team);
-		case EXPORT -> new ExportFilesDialog(root.getShell(), services, true, team.team().team().id().value(), team.title()).open();
+		case EXPORT -> new ExportFilesDialog(root.getShell(), services, true, List.of(team.team().team().id().value()), team.title()).open();
 		case REPAIR -> repair(new RepairDialog.Orphan("team", team.team().team().id().value(), team.title(), team.team().missing().getFirst()));
 		default -> throw new IllegalStateException(command + " is not about a team");
 		}
@@ -118,7 +120,7 @@ final class Doing {
 		case HIDE -> catalog.hide(persona);
 		case CONFIRM -> catalog.confirm(persona);
 		case REMOVE -> catalog.delete(persona);
-		case EXPORT -> new ExportFilesDialog(root.getShell(), services, false, persona.slug(), persona.title()).open();
+		case EXPORT -> new ExportFilesDialog(root.getShell(), services, false, List.of(persona.slug()), persona.title()).open();
 		default -> throw new IllegalStateException(command + " is not about a persona");
 		}
 	}

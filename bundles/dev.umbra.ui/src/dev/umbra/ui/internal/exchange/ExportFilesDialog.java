@@ -29,20 +29,20 @@ import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
 
-/** Writes a persona or a team as a file that can be passed on. On the SWT thread. */
+/** Writes personas, or teams, as files that can be passed on. On the SWT thread. */
 public final class ExportFilesDialog extends ExchangeDialog {
 	private final Supplier<HostServices> services;
 	private final boolean team;
-	private final String id;
+	private final List<String> ids;
 	private @Nullable Text folder;
 	private @Nullable Button markdown;
 
-	/** @param id of the team, or slug of the persona */
-	public ExportFilesDialog(Shell parent, Supplier<HostServices> services, boolean team, String id, String title) {
+	/** @param ids of teams, or slugs of personas; none: all of one's own */
+	public ExportFilesDialog(Shell parent, Supplier<HostServices> services, boolean team, List<String> ids, String title) {
 		super(parent, NLS.bind(Messages.export_title, title), 320);
 		this.services = services;
 		this.team = team;
-		this.id = id;
+		this.ids = List.copyOf(ids);
 	}
 
 	@Override
@@ -101,7 +101,7 @@ public final class ExportFilesDialog extends ExchangeDialog {
 		say(null);
 		getButton(IDialogConstants.OK_ID).setEnabled(false);
 		String form = markdown != null && markdown.getSelection() ? "md" : "json";
-		HostAnswers.ask(path, services.get(), all -> export(all, new Personas.Export(List.of(id), form)), exported -> write(target, exported.files(), false),
+		HostAnswers.ask(path, services.get(), all -> export(all, new Personas.Export(ids, form)), exported -> write(target, exported.files(), false),
 				failure -> failed(HostAnswers.words(failure)));
 	}
 
