@@ -84,6 +84,10 @@ class ControlsTest {
 			window.await("the form", () -> !Window.controls(window.part(asking).getWidget(), Button.class,
 					button -> button.isVisible() && button.getText().contains("Decline")).isEmpty());
 			seen += window.ui(() -> look(window, "form", wrong));
+			GitSection git = GitSection.of(window, other.opened("demo", everyKindOfFile(), "On git"));
+			window.await("every kind of file", () -> git.says("A merge is under way") && List.of("conflict", "staged", "partly", "modified", "new", "gone", "moved")
+					.stream().noneMatch(name -> git.items(name).isEmpty()));
+			seen += window.ui(() -> look(window, "git", wrong));
 		}
 		int all = seen;
 		assertTrue(all > 30, () -> "only " + all + " controls were seen");
@@ -119,6 +123,33 @@ class ControlsTest {
 		int all = seen;
 		assertTrue(all > 60, () -> "only " + all + " controls were seen");
 		assertEquals(List.of(), wrong);
+	}
+
+	/** In the midst of a merge, with long names. */
+	private Path everyKindOfFile() throws Exception {
+		Repository repository = Repository.made(temp.resolve("a repository with a name that is longer than there is room for it"));
+		for (String file : List.of("conflict", "partly", "modified", "gone", "before")) {
+			repository.write(file, file + " 1\n2\n3\n");
+		}
+		repository.git("add", ".");
+		repository.git("commit", "-q", "-m", "A first commit with a subject that is longer than there is room for it beside its hash");
+		repository.git("checkout", "-q", "-b", "feature/with-a-name-that-is-longer-than-there-is-room-for-it");
+		repository.write("conflict", "ours\n");
+		repository.git("commit", "-q", "-a", "-m", "Ours");
+		repository.git("checkout", "-q", "-b", "theirs", "HEAD~1");
+		repository.write("conflict", "theirs\n");
+		repository.git("commit", "-q", "-a", "-m", "Theirs");
+		repository.git("checkout", "-q", "-");
+		assertEquals(1, repository.ran("merge", "theirs").exit());
+		repository.git("mv", "before", "moved with a name that is longer than there is room for it.txt");
+		repository.git("rm", "-q", "gone");
+		repository.write("staged", "s\n");
+		repository.write("partly", "staged\n");
+		repository.git("add", "staged", "partly");
+		repository.write("partly", "more\n");
+		repository.write("modified", "m\n");
+		repository.write("new", "n\n");
+		return repository.folder();
 	}
 
 	/** Has the filters of the history shown, for a range of days. */

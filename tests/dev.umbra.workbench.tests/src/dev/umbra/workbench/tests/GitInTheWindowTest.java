@@ -1,29 +1,18 @@
 package dev.umbra.workbench.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
-import org.eclipse.e4.ui.model.application.ui.basic.MPart;
-import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Tree;
-import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,70 +21,156 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Nothing;
-import dev.umbra.ui.Elements;
 
 /** What git says of the folder of the session in front, and what a person does there, in a real repository. */
 class GitInTheWindowTest {
 	@TempDir
 	Path temp;
-	private Path repository = Path.of("");
+	private Repository repository = new Repository(Path.of(""));
 
 	@BeforeEach
 	void aRepository() throws Exception {
-		repository = Files.createDirectories(temp.resolve("app"));
-		git("init", "-q", "-b", "main");
-		git("config", "user.name", "Ann");
-		git("config", "user.email", "ann@example.org");
-		Files.writeString(repository.resolve("README"), "first\n");
-		git("add", ".");
-		git("commit", "-q", "-m", "Begin");
+		repository = Repository.made(temp.resolve("app"));
+	}
+
+	private GitSection inFront(OtherWindow other, Window window) {
+		other.addDemo();
+		return GitSection.of(window, other.opened("demo", repository.folder(), "On git"));
 	}
 
 	@Test
 	void whatTheAgentWroteIsSeenCheckedAndCommittedAlone() throws Exception {
-		Files.writeString(repository.resolve("staged"), "by hand\n");
-		git("add", "staged");
+		repository.write("staged", "by hand\n");
+		repository.git("add", "staged");
 		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
-			SessionId session = inFront(other, window);
-			window.await("the branch", () -> says(window, "main"));
+			other.addDemo();
+			SessionId session = other.opened("demo", repository.folder(), "On git");
+			GitSection git = GitSection.of(window, session);
+			git.await("main");
 			other.prompt(session, "write said.md: Hello");
 			allow(other);
-			window.await("the file of the session", () -> !item(window, "said.md").isEmpty());
-			assertTrue(window.ui(() -> item(window, "said.md").getFirst().getChecked()), "what the agent wrote is checked");
-			window.await("the other change", () -> !item(window, "staged").isEmpty());
-			assertTrue(!window.ui(() -> item(window, "staged").getFirst().getChecked()), "what it did not write is not");
-			window.run(() -> message(window).setText("Say hello\n"));
-			window.await("the button", () -> button(window, "Commit 1 File").isEnabled());
-			window.run(() -> Window.press(button(window, "Commit 1 File")));
-			Await.until(() -> "the commit: " + git("log", "-1", "--format=%s"), () -> git("log", "-1", "--format=%s").equals("Say hello"));
-			assertEquals("said.md", git("show", "--name-only", "--format=", "HEAD"));
-			// the index follows the commit
-			Await.until(() -> "what is staged: " + git("diff", "--cached", "--name-only"), () -> git("diff", "--cached", "--name-only").equals("staged"));
-			String hash = git("rev-parse", "HEAD");
-			window.await("the hash", () -> says(window, hash.substring(0, 7)));
-			window.await("an empty message", () -> Window.controls(part(window).getWidget(), StyledText.class,
+			window.await("the file of the session", () -> !git.items("said.md").isEmpty());
+			assertTrue(window.ui(() -> git.item("said.md").getChecked()), "what the agent wrote is checked");
+			window.await("the other change", () -> !git.items("staged").isEmpty());
+			assertFalse(window.ui(() -> git.item("staged").getChecked()), "what it did not write is not");
+			git.commit("Say hello\n", 1);
+			Await.until(() -> "the commit: " + subject(), () -> subject().equals("Say hello"));
+			git.await(repository.git("rev-parse", "HEAD").substring(0, 7));
+			window.await("an empty message", () -> Window.controls(window.shell(), StyledText.class,
 					text -> text.isVisible() && Names.of(text).equals("Commit message")).stream().allMatch(text -> text.getText().isEmpty()));
+			assertEquals("said.md", repository.git("show", "--name-only", "--format=", "HEAD"));
+			assertEquals("staged", repository.git("diff", "--cached", "--name-only"));
 		}
+	}
+
+	private String subject() throws Exception {
+		return repository.git("log", "-1", "--format=%s");
+	}
+
+	@Test
+	void onlyCheckedFilesAreCommitted() throws Exception {
+		for (String file : List.of("one", "two", "three")) {
+			repository.write(file, file + "\n");
+		}
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			GitSection git = inFront(other, window);
+			window.await("the files", () -> !git.items("one").isEmpty() && !git.items("two").isEmpty() && !git.items("three").isEmpty());
+			window.run(() -> {
+				git.check("one", true);
+				git.check("two", true);
+				git.check("three", true);
+				git.check("two", false);
+			});
+			git.commit("Without two", 2);
+			Await.until(() -> "the commit: " + subject(), () -> subject().equals("Without two"));
+			assertEquals("one\nthree", repository.git("show", "--name-only", "--format=", "HEAD"));
+			window.await("what is left", () -> git.items("one").isEmpty() && !git.items("two").isEmpty());
+			assertEquals("?? two", repository.git("status", "--porcelain"));
+		}
+	}
+
+	@Test
+	void aPartlyStagedFileIsAskedAboutAndLeavingTheQuestionLeavesEverything() throws Exception {
+		repository.write("README", "staged\n");
+		repository.git("add", "README");
+		repository.write("README", "more\n");
+		String head = repository.git("rev-parse", "HEAD");
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			GitSection git = inFront(other, window);
+			window.await("the file", () -> !git.items("README").isEmpty());
+			window.run(() -> git.check("README", true));
+			git.commit("Part", 1);
+			Dialog question = window.dialog("Before This Is Done");
+			assertTrue(window.ui(() -> question.says("README")));
+			window.run(() -> question.press("Cancel"));
+			window.await("the button again", () -> git.button("Commit 1 File").isEnabled());
+			assertEquals(head, repository.git("rev-parse", "HEAD"));
+			assertEquals("Part", window.ui(() -> git.message().getText()), "what was written stays");
+
+			window.later(() -> Window.press(git.button("Commit 1 File")));
+			Dialog again = window.dialog("Before This Is Done");
+			window.run(() -> again.press("Commit the staged part"));
+			Await.until(() -> "the commit: " + subject(), () -> subject().equals("Part"));
+			assertEquals("staged", repository.git("show", "HEAD:README"));
+			assertEquals("more\n", repository.read("README"));
+		}
+	}
+
+	@Test
+	void severalQuestionsAreAllAnsweredBeforeItGoesOn() throws Exception {
+		repository.write("other", "first\n");
+		repository.git("add", "other");
+		repository.git("commit", "-q", "-m", "Two files");
+		for (String file : List.of("README", "other")) {
+			repository.write(file, "staged\n");
+			repository.git("add", file);
+			repository.write(file, "more\n");
+		}
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			GitSection git = inFront(other, window);
+			window.await("the files", () -> !git.items("README").isEmpty() && !git.items("other").isEmpty());
+			window.run(() -> {
+				git.check("README", true);
+				git.check("other", true);
+			});
+			git.commit("Parts", 2);
+			Dialog questions = window.dialog("Before This Is Done");
+			window.run(() -> {
+				List<Button> radios = Window.controls(questions.shell(), Button.class, button -> (button.getStyle() & SWT.RADIO) != 0);
+				assertEquals(4, radios.size());
+				choose(radios.get(0));
+				assertFalse(goOn(questions).isEnabled(), "one question is not answered yet");
+				choose(radios.get(3));
+				assertTrue(goOn(questions).isEnabled());
+				questions.press("Go On");
+			});
+			Await.until(() -> "the commit: " + subject(), () -> subject().equals("Parts"));
+			assertEquals("more", repository.git("show", "HEAD:README"));
+			assertEquals("staged", repository.git("show", "HEAD:other"));
+		}
+	}
+
+	private static void choose(Button radio) {
+		radio.setSelection(true);
+		Window.press(radio);
+	}
+
+	private static Button goOn(Dialog questions) {
+		return Window.controls(questions.shell(), Button.class, button -> Names.of(button).equals("Go On")).getFirst();
 	}
 
 	@Test
 	void whatIsDiscardedCanBeBroughtBack() throws Exception {
 		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
-			inFront(other, window);
-			window.await("a clean folder", () -> says(window, "Nothing to commit"));
-			Path readme = repository.resolve("README");
-			Files.writeString(readme, "second\n");
-			window.await("the change", () -> !item(window, "README").isEmpty());
-			window.run(() -> {
-				Tree tree = window.named(Tree.class, "Files that differ");
-				tree.setSelection(item(window, "README").getFirst());
-				MenuItem discard = Arrays.stream(tree.getMenu().getItems()).filter(each -> each.getText().contains("Discard")).findFirst().orElseThrow();
-				discard.notifyListeners(SWT.Selection, new Event());
-			});
-			Await.until(() -> "taken back: " + read(readme), () -> read(readme).equals("first\n"));
-			window.await("a way back", () -> !buttons(window, "Undo").isEmpty());
-			window.run(() -> Window.press(button(window, "Undo")));
-			Await.until(() -> "back again: " + read(readme), () -> read(readme).equals("second\n"));
+			GitSection git = inFront(other, window);
+			git.await("Nothing to commit");
+			repository.write("README", "second\n");
+			window.await("the change", () -> !git.items("README").isEmpty());
+			window.run(() -> git.choose("README", "Discard Changes"));
+			Await.until(() -> "taken back: " + repository.read("README"), () -> repository.read("README").equals("first\n"));
+			window.await("a way back", () -> !git.buttons("Undo").isEmpty());
+			window.run(() -> Window.press(git.button("Undo")));
+			Await.until(() -> "back again: " + repository.read("README"), () -> repository.read("README").equals("second\n"));
 		}
 	}
 
@@ -104,24 +179,10 @@ class GitInTheWindowTest {
 		Path plain = Files.createDirectories(temp.resolve("plain"));
 		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
 			other.addDemo();
-			SessionId session = other.opened("demo", plain, "No git");
-			front(window, session);
-			window.await("words", () -> Window.controls(part(window).getWidget(), Label.class, Control::isVisible).stream()
-					.anyMatch(label -> label.getText().contains("repository")));
+			GitSection git = GitSection.of(window, other.opened("demo", plain, "No git"));
+			git.await("repository");
 			assertTrue(window.ui(() -> !window.has(Tree.class, "Files that differ")));
 		}
-	}
-
-	private SessionId inFront(OtherWindow other, Window window) {
-		other.addDemo();
-		SessionId session = other.opened("demo", repository, "On git");
-		front(window, session);
-		return session;
-	}
-
-	private static void front(Window window, SessionId session) {
-		window.await("the tab", () -> window.sessions().contains(session));
-		window.run(() -> window.sessionStack().setSelectedElement(window.part(session)));
 	}
 
 	private static void allow(OtherWindow other) {
@@ -129,55 +190,5 @@ class GitInTheWindowTest {
 		Attention.Item item = Await.ok(other.remote().attention().list(new Attention.ListAll())).items().getFirst();
 		String once = Objects.requireNonNull(item.permission()).options().stream().filter(option -> option.kind().equals("allow_once")).findFirst().orElseThrow().id();
 		Await.ok(other.remote().attention().answer(new Attention.Answer(CommandId.random(), item.item().value(), once, "other")));
-	}
-
-	private static MPart part(Window window) {
-		return Objects.requireNonNull(window.application().getContext().get(EModelService.class))
-				.findElements(window.application(), Elements.DETAILS, MPart.class).getFirst();
-	}
-
-	private static boolean says(Window window, String words) {
-		return Window.controls(part(window).getWidget(), Label.class, Control::isVisible).stream().anyMatch(label -> label.getText().contains(words));
-	}
-
-	private static List<TreeItem> item(Window window, String name) {
-		List<TreeItem> found = new ArrayList<>();
-		for (Tree tree : Window.controls(part(window).getWidget(), Tree.class, Control::isVisible)) {
-			for (TreeItem group : tree.getItems()) {
-				for (TreeItem each : group.getItems()) {
-					if (each.getText(0).startsWith(name)) {
-						found.add(each);
-					}
-				}
-			}
-		}
-		return found;
-	}
-
-	private static StyledText message(Window window) {
-		return window.named(StyledText.class, "Commit message");
-	}
-
-	private static List<Button> buttons(Window window, String words) {
-		return Window.controls(part(window).getWidget(), Button.class, button -> button.isVisible() && button.getText().equals(words));
-	}
-
-	private static Button button(Window window, String words) {
-		return buttons(window, words).stream().findFirst().orElseThrow(() -> new AssertionError("no button \"" + words + "\" in\n" + window.shown()));
-	}
-
-	private static String read(Path file) throws IOException {
-		return Files.readString(file);
-	}
-
-	/** Runs git there. @return what it says, without the line end */
-	private String git(String... arguments) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of("git", "-C", repository.toString()));
-		command.addAll(List.of(arguments));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-		assertTrue(process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS), () -> String.join(" ", command));
-		assertEquals(0, process.exitValue(), () -> String.join(" ", command) + ": " + said);
-		return said;
 	}
 }

@@ -64,7 +64,10 @@ final class GitTop {
 		bar.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
 		all = item(SWT.PUSH, Icon.EDIT, Messages.tip_all, actions::all);
 		refresh = item(SWT.PUSH, Icon.REFRESH, Messages.tip_refresh, actions::refresh);
-		worktree = item(SWT.PUSH, Icon.BRANCH, Messages.tip_worktree, this::menu);
+		Menu menu = new Menu(bar);
+		menu.addListener(SWT.Show, event -> fill(menu));
+		bar.setMenu(menu);
+		worktree = item(SWT.PUSH, Icon.BRANCH, Messages.tip_worktree, () -> open(menu));
 		enable();
 	}
 
@@ -94,8 +97,11 @@ final class GitTop {
 		worktree.setEnabled(offers.any() && !busy);
 	}
 
-	private void menu() {
-		Menu menu = new Menu(bar);
+	/** What can be done with a worktree now. */
+	private void fill(Menu menu) {
+		for (MenuItem each : menu.getItems()) {
+			each.dispose();
+		}
 		Map<String, Runnable> items = new LinkedHashMap<>();
 		if (offers.create()) {
 			items.put(Messages.worktree_create, actions::createWorktree);
@@ -115,11 +121,14 @@ final class GitTop {
 		items.forEach((label, run) -> {
 			MenuItem item = new MenuItem(menu, SWT.PUSH);
 			item.setText(label);
+			item.setEnabled(!busy);
 			item.addListener(SWT.Selection, event -> run.run());
 		});
+	}
+
+	private void open(Menu menu) {
 		Rectangle place = worktree.getBounds();
 		menu.setLocation(bar.toDisplay(place.x, place.y + place.height));
-		menu.addListener(SWT.Hide, event -> bar.getDisplay().asyncExec(menu::dispose));
 		menu.setVisible(true);
 	}
 
