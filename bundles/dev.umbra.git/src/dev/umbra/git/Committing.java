@@ -80,7 +80,7 @@ final class Committing {
 		Writing.Way way = new Writing.Way(layout.root()).withIndex(copy).begun(index.note().id());
 		settling.reset(layout, way, head, Staging.withFormer(status, commit.staged(), false));
 		add(way, status, commit.whole());
-		GitCommand.Result<byte[]> result = writing.run(way.withHooks(commit.hooks()).marked(commit.mark()),
+		GitCommand.Result<byte[]> result = writing.run(way.withHooks(commit.hooks()).marked(commit.mark(), head),
 				List.of("commit", "-q", "--cleanup=whitespace", "--no-status", "-F", "-"), commit.message().getBytes(StandardCharsets.UTF_8));
 		String made = marks.made(layout.root(), commit.mark());
 		if (made == null) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Marks {
 	/** Git begins its notes in the log with it, in place of the command's name. */
 	static final String ENVIRONMENT = "GIT_REFLOG_ACTION";
+	private static final String NOTHING = "nothing";
 	private static final String ALLOWED = "[A-Za-z0-9-]{1,64}";
 	private final Reading reading;
 
@@ -20,29 +21,53 @@ final class Marks {
 		this.reading = reading;
 	}
 
-	static String action(String mark) {
+	/** @param before full hash of the commit that HEAD is at, null for none */
+	static String action(String mark, @Nullable String before) {
+		return begin(mark) + (before == null ? NOTHING : before);
+	}
+
+	private static String begin(String mark) {
 		if (!mark.matches(ALLOWED)) {
 			throw new IllegalArgumentException("not a mark: " + mark);
 		}
-		return "umbra " + mark;
+		return "umbra " + mark + " on ";
 	}
 
 	/**
-	 * The last commit with this mark that a branch or HEAD still has; null also where git cannot tell.
+	 * The last commit with this mark that a branch or HEAD still has; null also where git cannot tell. A hook has the mark too, and may
+	 * note with it that it set HEAD to where it was: what was there before was not made.
 	 *
 	 * @param folder of a working tree, or git's own of one
 	 */
 	@Nullable
 	String made(Path folder, String mark) {
+		String begin = begin(mark);
 		GitCommand.Result<byte[]> log = reading.plain(folder,
-				List.of("log", "-g", "-1", "--no-color", "--format=%H", "--fixed-strings", "--grep-reflog=" + action(mark) + ":", "HEAD", "--"));
-		String hash = text(log);
-		return log.ok() && !hash.isEmpty() && isHeld(folder, hash) ? hash : null;
+				List.of("log", "-g", "--no-color", "--format=%H %gs", "--fixed-strings", "--grep-reflog=" + begin, "HEAD", "--"));
+		if (!log.ok()) {
+			return null;
+		}
+		for (String line : text(log).lines().toList()) {
+			int space = line.indexOf(' ');
+			int end = line.indexOf(':', space);
+			if (space > 0 && end > 0 && line.startsWith(begin, space + 1)) {
+				String hash = line.substring(0, space);
+				String before = line.substring(space + 1 + begin.length(), end);
+				if (!hash.equals(before) && (before.equals(NOTHING) || isAncestor(folder, before, hash)) && isHeld(folder, hash)) {
+					return hash;
+				}
+			}
+		}
+		return null;
+	}
+
+	private boolean isAncestor(Path folder, String before, String hash) {
+		return reading.plain(folder, List.of("merge-base", "--is-ancestor", before, hash)).ok();
 	}
 
 	/** The log is written first: git may be killed before the branch is. */
 	private boolean isHeld(Path folder, String hash) {
-		return reading.plain(folder, List.of("merge-base", "--is-ancestor", hash, "HEAD")).ok()
+		return isAncestor(folder, hash, "HEAD")
 				|| !text(reading.plain(folder, List.of("for-each-ref", "--count=1", "--contains=" + hash, "--format=%(refname)", "refs/heads"))).isEmpty();
 	}
 

@@ -53,7 +53,7 @@ final class Merging {
 			throw new FailureException(Failure.notFound("There is no branch " + merge.branch() + " in " + layout.root() + ".", null));
 		}
 		if (back == null && merge.takenBack() != null && isIn(way, merge.takenBack(), head)) {
-			back = bringBack(layout, way.marked(merge.mark() + BACK), merge.takenBack(), head);
+			back = bringBack(layout, way.marked(merge.mark() + BACK, head), merge.takenBack(), head);
 		}
 		if (isIn(way, HEADS + merge.branch(), "HEAD")) {
 			if (back == null) {
@@ -62,7 +62,7 @@ final class Merging {
 			return new Merged(back, null);
 		}
 		try {
-			GitCommand.Result<byte[]> result = merge(layout, way.marked(merge.mark()), merge);
+			GitCommand.Result<byte[]> result = merge(layout, way.marked(merge.mark(), back == null ? head : back), merge);
 			return new Merged(after(layout, way, result, merge.mark(), "merge"), back);
 		} catch (FailureException e) {
 			if (back != null) {
@@ -127,7 +127,7 @@ final class Merging {
 			return made;
 		}
 		String head = free(layout, trusted);
-		Writing.Way way = new Writing.Way(layout.root()).withHooks(hooks).marked(mark);
+		Writing.Way way = new Writing.Way(layout.root()).withHooks(hooks).marked(mark, head);
 		if (!isIn(way, merged.commit(), head)) {
 			throw new FailureException(Failure.refused("The commit " + merged.commit() + " is not in the branch of " + layout.root() + ", so there is nothing to take back.",
 					"Check out the branch it was merged into."));

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Has git change something, as the person wished: with the repository's filters, which decide what is stored, and with its hooks only
  * where the call says so. Paths are never patterns. Blocks.
@@ -41,9 +43,9 @@ final class Writing {
 			return with("GIT_INDEX_FILE", index.toString());
 		}
 
-		/** Git's log of HEAD tells what this makes. */
-		Way marked(String mark) {
-			return with(Marks.ENVIRONMENT, Marks.action(mark));
+		/** Git's log of HEAD tells what this makes. @param before full hash of the commit that HEAD is at, null for none */
+		Way marked(String mark, @Nullable String before) {
+			return with(Marks.ENVIRONMENT, Marks.action(mark, before));
 		}
 
 		Way with(String key, String value) {

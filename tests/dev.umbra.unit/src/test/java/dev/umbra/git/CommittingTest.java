@@ -219,7 +219,22 @@ class CommittingTest {
 		String mark = Id.random();
 		String made = repository.git("commit-tree", "-p", "HEAD", "-m", "Never on a branch", "HEAD^{tree}");
 		Path log = repository.folder.resolve(".git/logs/HEAD");
-		Files.writeString(log, Files.readString(log) + repository.head() + " " + made + " T <t@example.org> 1700000000 +0000\tumbra " + mark + ": Never on a branch\n");
+		Files.writeString(log, Files.readString(log) + repository.head() + " " + made + " T <t@example.org> 1700000000 +0000\tumbra " + mark + " on " + repository.head() + ": Never on a branch\n");
 		assertEquals(Optional.empty(), done(repository.service.made(repository.place(), mark)));
+	}
+
+	@Test
+	void whatAHookSetsBackWasNotMade() throws IOException {
+		Path hook = repository.script(repository.folder.resolve(".git/hooks/pre-commit"), temp.resolve("mark"), "git reset -q --soft HEAD; exit 1");
+		repository.with("a.txt", "changed\n");
+		Commit commit = new Commit("Once", List.of("a.txt"), List.of(), true, Id.random());
+		assertEquals(Failure.Code.FAILED, failure(repository.service.commit(repository.place(), commit)).code());
+		assertTrue(repository.git("reflog").contains(commit.mark()), "the hook wrote into git's log");
+		assertEquals(Optional.empty(), done(repository.service.made(repository.place(), commit.mark())));
+		repository.script(hook, temp.resolve("mark"), "git reset -q --soft HEAD");
+		String head = repository.head();
+		String made = done(repository.service.commit(repository.place(), commit));
+		assertEquals(made, repository.head());
+		assertEquals(head, repository.git("rev-parse", made + "^1"));
 	}
 }
