@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Point;
@@ -77,6 +78,7 @@ class ControlsTest {
 				window.run(() -> DiagnosticsInTheWindowTest.page(window, page));
 				seen += window.ui(() -> look(window, "diagnostics, " + page, wrong));
 			}
+			seen += editors(window, other, wrong);
 			SessionId asking = other.opened("demo", temp, "A form");
 			other.prompt(asking, "ask me something");
 			window.await("the other tab", () -> window.sessions().contains(asking));
@@ -150,6 +152,24 @@ class ControlsTest {
 		repository.write("modified", "m\n");
 		repository.write("new", "n\n");
 		return repository.folder();
+	}
+
+	/** Each kind, with something wrong in it. */
+	private static int editors(Window window, OtherWindow other, List<String> wrong) {
+		int seen = 0;
+		String agent = other.agent("demo");
+		for (String subject : List.of("persona:umbra-builder", "persona+" + CommandId.random().value(), "team+" + CommandId.random().value(), "agent:" + agent)) {
+			MPart part = EditorsInTheWindowTest.open(window, subject);
+			window.await("the editor of " + subject, () -> EditorsInTheWindowTest.has(part, Text.class, "Name"));
+			window.run(() -> Window.controls(part.getWidget(), Text.class, text -> text.getEditable() && Names.of(text).equals("Name"))
+					.forEach(text -> text.setText("x\u202Ey")));
+			seen += window.ui(() -> look(window, "editor of " + subject.substring(0, 8), wrong));
+			window.run(() -> {
+				part.setDirty(false);
+				window.parts().hidePart(part, true);
+			});
+		}
+		return seen;
 	}
 
 	/** Has the filters of the history shown, for a range of days. */

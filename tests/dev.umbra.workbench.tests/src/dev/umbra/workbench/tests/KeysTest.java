@@ -30,6 +30,9 @@ class KeysTest {
 					Context parts = contexts.getContext("dev.umbra.ui.context.parts");
 					assertTrue(window.ui(parts::isDefined), () -> "only these are: " + contexts.getDefinedContextIds());
 					assertEquals("org.eclipse.ui.contexts.window", window.ui(parts::getParentId));
+					Context editors = contexts.getContext("dev.umbra.ui.context.editors");
+					assertTrue(window.ui(editors::isDefined), () -> "only these are: " + contexts.getDefinedContextIds());
+					assertEquals("dev.umbra.ui.context.parts", window.ui(editors::getParentId));
 				}
 			}
 		}

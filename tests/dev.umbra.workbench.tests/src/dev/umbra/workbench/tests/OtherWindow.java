@@ -101,6 +101,11 @@ final class OtherWindow implements AutoCloseable {
 		return Objects.requireNonNull(Await.ok(remote.sessions().get(new Sessions.Get(session.value(), null))).summary());
 	}
 
+	/** The id of an agent. */
+	String agent(String name) {
+		return Await.ok(remote.agents().get(new Agents.Get(name))).agent().id().value();
+	}
+
 	/** Of the process of an agent that runs. */
 	long pid(String agent) {
 		return Objects.requireNonNull(Await.ok(remote.agents().get(new Agents.Get(agent))).pid());

@@ -1,6 +1,7 @@
 package dev.umbra.ui.internal.editors;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 import org.eclipse.core.runtime.Platform;
@@ -45,9 +46,13 @@ public final class EditorPart {
 	/** In the persisted state: what is edited. */
 	static final String SUBJECT_KEY = "dev.umbra.editor.subject";
 
+	/** What writing what is unsaved may take when the window closes. */
+	private static final Duration AT_THE_END = Duration.ofSeconds(1);
+
 	private final MPart part;
 	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable Latch latch;
+	private @Nullable UnsavedDrafts drafts;
 	private @Nullable Snapshots followed;
 	private @Nullable Subscription news;
 	private @Nullable Subscription presets;
@@ -88,7 +93,9 @@ public final class EditorPart {
 		Subject subject = Subject.read(Objects.requireNonNullElse(part.getPersistedState().get(SUBJECT_KEY), ""))
 				.orElseGet(() -> new Subject.New(Kind.PERSONA, CommandId.random()));
 		part.getPersistedState().put(SUBJECT_KEY, subject.written());
-		Opening opening = new Opening(parent, ui, subject, drafts(application.getContext(), bundle), new Editors(application, models, parts));
+		UnsavedDrafts shared = drafts(application.getContext(), bundle);
+		drafts = shared;
+		Opening opening = new Opening(parent, ui, subject, shared, new Editors(application, models, parts));
 		switch (subject.kind()) {
 		case PERSONA -> opening.open(new PersonaSource(() -> services.get(Personas.class)), EditorWords.PERSONA,
 				(page, document, shown) -> new PersonaForm(page, document, () -> services, shown));
@@ -107,19 +114,19 @@ public final class EditorPart {
 		private final Composite parent;
 		private final UISynchronize ui;
 		private final Subject subject;
-		private final UnsavedDrafts drafts;
+		private final UnsavedDrafts shared;
 		private final Editors editors;
 
-		Opening(Composite parent, UISynchronize ui, Subject subject, UnsavedDrafts drafts, Editors editors) {
+		Opening(Composite parent, UISynchronize ui, Subject subject, UnsavedDrafts shared, Editors editors) {
 			this.parent = parent;
 			this.ui = ui;
 			this.subject = subject;
-			this.drafts = drafts;
+			this.shared = shared;
 			this.editors = editors;
 		}
 
 		<R, O> void open(Source<R, O> source, EditorWords words, EditorView.Forms<R, O> forms) {
-			Editing<R, O> made = new Editing<>(source, subject, ui::asyncExec, drafts, EditorPart.this::changed);
+			Editing<R, O> made = new Editing<>(source, subject, ui::asyncExec, shared, EditorPart.this::changed);
 			editing = made;
 			view = new EditorView<>(parent, made, words, forms, this);
 			made.begin();
@@ -255,9 +262,12 @@ public final class EditorPart {
 		}
 		unfollow();
 		Editing<?, ?> edited = editing;
-		if (edited != null) {
+		UnsavedDrafts kept = drafts;
+		if (edited != null && kept != null) {
 			if (part.isToBeRendered()) {
 				edited.keep();
+				// the process may end next: a file is written in milliseconds, and nothing is to be seen any more
+				kept.settle(AT_THE_END);
 			} else {
 				edited.discard();
 			}

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,24 @@ final class UnsavedDrafts implements Editing.Drafts {
 		Threads.virtual("editor-drafts", this::write);
 	}
 
+	/** Waits until all is written: where the process may end next. @return false if that took longer */
+	synchronized boolean settle(Duration most) {
+		long end = System.nanoTime() + most.toNanos();
+		try {
+			while (writing) {
+				long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+				if (left <= 0) {
+					return false;
+				}
+				wait(left);
+			}
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		return true;
+	}
+
 	private void write() {
 		while (true) {
 			Path file;
@@ -102,6 +122,7 @@ final class UnsavedDrafts implements Editing.Drafts {
 			synchronized (this) {
 				if (waiting.isEmpty()) {
 					writing = false;
+					notifyAll();
 						return;
 				}
 				file = waiting.keySet().iterator().next();
