@@ -146,7 +146,7 @@ final class LinkConnection {
 				talk.with(seal);
 			}
 		} catch (CompletionException | IllegalStateException e) {
-			talk.end("No connection: " + reason(e));
+			talk.end("No connection: " + Words.reason(e));
 		} catch (RuntimeException e) {
 			LOG.log(System.Logger.Level.ERROR, "the connection to " + link.relay() + " failed", e);
 			talk.end("The connection failed: " + e.getMessage());
@@ -158,15 +158,6 @@ final class LinkConnection {
 			report(null);
 			rest(talk.refused);
 		}
-	}
-
-	private static String reason(Throwable e) {
-		Throwable cause = e;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		String words = cause.getMessage();
-		return words == null || words.isBlank() ? cause.getClass().getSimpleName() : Words.foreign(words);
 	}
 
 	/** Until it is time to try again, or the person says so. */
@@ -322,7 +313,7 @@ final class LinkConnection {
 			try {
 				sending.orTimeout(SENDING.toSeconds(), TimeUnit.SECONDS).join();
 			} catch (CompletionException e) {
-				end("The connection broke while something was sent: " + reason(e));
+				end("The connection broke while something was sent: " + Words.reason(e));
 			}
 		}
 

@@ -1,5 +1,10 @@
 package dev.umbra.relay;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.channels.UnresolvedAddressException;
+
 import dev.umbra.core.ForeignText;
 import dev.umbra.nostr.RelayMessage.Prefix;
 
@@ -27,6 +32,27 @@ final class Words {
 		case UNSUPPORTED -> "The relay does not support this." + said + " Use another relay.";
 		case DUPLICATE, RATE_LIMITED, ERROR, AUTH_REQUIRED, OTHER -> "The relay did not take the record." + said;
 		};
+	}
+
+	/** Why there is no connection, in the middle of a sentence; of a chain of causes the one that says most to a person. */
+	static String reason(Throwable e) {
+		boolean nobody = false;
+		Throwable last = e;
+		for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+				return "there is no host of this name.";
+			}
+			if (cause instanceof WebSocketHandshakeException refused) {
+				return "the server answers, but is no relay (HTTP " + refused.getResponse().statusCode() + ").";
+			}
+			nobody |= cause instanceof ConnectException;
+			last = cause;
+		}
+		String words = last.getMessage();
+		if (words == null || words.isBlank()) {
+			return nobody ? "nobody answers at this address." : last.getClass().getSimpleName();
+		}
+		return foreign(words);
 	}
 
 	static String tooLarge(long bytes, long most) {

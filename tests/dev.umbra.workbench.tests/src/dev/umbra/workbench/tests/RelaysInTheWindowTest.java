@@ -52,7 +52,7 @@ class RelaysInTheWindowTest {
 			String url = "ws://127.0.0.1:" + closedPort();
 			window.run(() -> add(dialog, url));
 			window.await("the state", () -> cells(dialog, "Relays").equals(List.of(url, "not connected", "Private", "me", "0")));
-			window.await("why, and what to do", () -> details(dialog).contains("Last error: No connection") && details(dialog).contains("What to do: "));
+			window.await("why, and what to do", () -> details(dialog).contains("Last error: No connection: nobody answers") && details(dialog).contains("What to do: "));
 			window.await("an empty field", () -> dialog.named(Text.class, "URL of a new relay").getText().isEmpty());
 			window.run(() -> page(dialog, 1));
 			Identities.One me = Await.ok(other.remote().identities().list(new Nothing())).identities().getFirst();
