@@ -32,6 +32,15 @@ if [[ $1 == agents ]]; then
   fi
   if [[ -d $sdk/target/libraries ]]; then more+=("-Dumbra.bench.sdk=$sdk/target/classes:$sdk/target/libraries/*"); fi
 fi
+if [[ $1 == relay ]]; then
+  # the random lives of two devices are those of the unit tests
+  lives=$UMBRA_CHECKOUT/tests/dev.umbra.unit
+  if [[ ! -f $lives/target/lives || -n $(find "$lives/src/test/java/dev/umbra/relay" "$UMBRA_CHECKOUT/bundles/dev.umbra.relay/src" -newer "$lives/target/lives" -print -quit) ]]; then
+    umbra_say "Building the unit tests …"
+    "$UMBRA_CHECKOUT/mvnw" -B -q -f "$UMBRA_CHECKOUT/pom.xml" package -DskipTests -pl tests/dev.umbra.unit -am && touch "$lives/target/lives" || umbra_say "They could not be built."
+  fi
+  if [[ -f $lives/target/lives ]]; then more+=("-Dumbra.bench.tests=$lives/target/test-classes"); fi
+fi
 class_path=$bench/classes
 for jar in "$UMBRA_CHECKOUT"/tests/dev.umbra.testkit/target/dev.umbra.testkit-*.jar "$UMBRA_RUNTIME_DIR"/plugins/*.jar; do
   class_path+=:$jar

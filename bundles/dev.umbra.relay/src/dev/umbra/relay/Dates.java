@@ -5,7 +5,8 @@ import java.util.TreeMap;
 
 /** Spreads what is written in bulk over seconds, so that a reader's page can always hold a whole second. One thread. */
 final class Dates {
-	static final int MOST_PER_SECOND = 200;
+	/** One less than what many relays give at once, so that a page of a whole second does not look like one that was cut. */
+	static final int MOST_PER_SECOND = 199;
 	private static final int REMEMBERED = 1000;
 	private final TreeMap<Long, Integer> given = new TreeMap<>();
 

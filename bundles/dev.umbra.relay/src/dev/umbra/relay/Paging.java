@@ -23,6 +23,8 @@ final class Paging {
 	private final Set<String> seen = new HashSet<>();
 	private int limit = PAGE;
 	private int pages;
+	/** Events in the fullest page so far: the relay gives at least so many at once. */
+	private int fullest;
 	private @Nullable Long until;
 	private boolean done;
 	private boolean incomplete;
@@ -64,7 +66,8 @@ final class Paging {
 		}
 		long oldest = events.stream().filter(event -> genuine.contains(event.id().hex())).mapToLong(Event::createdAt).min()
 				.orElseGet(() -> events.stream().mapToLong(Event::createdAt).min().orElse(0));
-		boolean cut = events.size() >= limit || events.size() % ROUND == 0;
+		boolean cut = events.size() >= limit || events.size() >= fullest && events.size() % ROUND == 0;
+		fullest = Math.max(fullest, events.size());
 		if (until == null || oldest < until) {
 			until = oldest;
 			limit = PAGE;

@@ -61,6 +61,25 @@ class PagingTest {
 	}
 
 	@Test
+	void whatThisProgramWroteInBulkIsReadWholeAndSaidToBe() {
+		List<Event> events = new ArrayList<>();
+		for (int i = 0; i < 5 * Dates.MOST_PER_SECOND; i++) {
+			events.add(event(1_700_000_010 + i / Dates.MOST_PER_SECOND, "bulk" + i));
+		}
+		readsAll(events, 500, 5 * Dates.MOST_PER_SECOND);
+		readsAll(events.subList(0, Dates.MOST_PER_SECOND), 500, Dates.MOST_PER_SECOND);
+	}
+
+	@Test
+	void aSecondWithARoundNumberOfEventsIsWholeWhereARelayHasGivenMoreAtOnce() {
+		List<Event> events = events(1_700_000_020, 300);
+		for (int i = 0; i < 200; i++) {
+			events.add(event(1_700_000_010, "round" + i));
+		}
+		readsAll(events, 500, 500);
+	}
+
+	@Test
 	void aRelayThatIgnoresUntilEndsTheReading() {
 		List<Event> page = events(1_700_000_000, 500);
 		Paging paging = new Paging(Filter.ALL);
