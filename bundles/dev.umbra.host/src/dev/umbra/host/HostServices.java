@@ -141,6 +141,7 @@ public final class HostServices {
 		api = new LocalApi(parts);
 		ending = new Ending(parts, settings, this::turnsRun, this::kept, api);
 		resting = new Resting(ticks, this::turnsRun);
+		mailboxes.onRest(resting::look);
 		host = new HostService(parts, settings, mailboxes, turns, lives, ending, api::clients, relay);
 		metrics = new MetricsService(parts, repositories::runs, mailboxes::awake, lives::up, api::clients);
 	}

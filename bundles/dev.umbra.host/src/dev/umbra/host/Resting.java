@@ -14,7 +14,7 @@ import dev.umbra.core.Threads;
 /**
  * Gives memory back when the host has come to rest. A heap that has grown while agents talked is made small only by a
  * collection, and where nothing happens none comes by itself. So one is asked for, once, when for a while no client has come or
- * gone and no turn has begun or ended. Nothing is polled. Any thread.
+ * gone, no turn has begun or ended, and no session has left memory. Nothing is polled. Any thread.
  */
 final class Resting {
 	static final Duration AFTER = Duration.ofSeconds(20);

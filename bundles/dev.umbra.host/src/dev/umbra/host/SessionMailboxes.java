@@ -35,7 +35,7 @@ final class SessionMailboxes implements MailboxWatcher {
 	private static final System.Logger LOG = System.getLogger(SessionMailboxes.class.getName());
 	private final HostParts parts;
 	/** A session of which nothing was heard for so long leaves memory. */
-	static final Duration QUIET = Duration.ofMinutes(5);
+	static final Duration QUIET = Duration.ofSeconds(15);
 	/** Beyond so many in memory, those that are quiet leave at once, the quietest first. */
 	static final int MOST = 128;
 	private final Map<SessionId, CompletableFuture<SessionMailbox>> mailboxes = new ConcurrentHashMap<>();
@@ -44,12 +44,19 @@ final class SessionMailboxes implements MailboxWatcher {
 	private final AtomicBoolean looking = new AtomicBoolean();
 	private final SessionMailbox.Surroundings surroundings;
 	private final Function<AgentId, Standing> standing;
+	private volatile Runnable rested = () -> {
+	};
 
 	/** @param standing what holds for an agent at the moment of the call */
 	SessionMailboxes(HostParts parts, SessionMailbox.Surroundings surroundings, Function<AgentId, Standing> standing) {
 		this.parts = parts;
 		this.standing = standing;
 		this.surroundings = surroundings;
+	}
+
+	/** From now on told, on a thread of the ticks, when sessions were let go: there is memory to give back. */
+	void onRest(Runnable told) {
+		rested = told;
 	}
 
 	String epoch() {
@@ -139,16 +146,21 @@ final class SessionMailboxes implements MailboxWatcher {
 		looking.set(false);
 		resting.values().removeIf(each -> each.get() == null);
 		boolean again = false;
+		boolean gone = false;
 		for (SessionMailbox mailbox : loaded()) {
 			Long quiet = mailbox.quietFor();
 			if (quiet != null && quiet >= QUIET.toNanos()) {
 				mailbox.rest();
+				gone = true;
 			} else if (quiet != null) {
 				again = true;
 			} else {
 				// was only asked for since
 				mailbox.ifResting(() -> letGo(mailbox));
 			}
+		}
+		if (gone) {
+			rested.run();
 		}
 		if (again) {
 			quiet();

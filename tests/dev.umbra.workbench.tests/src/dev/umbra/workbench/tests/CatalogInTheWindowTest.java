@@ -198,7 +198,7 @@ class CatalogInTheWindowTest {
 				Dialog remove = window.dialog("Remove stopped agents");
 				assertTrue(window.ui(() -> remove.says("• writes")));
 				window.run(() -> remove.press("Remove"));
-				Await.until(() -> "none is left", () -> Await.ok(other.remote().agents().list(new Nothing())).agents().isEmpty());
+				Await.until(() -> "none is left", () -> Await.ok(other.remote().agents().list(new Agents.ListAll())).agents().isEmpty());
 			}
 		}
 	}
