@@ -61,7 +61,8 @@ final class StateReader {
 
 	/** @param most files that are kept; @param options besides those of every status */
 	StatusParser.Status status(Layout layout, boolean trusted, int most, List<String> options) {
-		List<String> command = new ArrayList<>(List.of("status", "--porcelain=v2", "-z", "--branch", "--show-stash", "--ignore-submodules=dirty"));
+		List<String> command = new ArrayList<>(List.of("status", "--porcelain=v2", "-z", "--branch", "--show-stash", "--ignore-submodules=dirty",
+				"--untracked-files=normal"));
 		command.addAll(options);
 		GitCommand.Result<StatusParser.Status> status = reading.run(layout, trusted, command, new byte[0], new StatusParser(most));
 		if (!status.ok()) {

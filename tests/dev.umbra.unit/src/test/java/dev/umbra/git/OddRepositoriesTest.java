@@ -279,4 +279,11 @@ class OddRepositoriesTest {
 		assertEquals(GitState.Kind.UNREADABLE, state.kind(), state::toString);
 		assertTrue(state.words().contains("core.worktree"), state::words);
 	}
+
+	@Test
+	void newFilesAreToldWhateverThePersonsGitShows() throws IOException {
+		TestRepository repository = TestRepository.made(temp).with("new.txt", "n\n");
+		repository.git("config", "status.showUntrackedFiles", "no");
+		assertEquals(new WorkTree.FileCounts(0, 0, 1, 0), repository.tree().counts());
+	}
 }
