@@ -75,10 +75,10 @@ final class Leftovers {
 		if (ProcessHandle.current().info().commandLine().isPresent()) {
 			return ProcessHandle.allProcesses().anyMatch(each -> each.info().commandLine().filter(line -> line.contains(note.id())).isPresent());
 		}
-		return youngest(note).isAfter(Instant.now().minus(Writing.LIMIT));
+		return lockedAt(note).isAfter(Instant.now().minus(Writing.LIMIT));
 	}
 
-	private static Instant youngest(Journal.Note note) {
+	private static Instant lockedAt(Journal.Note note) {
 		try {
 			Path lock = note.lock();
 			return Files.exists(lock) ? Files.getLastModifiedTime(lock).toInstant() : Instant.EPOCH;

@@ -16,7 +16,7 @@ import dev.umbra.core.git.SessionFile;
 import dev.umbra.core.git.WorkTree;
 
 /**
- * Repositories, by the git command. Nothing is kept between calls but what makes them cheaper. Stages complete on a thread of the
+ * Repositories, by the git command. Nothing is kept between calls but what makes them cheaper, and notes of what is begun. Stages complete on a thread of the
  * implementation; expected failures complete them with a {@link dev.umbra.core.FailureException}. Calls that change something
  * in one repository run one after the other.
  */

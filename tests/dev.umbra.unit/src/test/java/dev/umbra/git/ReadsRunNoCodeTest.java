@@ -192,21 +192,24 @@ class ReadsRunNoCodeTest {
 		String other = temp.resolve("tools/other").toString();
 		partial.git("config", "extensions.partialClone", "origin");
 		partial.git("config", "core.repositoryFormatVersion", "1");
-		partial.git("config", "remote.origin.url", "ext::" + other);
 		partial.git("config", "remote.origin.promisor", "true");
 		partial.git("config", "remote.origin.uploadpack", other);
 		partial.git("config", "protocol.ext.allow", "always");
 		String blob = partial.git("rev-parse", "HEAD:a.txt");
 		Files.delete(partial.folder.resolve(".git/objects").resolve(blob.substring(0, 2)).resolve(blob.substring(2)));
 		partial.with("a.txt", "changed\n");
-		Files.deleteIfExists(mark);
-		assertEquals(1, partial.tree().counts().modified());
-		for (GitDiff.Kind kind : GitDiff.Kind.values()) {
-			partial.service.diff(partial.place(), kind, null, partial.head()).handle((diff, missing) -> "").toCompletableFuture().join();
+		partial.git("config", "core.sshCommand", other);
+		for (String url : List.of("ext::" + other, "ssh://example.invalid/repository", temp.resolve("elsewhere").toString())) {
+			partial.git("config", "remote.origin.url", url);
+			Files.deleteIfExists(mark);
+			assertEquals(1, partial.tree().counts().modified());
+			for (GitDiff.Kind kind : GitDiff.Kind.values()) {
+				partial.service.diff(partial.place(), kind, null, partial.head()).handle((diff, missing) -> "").toCompletableFuture().join();
+			}
+			assertFalse(Files.exists(mark), "something was fetched from " + url);
+			TestRepository.run(partial.folder, Map.of(), "diff");
+			assertTrue(Files.exists(mark), "git by itself would have fetched from " + url);
 		}
-		assertFalse(Files.exists(mark), "something was fetched");
-		TestRepository.run(partial.folder, Map.of(), "diff");
-		assertTrue(Files.exists(mark), "git by itself would have");
 	}
 
 	@Test
