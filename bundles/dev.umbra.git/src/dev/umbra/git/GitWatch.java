@@ -1,20 +1,21 @@
 package dev.umbra.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -110,52 +112,36 @@ final class GitWatch {
 				all.add(tables);
 			}
 		}
-		below(refs, all);
 		add(all, one);
 		return one;
 	}
 
-	private static void below(Path refs, Set<Path> all) {
-		try {
-			Files.walkFileTree(refs, new SimpleFileVisitor<>() {
-				@Override
-				public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-					all.add(folder);
-					return all.size() <= MOST_FOLDERS ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-				}
-
-				@Override
-				public FileVisitResult visitFileFailed(Path file, IOException e) {
-					return FileVisitResult.CONTINUE;
-				}
-			});
-		} catch (IOException e) {
-			LOG.log(System.Logger.Level.DEBUG, "refs are not watched", e);
-		}
-	}
-
 	private void add(Collection<Path> paths, One one) {
-		String words = registered(paths, one);
+		String words = registered(new ArrayDeque<>(paths), one);
 		if (words != null) {
 			one.trouble(words);
 		}
 	}
 
-	/** @return why not all of them are watched, or null */
-	private synchronized @Nullable String registered(Collection<Path> paths, One one) {
+	/**
+	 * With all folders of refs below them. A folder is watched before it is looked into: what is made in it from then on is told.
+	 *
+	 * @return why not all of them are watched, or null
+	 */
+	private synchronized @Nullable String registered(Deque<Path> paths, One one) {
 		String words = null;
 		int room = MOST_FOLDERS - (int) folders.values().stream().filter(folder -> folder.watchers.contains(one)).count();
-		for (Path path : paths) {
-			if (closed) {
-				return null;
-			}
-			if (room-- <= 0) {
-				return "it has more than " + MOST_FOLDERS + " folders of refs";
-			}
+		while (!paths.isEmpty() && !closed) {
+			Path path = paths.remove();
 			try {
 				WatchKey key = path.register(started(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
 						StandardWatchEventKinds.ENTRY_DELETE);
-				folders.computeIfAbsent(key, each -> new Folder(path)).watchers.add(one);
+				if (folders.computeIfAbsent(key, each -> new Folder(path)).watchers.add(one) && --room < 0) {
+					return "it has more than " + MOST_FOLDERS + " folders of refs";
+				}
+				if (path.startsWith(one.refs)) {
+					paths.addAll(folders(path));
+				}
 			} catch (NoSuchFileException | NotDirectoryException e) {
 				// gone meanwhile, or of a repository that keeps its refs in tables: the folder above tells
 				LOG.log(System.Logger.Level.DEBUG, path + " is not there to be watched", e);
@@ -165,6 +151,14 @@ final class GitWatch {
 			}
 		}
 		return words;
+	}
+
+	private static List<Path> folders(Path in) throws IOException {
+		try (Stream<Path> all = Files.list(in)) {
+			return all.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).toList();
+		} catch (UncheckedIOException e) {
+			throw e.getCause();
+		}
 	}
 
 	/** With the monitor. */
@@ -221,11 +215,7 @@ final class GitWatch {
 			// a branch with a slash in its name makes a folder
 			if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE && event.context() instanceof Path made) {
 				Path path = folder.path.resolve(made);
-				watchers.stream().filter(one -> path.startsWith(one.refs) && Files.isDirectory(path)).forEach(one -> {
-					Set<Path> more = new LinkedHashSet<>();
-					below(path, more);
-					add(more, one);
-				});
+				watchers.stream().filter(one -> path.startsWith(one.refs) && Files.isDirectory(path)).forEach(one -> add(List.of(path), one));
 			}
 		}
 		return watchers;
