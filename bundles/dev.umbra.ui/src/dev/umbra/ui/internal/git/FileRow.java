@@ -29,10 +29,11 @@ record FileRow(SessionFile file, String name, String folder, String change, Stri
 				words + "\n" + change + (lines.isEmpty() ? "" : ", " + lines));
 	}
 
-	/** What stands behind the name: how it differs, unless it is just changed, and where it is. */
+	/** What stands behind the name, where there is little room: how it differs, unless it is just changed, and where it is. */
 	String rest() {
-		boolean plain = file.operation() == SessionFile.Operation.MODIFIED && !file.staged().changes();
-		return plain || folder.isEmpty() ? plain ? folder : change : change + " · " + folder;
+		String brief = file.operation() != SessionFile.Operation.MODIFIED ? change
+				: file.partlyStaged() ? Messages.file_onlyPartly : file.staged().changes() ? Messages.file_onlyStaged : "";
+		return brief.isEmpty() || folder.isEmpty() ? brief + folder : brief + " · " + folder;
 	}
 
 	String path() {

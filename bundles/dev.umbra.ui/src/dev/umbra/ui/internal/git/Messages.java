@@ -35,6 +35,8 @@ final class Messages extends NLS {
 	public static String file_from;
 	public static String file_ignored;
 	public static String file_modified;
+	public static String file_onlyPartly;
+	public static String file_onlyStaged;
 	public static String file_outside;
 	public static String file_partly;
 	public static String file_renamed;

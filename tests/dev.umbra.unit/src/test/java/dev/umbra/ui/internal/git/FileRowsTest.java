@@ -55,6 +55,8 @@ class FileRowsTest {
 		assertEquals("", row("Foo.java", Operation.MODIFIED, true).rest());
 		assertEquals("new · src", row("src/Foo.java", Operation.ADDED, true).rest());
 		assertEquals("new", row("Foo.java", Operation.ADDED, true).rest());
+		assertEquals("staged · src", FileRow.of(new SessionFile("src/a", null, Operation.MODIFIED, 1, 1, false, true, FileChange.MODIFIED, FileChange.NONE)).rest());
+		assertEquals("partly staged", FileRow.of(new SessionFile("a", null, Operation.MODIFIED, 1, 1, false, true, FileChange.MODIFIED, FileChange.MODIFIED)).rest());
 	}
 
 	@Test
