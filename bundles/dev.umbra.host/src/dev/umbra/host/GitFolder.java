@@ -45,6 +45,8 @@ final class GitFolder {
 	private long announcedAt;
 	private boolean announcing;
 	private boolean hinted;
+	/** The look that is due is not only for those who watch. */
+	private boolean wanted;
 	/** Something was hinted at while nobody watched. */
 	private boolean missed;
 	/** What is done when the look that was hinted at has ended. */
@@ -144,6 +146,7 @@ final class GitFolder {
 		reading = flight;
 		begunAt = around.clocks().nanos();
 		hinted = false;
+		wanted = false;
 		missed = false;
 		if (settling != null) {
 			CompletableFuture<Known> waiting = settling;
@@ -213,11 +216,19 @@ final class GitFolder {
 				return;
 			}
 		}
-		look(why);
+		soon(why);
 	}
 
-	/** Looks soon, but no sooner than half a second after the last look began. */
+	/** Looks soon, whether or not somebody watches. */
 	void look(Cause why) {
+		synchronized (this) {
+			wanted = true;
+		}
+		soon(why);
+	}
+
+	/** No sooner than half a second after the last look began. */
+	private void soon(Cause why) {
 		long wait;
 		synchronized (this) {
 			if (hinted || closed) {
@@ -231,13 +242,29 @@ final class GitFolder {
 	}
 
 	private void hinted(Cause why) {
+		CompletableFuture<Known> waiting;
+		Known present;
 		synchronized (this) {
 			if (!hinted) {
 				// another look began meanwhile, and saw it
 				return;
 			}
+			present = known;
+			if (present == null || wanted || watched()) {
+				waiting = null;
+			} else {
+				// nobody watches any more
+				hinted = false;
+				missed = true;
+				waiting = settling == null ? new CompletableFuture<>() : settling;
+				settling = null;
+			}
 		}
-		fresh(why);
+		if (waiting == null) {
+			fresh(why);
+		} else {
+			waiting.complete(present);
+		}
 	}
 
 	/** What the state stands for changed though git says the same, for example what was merged. */
@@ -295,7 +322,8 @@ final class GitFolder {
 			if (still && known) {
 				return;
 			}
-			timed = true;
+			// what was hinted at meanwhile is no sign that there is more that nobody tells of
+			timed = !missed;
 		}
 		look(Cause.SYSTEM);
 	}

@@ -39,6 +39,8 @@ final class KeptGit {
 	static final Duration SAY_AGAIN = Duration.ofSeconds(50);
 	/** Where no pull is due by itself. */
 	private static final Duration SAY_AT_LAST = Duration.ofSeconds(90);
+	/** As a rule a file that was touched is told with the next state: this is for those of which git has nothing to say. */
+	private static final Duration TOUCHED = Duration.ofSeconds(1);
 	/** Between two hints of ours. */
 	private static final Duration GAP = Duration.ofMillis(500);
 	/** A folder of this many characters may be a longer one, cut. */
@@ -62,6 +64,7 @@ final class KeptGit {
 	private final AtomicBoolean fresh = new AtomicBoolean();
 	private boolean windowShown;
 	private boolean watching;
+	private boolean touchedMore;
 	/** By {@link dev.umbra.core.Clocks#nanos}: when it was last said that somebody looks. */
 	private long saidAt;
 	private @Nullable ScheduledFuture<?> timer;
@@ -218,6 +221,17 @@ final class KeptGit {
 		}
 	}
 
+	private void touched() {
+		boolean on;
+		synchronized (this) {
+			touchedMore = false;
+			on = watching;
+		}
+		if (on) {
+			files.pull();
+		}
+	}
+
 	private void pullFilesOfAnotherState() {
 		Git.State value = states.pulled().now().value();
 		Git.Files listed = files.now().value();
@@ -241,7 +255,9 @@ final class KeptGit {
 
 	private CompletionStage<Outcome<Git.Files>> askFiles() {
 		Git.Files had = files.now().value();
-		String position = had == null ? null : had.epoch() + ":" + had.revision();
+		Git.State state = states.pulled().now().value();
+		// the state was read for us: its files need not be read anew
+		String position = had != null ? had.epoch() + ":" + had.revision() : state != null ? state.epoch() + ":0" : null;
 		return source.ask(git -> git.files(new Git.FilesOf(session.value(), position)))
 				.thenApply(outcome -> outcome.map(answer -> answer.files() == null && had != null ? had : answer));
 	}
@@ -293,9 +309,13 @@ final class KeptGit {
 
 		@Override
 		public void touched() {
-			if (isWatching()) {
-				files.pull();
+			synchronized (KeptGit.this) {
+				if (!watching || touchedMore) {
+					return;
+				}
+				touchedMore = true;
 			}
+			around.ticks().schedule(KeptGit.this::touched, TOUCHED.toMillis(), TimeUnit.MILLISECONDS);
 		}
 
 		@Override

@@ -96,8 +96,8 @@ public interface Git {
 	}
 
 	/**
-	 * @param ifRevision {@code EPOCH:REV} of the files the caller has, or null: then git is asked now. With it, they are told as they
-	 *        were at the last look, and not at all if they are still the same
+	 * @param ifRevision {@code EPOCH:REV} of the files the caller has, {@code EPOCH:0} if it has none, or null: then git is asked now.
+	 *        With it, they are told as they were at the last look, and not at all if they are still the same
 	 */
 	record FilesOf(String session, @Nullable String ifRevision) {
 		public FilesOf(String session) {

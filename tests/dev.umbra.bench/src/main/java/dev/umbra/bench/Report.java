@@ -14,6 +14,8 @@ import dev.umbra.wire.Codec;
 final class Report {
 	private static final String ROW = "  %-66s %5s %10s %10s %10s  %s";
 
+	private static final String SIDES = "  %-58s %12s %12s %10s  %-13s %s";
+
 	private final String name;
 	private final List<String> table = new ArrayList<>();
 	private final List<ObjectNode> lines = new ArrayList<>();
@@ -57,6 +59,42 @@ final class Report {
 		table.add(String.format(Locale.ROOT, "  %s: %s: %s %s, promised at least %s %s", met ? "met" : "MISSED", what,
 				number(value), unit, number(limit), unit));
 		lines.add(line(part, what).put("value", rounded(value)).put("atLeast", limit).put("unit", unit).put("met", met));
+	}
+
+	/** For {@link #sides}. */
+	void sidesHeading(String words) {
+		table.add("");
+		table.add(words);
+		table.add(String.format(Locale.ROOT, SIDES, "", "old way", "ours", "less", "", ""));
+	}
+
+	/**
+	 * The old way beside ours.
+	 *
+	 * @param atLeast percent that ours must be less; NaN: nothing was promised
+	 */
+	void sides(String part, String what, double old, double ours, String unit, double atLeast) {
+		double less = 100 * (old - ours) / Math.max(1e-9, old);
+		boolean met = less >= atLeast;
+		String promised = Double.isNaN(atLeast) ? "" : String.format(Locale.ROOT, "%s: promised %s %%", met ? "met" : "MISSED", number(atLeast));
+		table.add(String.format(Locale.ROOT, SIDES, what, number(old), number(ours), old == 0 ? "" : number(less) + " %", unit, promised));
+		ObjectNode line = line(part, what).put("old", rounded(old)).put("ours", rounded(ours)).put("unit", unit);
+		if (!Double.isNaN(atLeast)) {
+			line.put("less", rounded(less)).put("atLeast", atLeast).put("met", met);
+		}
+		lines.add(line);
+	}
+
+	/** As {@link #sides}, where ours must not be more than a limit. */
+	void limit(String part, String what, double old, double ours, String unit, double limit) {
+		boolean met = ours <= limit;
+		table.add(String.format(Locale.ROOT, SIDES, what, Double.isNaN(old) ? "" : number(old), number(ours), "", unit,
+				String.format(Locale.ROOT, "%s: at most %s", met ? "met" : "MISSED", number(limit))));
+		ObjectNode line = line(part, what).put("ours", rounded(ours)).put("unit", unit).put("limit", limit).put("met", met);
+		if (!Double.isNaN(old)) {
+			line.put("old", rounded(old));
+		}
+		lines.add(line);
 	}
 
 	void note(String words) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.umbra.client.RemoteHost;
 import dev.umbra.client.snapshot.SessionWatch;
+import dev.umbra.client.store.Polling;
 import dev.umbra.client.store.SessionStore;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.SessionId;
@@ -26,8 +27,9 @@ public final class StoreChild {
 	public static void main(String[] args) throws Exception {
 		List<String> words = List.of(args);
 		switch (words.getFirst()) {
-		case "hour" -> StoreHour.main(words.get(1));
+		case "hour" -> StoreHour.main(words.get(1), words.size() > 2 ? words.get(2) : null);
 		case "live" -> live(words.get(1), words.get(2), new SessionId(words.get(3)), Integer.parseInt(words.get(4)));
+		case "idle-old" -> oldIdle(words.get(1), words.subList(3, words.size()), Integer.parseInt(words.get(2)));
 		case "idle" -> idle(words.get(1), words.subList(3, words.size()), Integer.parseInt(words.get(2)));
 		default -> throw new IllegalArgumentException(words.toString());
 		}
@@ -64,6 +66,9 @@ public final class StoreChild {
 			}
 		} else {
 			SessionStore store = store(remote, Threads.ticks());
+			if (way.equals("unpushed")) {
+				store.choose(new SessionStore.Choices(Polling.ADAPTIVE, false));
+			}
 			store.counters(new CallCount(calls));
 			SessionWatch watch = store.watch(session);
 			watch.onChange(() -> seen(watch.now().summary(), last, samples));
@@ -81,6 +86,30 @@ public final class StoreChild {
 				samples.addNanos(System.nanoTime() - at);
 			}
 		}
+	}
+
+	/** Each session for itself: everything once a second, its summary every other. */
+	private static void oldIdle(String home, List<String> sessions, int seconds) throws Exception {
+		RemoteHost remote = connect(home);
+		long calls = 0;
+		long begun = System.nanoTime();
+		long cpu = StoreHour.cpu();
+		for (int second = 0; second < seconds; second++) {
+			for (String session : sessions) {
+				remote.sessions().entries(new Sessions.Read(session, null, 192, 0, true)).toCompletableFuture().join();
+				calls++;
+				if (second % 2 == 0) {
+					remote.sessions().get(new Sessions.Get(session, null)).toCompletableFuture().join();
+					calls++;
+				}
+			}
+			long left = begun + (second + 1) * 1_000_000_000L - System.nanoTime();
+			if (left > 0) {
+				Pause.millis(left / 1_000_000);
+			}
+		}
+		double percent = 100.0 * (StoreHour.cpu() - cpu) / (System.nanoTime() - begun);
+		System.out.println(Codec.json(Codec.object().put("percent", percent).put("calls", calls)));
 	}
 
 	private static void idle(String home, List<String> sessions, int seconds) throws Exception {

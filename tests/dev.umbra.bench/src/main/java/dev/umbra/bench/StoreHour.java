@@ -1,6 +1,7 @@
 package dev.umbra.bench;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,24 +43,24 @@ final class StoreHour {
 	private final ManualTicks ticks = new ManualTicks(clock);
 	private final HourHost host = new HourHost(SESSION);
 	private final @Nullable SessionStore store;
+	private final HourFolder folder;
 	private final int[] callsIn = new int[3];
 	private final List<Object> shownParts = new ArrayList<>();
 	private @Nullable SessionWatch watch;
 	private long refreshes;
-	private long gitRuns;
-	private double gitDelay = 3;
-	private double gitAt = 3;
 
-	private StoreHour(boolean ours) {
+	private StoreHour(boolean ours, @Nullable Path repository) {
+		folder = new HourFolder(repository, clock);
 		store = ours ? new SessionStore(new LiveSnapshots(Contracts.NONE, clock), clock, ticks, () -> 0.5) : null;
 	}
 
-	static void main(String way) {
+	/** @param repository a folder, or null: then git is not run */
+	static void main(String way, @Nullable String repository) {
 		long before = cpu();
-		StoreHour hour = new StoreHour(way.equals("ours"));
+		StoreHour hour = new StoreHour(way.equals("ours"), repository == null ? null : Path.of(repository));
 		hour.run();
 		ObjectNode out = Codec.object().put("calls", hour.host.calls()).put("bytes", hour.host.bytes()).put("refreshes", hour.refreshes)
-				.put("gitRuns", hour.gitRuns).put("active", hour.callsIn[0]).put("idle", hour.callsIn[1]).put("hidden", hour.callsIn[2])
+				.put("gitRuns", hour.folder.runs()).put("gitAge", hour.folder.age().toMillis()).put("active", hour.callsIn[0]).put("idle", hour.callsIn[1]).put("hidden", hour.callsIn[2])
 				.put("cpuMillis", (cpu() - before) / 1_000_000);
 		System.out.println(Codec.json(out));
 	}
@@ -79,7 +80,7 @@ final class StoreHour {
 	private void run() {
 		SessionStore present = store;
 		if (present != null) {
-			present.use(() -> new Contracts(host, null, null, null));
+			folder.open(present, host, SESSION, ticks);
 			present.sessions().pull();
 			watch = present.watch(SESSION);
 		}
@@ -111,7 +112,12 @@ final class StoreHour {
 				paint(present);
 			}
 		}
-		git(second, works && second % 20 == 19, works && second % 60 == 59, present != null);
+		if (works && second % 20 == 19) {
+			folder.toolEnded(second % 60 == 59, shown(second) && shown(second + 1));
+		}
+		if (present == null && second % 3 == 0) {
+			folder.old();
+		}
 	}
 
 	private void work(int step, @Nullable SessionStore present) {
@@ -150,7 +156,7 @@ final class StoreHour {
 		}
 	}
 
-	/** Transcript, header, details, list, attention: each counts where what it shows of the session is another. */
+	/** Transcript, header, details, list, attention, git: each counts where what it shows of the session is another. */
 	private void paint(SessionStore present) {
 		SessionSnapshot now = Objects.requireNonNull(watch).now();
 		SessionSummary summary = now.summary();
@@ -159,27 +165,11 @@ final class StoreHour {
 		parts.add(summary == null ? "" : List.of(summary.status(), summary.usage(), summary.updated()));
 		parts.add(Objects.requireNonNullElse(present.sessions().now().value(), ""));
 		parts.add("");
+		parts.add(Objects.requireNonNullElse(folder.now(), ""));
 		for (int i = 0; i < parts.size() && !shownParts.isEmpty(); i++) {
 			refreshes += parts.get(i).equals(shownParts.get(i)) ? 0 : 1;
 		}
 		shownParts.clear();
 		shownParts.addAll(parts);
-	}
-
-	/** By rule: the old way every 3 s; ours when a tool call ended, and while it is seen, ever less often up to 30 s. */
-	private void git(int second, boolean toolEnded, boolean changed, boolean ours) {
-		if (!ours) {
-			gitRuns += second % 3 == 0 ? 1 : 0;
-			return;
-		}
-		if (!shown(second)) {
-			gitAt = second + gitDelay;
-			return;
-		}
-		if (toolEnded || second >= gitAt) {
-			gitRuns++;
-			gitDelay = changed ? 3 : Math.min(30, gitDelay * 1.5);
-			gitAt = second + gitDelay;
-		}
 	}
 }

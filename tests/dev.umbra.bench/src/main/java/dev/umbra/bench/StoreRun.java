@@ -1,41 +1,49 @@
 package dev.umbra.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.CommandId;
 import dev.umbra.core.api.Sessions;
+import dev.umbra.core.port.Repositories;
+import dev.umbra.git.RealGit;
 import dev.umbra.wire.Codec;
 
 /** What one source of truth costs a window, beside the old way: polls of each view for itself. Each in a process of its own. */
 final class StoreRun {
 	private static final String USAGE = """
 			Usage: releng/bench.sh store [PART…] [--quick]
-			  hour   an hour on a clock that is moved: calls, bytes, CPU, refreshes of parts, runs of git
+			  hour   an hour on a clock that is moved: calls, bytes, CPU, refreshes of parts
+			  git    the same hour with a real repository: processes of git; the state of a repository of 30,000 files
 			  live   two real minutes with a real host: how old a change is when it is known, calls, CPU
 			  idle   200 open sessions with nothing to do: CPU of the client
-			No PART is all of them. --quick takes a part of everything: good for trying, not for numbers.""";
+			No PART is all of them, about seven minutes. --quick takes a part of everything: good for trying, not for numbers.""";
+	/** The old way beside ours, and what is promised of that; see the numbers of the session store. */
+	private static final double NOTHING = Double.NaN;
 
 	/**
 	 * How much of everything.
 	 *
 	 * @param hours runs of the hour, of each way, alternately
 	 */
-	record Size(int hours, int liveSeconds, int sessions, int idleSeconds) {
-		static final Size FULL = new Size(5, 120, 200, 60);
-		static final Size QUICK = new Size(1, 10, 20, 10);
+	record Size(int hours, int files, int looks, int liveSeconds, int sessions, int idleSeconds, int oldIdleSeconds) {
+		static final Size FULL = new Size(5, 30_000, 30, 120, 200, 60, 20);
+		static final Size QUICK = new Size(1, 1000, 5, 12, 20, 10, 5);
 	}
 
 	private StoreRun() {
 	}
 
 	static void run(List<String> words) throws Exception {
-		new Parts<>("store", USAGE, Size.FULL, Size.QUICK).part("hour", StoreRun::hour).part("live", StoreRun::live)
+		new Parts<>("store", USAGE, Size.FULL, Size.QUICK).part("hour", StoreRun::hour).part("git", StoreRun::git).part("live", StoreRun::live)
 				.part("idle", StoreRun::idle).run(words);
 	}
 
@@ -57,75 +65,110 @@ final class StoreRun {
 
 	/** Of each way the run that took the least CPU: what else happened on the machine only adds to it. */
 	private static void hour(Size size, Report report) throws Exception {
-		List<JsonNode> old = new ArrayList<>();
-		List<JsonNode> ours = new ArrayList<>();
+		List<JsonNode> olds = new ArrayList<>();
+		List<JsonNode> all = new ArrayList<>();
 		for (int i = 0; i < size.hours(); i++) {
-			old.add(child(List.of("hour", "old"), 600));
-			ours.add(child(List.of("hour", "ours"), 600));
+			olds.add(child(List.of("hour", "old"), 600));
+			all.add(child(List.of("hour", "ours"), 600));
 		}
-		JsonNode before = best(old);
-		JsonNode now = best(ours);
-		report.heading("An hour of one session: 15 min of work, 5 of them hidden; one run each way in a process of its own");
-		for (String what : List.of("calls", "active", "idle", "hidden", "bytes", "refreshes", "gitRuns", "cpuMillis")) {
-			report.value("hour", name(what) + ", old way", before.path(what).asLong(), unit(what));
-			report.value("hour", name(what) + ", session store", now.path(what).asLong(), unit(what));
-		}
-		report.atLeast("hour", "fewer calls while it works and is seen", fewer(before, now, "active"), 50, "%");
-		report.atLeast("hour", "fewer calls while it rests and is seen, with push", fewer(before, now, "idle"), 95, "%");
-		report.atLeast("hour", "fewer runs of git, hidden time included", fewer(before, now, "gitRuns"), 90, "%");
-		report.atLeast("hour", "fewer refreshes of parts", fewer(before, now, "refreshes"), 30, "%");
-		report.atLeast("hour", "less CPU", fewer(before, now, "cpuMillis"), 10, "%");
-		report.note("Refreshes: of transcript, header, details, list and attention, where what they show is another. Runs of git are counted by the rule.");
+		JsonNode old = best(olds);
+		JsonNode ours = best(all);
+		report.sidesHeading("An hour of one session on a clock that is moved: 15 min of work, 5 of them hidden; each way in a process of its own");
+		side(report, old, ours, "calls", "calls", "", NOTHING);
+		side(report, old, ours, "calls while it works and is seen", "active", "", 50);
+		side(report, old, ours, "calls while it rests and is seen, with push", "idle", "", 95);
+		side(report, old, ours, "calls while it is hidden", "hidden", "", NOTHING);
+		side(report, old, ours, "bytes both ways", "bytes", "B", NOTHING);
+		side(report, old, ours, "refreshes of parts", "refreshes", "", 30);
+		side(report, old, ours, "CPU", "cpuMillis", "ms", 10);
+		report.note("Refreshes: of transcript, header, details, list, attention and git, where what they show is another. Calls: about git, too.");
+	}
+
+	private static void side(Report report, JsonNode old, JsonNode ours, String what, String member, String unit, double atLeast) {
+		report.sides("hour", what, old.path(member).asDouble(), ours.path(member).asDouble(), unit, atLeast);
 	}
 
 	private static JsonNode best(List<JsonNode> runs) {
 		return Collections.min(runs, (a, b) -> Long.compare(a.path("cpuMillis").asLong(), b.path("cpuMillis").asLong()));
 	}
 
-	private static double fewer(JsonNode before, JsonNode now, String what) {
-		return 100.0 * (before.path(what).asLong() - now.path(what).asLong()) / Math.max(1, before.path(what).asLong());
+	private static void git(Size size, Report report) throws Exception {
+		try (HostProcess files = HostProcess.fresh()) {
+			JsonNode old = child(List.of("hour", "old", BigRepository.make(files.scratch("old"), 200).toString()), 600);
+			JsonNode ours = child(List.of("hour", "ours", BigRepository.make(files.scratch("ours"), 200).toString()), 600);
+			report.sidesHeading("The same hour with a repository: processes of git, hidden time included");
+			report.sides("git", "runs of git", old.path("gitRuns").asDouble(), ours.path("gitRuns").asDouble(), "", 90);
+			report.limit("git", "age of the agent's changes when they are known, p95", old.path("gitAge").asDouble(), ours.path("gitAge").asDouble(), "ms", 1000);
+			bigState(size, report, BigRepository.make(files.scratch("big"), size.files()));
+		}
 	}
 
-	private static String name(String what) {
-		return switch (what) {
-		case "active" -> "calls while it works and is seen";
-		case "idle" -> "calls while it rests and is seen";
-		case "hidden" -> "calls while it is hidden";
-		case "bytes" -> "bytes both ways";
-		case "refreshes" -> "refreshes of parts";
-		case "gitRuns" -> "runs of git";
-		case "cpuMillis" -> "CPU";
-		default -> what;
-		};
+	private static void bigState(Size size, Report report, Path repository) {
+		Repositories real = RealGit.blocking(repository.resolveSibling("worktrees"), BigRepository.git());
+		Repositories.Place place = new Repositories.Place(repository, List.of());
+		Samples plain = new Samples();
+		Samples state = new Samples();
+		for (int i = 0; i < size.looks(); i++) {
+			long begun = System.nanoTime();
+			BigRepository.run(repository, "status", "--porcelain=v2", "--branch");
+			long between = System.nanoTime();
+			real.state(place).toCompletableFuture().join();
+			plain.addNanos(between - begun);
+			state.addNanos(System.nanoTime() - between);
+		}
+		report.sidesHeading("The state of a repository of " + size.files() + " files, " + size.looks() + " times; the old way is git status alone");
+		report.sides("git", "time, p50", plain.median(), state.median(), "ms", NOTHING);
+		report.limit("git", "time, p95", plain.p95(), state.p95(), "ms", 150);
 	}
 
-	private static String unit(String what) {
-		return switch (what) {
-		case "bytes" -> "B";
-		case "cpuMillis" -> "ms";
-		default -> "";
-		};
-	}
-
+	/** All ways at the same time, so that all see the same changes of the same host. */
 	private static void live(Size size, Report report) throws Exception {
-		report.heading("Real minutes: " + size.liveSeconds() + " s each way, a title that says when it was given, every 300 ms");
 		try (HostProcess host = HostProcess.fresh().start()) {
 			String agent = host.get(host.remote().agents().add(HostClient.demoAgent())).id().value();
 			String session = session(host, agent);
-			for (String way : List.of("old", "ours")) {
-				Thread writer = Thread.ofVirtual().start(() -> write(host, session));
-				JsonNode told = child(List.of("live", way, host.home().toString(), session, String.valueOf(size.liveSeconds())), size.liveSeconds() + 60);
-				writer.interrupt();
-				writer.join();
-				String name = way.equals("old") ? "old way" : "session store";
-				report.value("live", "age of a change when it is known, p50, " + name, told.path("p50").asDouble(), "ms");
-				report.value("live", "age of a change when it is known, p95, " + name, told.path("p95").asDouble(), "ms");
-				report.value("live", "calls, " + name, told.path("calls").asLong(), "");
-				report.value("live", "CPU, " + name, told.path("cpuMillis").asLong(), "ms");
-				if (way.equals("ours")) {
-					report.promise("live", "age of a change with push, p95", told.path("p95").asDouble(), 50, "ms");
-				}
+			Thread writer = Thread.ofVirtual().start(() -> write(host, session));
+			List<Told> ways = new ArrayList<>();
+			for (String way : List.of("old", "ours", "unpushed")) {
+				ways.add(new Told(List.of("live", way, host.home().toString(), session, String.valueOf(size.liveSeconds())), size.liveSeconds() + 60));
 			}
+			JsonNode old = ways.get(0).get();
+			JsonNode ours = ways.get(1).get();
+			JsonNode unpushed = ways.get(2).get();
+			writer.interrupt();
+			writer.join();
+			report.sidesHeading("Real time, " + size.liveSeconds() + " s with a real host, all ways at once: the title says when it was given, every 2.3 s");
+			report.sides("live", "age of a change when it is known, p50", old.path("p50").asDouble(), ours.path("p50").asDouble(), "ms", NOTHING);
+			report.limit("live", "age of a change when it is known, p95", old.path("p95").asDouble(), ours.path("p95").asDouble(), "ms", 50);
+			report.limit("live", "the same without push, p95: 2 intervals of 2 s", old.path("p95").asDouble(), unpushed.path("p95").asDouble(), "ms", 4000);
+			report.sides("live", "changes that were seen", old.path("seen").asDouble(), ours.path("seen").asDouble(), "", NOTHING);
+			report.sides("live", "calls", old.path("calls").asDouble(), ours.path("calls").asDouble(), "", NOTHING);
+			report.sides("live", "CPU", old.path("cpuMillis").asDouble(), ours.path("cpuMillis").asDouble(), "ms", NOTHING);
+		}
+	}
+
+	/** A child that measures while another does. */
+	private static final class Told {
+		private final Thread thread;
+		private @Nullable JsonNode answer;
+		private @Nullable Exception failure;
+
+		Told(List<String> words, int seconds) {
+			thread = Thread.ofVirtual().start(() -> {
+				try {
+					answer = child(words, seconds);
+				} catch (IOException | InterruptedException e) {
+					failure = e;
+				}
+			});
+		}
+
+		JsonNode get() throws Exception {
+			thread.join();
+			Exception failed = failure;
+			if (failed != null) {
+				throw failed;
+			}
+			return Objects.requireNonNull(answer);
 		}
 	}
 
@@ -133,7 +176,7 @@ final class StoreRun {
 		try {
 			while (true) {
 				host.get(host.remote().sessions().rename(new Sessions.Rename(CommandId.random(), session, String.valueOf(System.nanoTime()))));
-				Pause.millis(300);
+				Pause.millis(2300);
 			}
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
@@ -154,11 +197,16 @@ final class StoreRun {
 			for (int i = 0; i < size.sessions(); i++) {
 				words.add(session(host, agent));
 			}
-			JsonNode told = child(words, size.idleSeconds() + 180);
-			report.heading(size.sessions() + " open sessions, all seen, with nothing to do, over " + size.idleSeconds() + " s");
-			report.value("idle", "calls", told.path("calls").asLong(), "");
-			report.value("idle", "stale incidents", told.path("stale").asLong(), "");
-			report.promise("idle", "CPU of the client", told.path("percent").asDouble(), 1, "% of a core");
+			JsonNode ours = child(words, size.idleSeconds() + 180);
+			words.set(0, "idle-old");
+			words.set(2, String.valueOf(size.oldIdleSeconds()));
+			JsonNode old = child(words, size.oldIdleSeconds() + 180);
+			report.sidesHeading(size.sessions() + " open sessions, all seen, with nothing to do, over " + size.idleSeconds() + " s (the old way over "
+					+ size.oldIdleSeconds() + " s)");
+			report.limit("idle", "CPU of the client", old.path("percent").asDouble(), ours.path("percent").asDouble(), "% of a core", 1);
+			report.sides("idle", "calls a second", old.path("calls").asDouble() / size.oldIdleSeconds(), ours.path("calls").asDouble() / size.idleSeconds(), "",
+					95);
+			report.limit("idle", "stale incidents", Double.NaN, ours.path("stale").asDouble(), "", 0);
 		}
 	}
 }

@@ -34,6 +34,9 @@ import dev.umbra.core.git.FileChange;
 import dev.umbra.core.git.GitFile;
 import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.WorkTree;
+import dev.umbra.core.port.AgentInput;
+import dev.umbra.core.session.Usage;
+import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeRepositories;
 
 /** One state per folder: who is told, how often git is asked. */
@@ -221,6 +224,24 @@ class GitFolderTest {
 	}
 
 	@Test
+	void aLookThatWasDueIsLeftOutWhereNobodyWatchesAnyMore() {
+		repositories.say(on("main"));
+		watch(true);
+		host.ticks.advance(Duration.ofSeconds(1));
+		long before = repositories.runs();
+		folder.fresh(Cause.SYSTEM);
+		folder.hint(Cause.agent("demo"));
+		CompletionStage<GitFolder.Known> settled = folder.settled();
+		watch(false);
+		host.ticks.advance(Duration.ofSeconds(10));
+		assertEquals(before + 1, repositories.runs());
+		assertSame(folder.known(), TestHost.done(settled), "who waited for it is told what is known");
+		watch(true);
+		host.ticks.advance(Duration.ofMillis(500));
+		assertEquals(before + 2, repositories.runs());
+	}
+
+	@Test
 	void onlyWhatNoHintToldOfMakesTheNextLooksComeSooner() {
 		repositories.say(on("main"));
 		state(false);
@@ -300,8 +321,15 @@ class GitFolderTest {
 		host.ticks.advance(Duration.ofSeconds(1));
 		long before = repositories.runs();
 		host.prompt(session, "go");
-		host.runtime.nextStart().up();
-		value(host.sessions.close(new Sessions.Close(CommandId.random(), session.value(), Sessions.CloseMode.STOP, "test")));
+		FakeProcess agent = host.runtime.nextStart().up();
+		agent.nextTold();
+		agent.nextTold();
+		agent.say("acp-1", new AgentInput.TurnEnded(TestHost.done(host.entries.session(session)).orElseThrow().turn(), "end_turn", Usage.NONE));
+		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		while (folder.settled().toCompletableFuture().isDone()) {
+			assertTrue(System.nanoTime() < end, "nobody wants it looked at");
+			Thread.onSpinWait();
+		}
 		host.ticks.advance(Duration.ofSeconds(1));
 		assertEquals(before + 1, repositories.runs());
 	}

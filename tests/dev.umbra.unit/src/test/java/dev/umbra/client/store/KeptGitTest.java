@@ -207,6 +207,9 @@ class KeptGitTest {
 		assertEquals(List.of("state", "files"), host.calls());
 		assertEquals("r2", branch());
 		following.touched();
+		following.touched();
+		assertEquals(List.of(), host.calls());
+		ticks.advance(Duration.ofSeconds(1));
 		assertEquals(List.of("same files"), host.calls());
 		assertEquals("f2", following.now().files().getFirst().path());
 	}
