@@ -21,7 +21,6 @@ import dev.umbra.core.git.GitState;
 import dev.umbra.core.git.SessionFile;
 import dev.umbra.core.git.WorkTree;
 import dev.umbra.core.port.Repositories;
-import dev.umbra.git.RealGit;
 import dev.umbra.host.OneFolder;
 import dev.umbra.testkit.FakeRepositories;
 import dev.umbra.testkit.ManualClock;
@@ -51,7 +50,7 @@ final class HourFolder {
 	HourFolder(@Nullable Path repository, ManualClock clock) {
 		this.repository = repository;
 		this.clock = clock;
-		repositories = repository == null ? fake : RealGit.blocking(repository.resolveSibling("worktrees"), BigRepository.git());
+		repositories = repository == null ? fake : RealGit.blocking(repository.resolveSibling("data"), BigRepository.git());
 		fake.say(differing(0));
 	}
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.port.Repositories;
-import dev.umbra.git.RealGit;
 import dev.umbra.wire.Codec;
 
 /** What one source of truth costs a window, beside the old way: polls of each view for itself. Each in a process of its own. */
@@ -104,7 +103,7 @@ final class StoreRun {
 	}
 
 	private static void bigState(Size size, Report report, Path repository) {
-		Repositories real = RealGit.blocking(repository.resolveSibling("worktrees"), BigRepository.git());
+		Repositories real = RealGit.blocking(repository.resolveSibling("data"), BigRepository.git());
 		Repositories.Place place = new Repositories.Place(repository, List.of());
 		Samples plain = new Samples();
 		Samples state = new Samples();
