@@ -3,11 +3,13 @@ package dev.umbra.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +18,11 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.umbra.client.store.Cadence;
 import dev.umbra.client.store.Polling;
 import dev.umbra.client.store.SessionStore.Choices;
 import dev.umbra.core.CommandId;
@@ -28,6 +32,7 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.testkit.SlowLink;
 
 /** Whatever changes a session, and from wherever, every window shows what the host has. */
 class ConsistencyTest {
@@ -77,6 +82,7 @@ class ConsistencyTest {
 	}
 
 	@Test
+	@DisplayName("normal: what a window does is shown in both")
 	void whatAWindowDoesIsShownInBoth() {
 		try (StoreWindow one = new StoreWindow(folder, session); StoreWindow two = new StoreWindow(folder, session)) {
 			Await.ok(prompt(one, "[[words]]"));
@@ -88,6 +94,7 @@ class ConsistencyTest {
 	}
 
 	@Test
+	@DisplayName("concurrent writers: two windows and a command lose nothing and agree")
 	void twoWindowsAndACommandThatWriteAtOnceLoseNothingAndAgree() {
 		try (StoreWindow one = new StoreWindow(folder, session); StoreWindow two = new StoreWindow(folder, session)) {
 			List<CompletableFuture<?>> all = new ArrayList<>();
@@ -120,6 +127,7 @@ class ConsistencyTest {
 	}
 
 	@Test
+	@DisplayName("background change: there when the window is looked at again")
 	void whatHappensBehindAHiddenWindowIsThereWhenItIsLookedAt() {
 		try (StoreWindow window = new StoreWindow(folder, session)) {
 			window.store().choose(new Choices(Polling.ADAPTIVE, false));
@@ -135,6 +143,7 @@ class ConsistencyTest {
 	}
 
 	@Test
+	@DisplayName("external change: what another process writes to the file is shown within its minute")
 	void whatAnotherProgramWritesToTheFileIsShownWithinItsMinute() throws Exception {
 		try (StoreWindow one = new StoreWindow(folder, session); StoreWindow two = new StoreWindow(folder, session)) {
 			folder.prompt(session, "[[before]]");
@@ -159,6 +168,7 @@ class ConsistencyTest {
 	}
 
 	@Test
+	@DisplayName("new epoch: a host killed and started under an open window is shown as it is")
 	void aHostThatWasKilledAndStartedUnderAnOpenWindowIsShownAsItIs() {
 		try (StoreWindow window = new StoreWindow(folder, session)) {
 			Await.ok(prompt(window, "[[before]]"));
@@ -173,6 +183,39 @@ class ConsistencyTest {
 			assertSame(window);
 			assertNotEquals(epoch, window.now().epoch());
 			assertFalse(window.watch().freshness().stale());
+		}
+	}
+
+	@Test
+	@DisplayName("slow link: at 500 ms everything is there once, and nothing counts as stale")
+	void behindALinkOfHalfASecondEverythingIsThereOnceAndNothingIsStale() {
+		try (SlowLink link = new SlowLink(temp.resolve("slow"), folder.socket(), Duration.ofMillis(500));
+				StoreWindow slow = new StoreWindow(link.folder(), session); StoreWindow quick = new StoreWindow(folder, session)) {
+			Await.ok(prompt(slow, "[[over a slow link]]"));
+			Await.ok(rename(quick, "by the quick one"));
+			folder.awaitStatus(session, SessionStatus.IDLE);
+			awaitSame(slow, quick);
+			assertSame(slow, quick);
+			assertEquals(List.of(), slow.store().incidents().all());
+		}
+	}
+
+	@Test
+	@DisplayName("stale cache: what is old says so, is an incident, and recovers by itself")
+	void whatIsKeptFromTheWindowMakesItStaleAndItRecovers() {
+		try (SlowLink link = new SlowLink(temp.resolve("held"), folder.socket(), Duration.ZERO);
+				StoreWindow window = new StoreWindow(link.folder(), session)) {
+			window.store().choose(new Choices(Polling.FIXED, false));
+			Await.until("an interval of 2 s", () -> Cadence.ACTIVE.equals(window.watch().freshness().interval()));
+			link.hold();
+			Await.ok(folder.remote().sessions().rename(new Sessions.Rename(CommandId.random(), session, "kept from the window")));
+			Await.until("a stale window", () -> window.watch().freshness().stale());
+			assertNotEquals("kept from the window", window.title());
+			assertTrue(window.store().incidents().all().stream().anyMatch(incident -> incident.subject().equals(session)));
+			link.release();
+			Await.until("a fresh window", () -> !window.watch().freshness().stale());
+			awaitSame(window);
+			assertEquals("kept from the window", window.title());
 		}
 	}
 }

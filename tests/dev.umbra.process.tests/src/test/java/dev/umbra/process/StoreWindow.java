@@ -14,6 +14,7 @@ import dev.umbra.core.Threads;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.SessionSummary;
+import dev.umbra.wire.DataFolder;
 
 /** What a window knows, without a window: a connection of its own and a store over it, which follows one session. */
 final class StoreWindow implements AutoCloseable {
@@ -23,7 +24,12 @@ final class StoreWindow implements AutoCloseable {
 	private final SessionWatch watch;
 
 	StoreWindow(HostFolder folder, String session) {
-		remote = RemoteHost.lazy(folder.folder(), RemoteHost.Options.of("window").withoutStart().keptConnected());
+		this(folder.folder(), session);
+	}
+
+	/** @param folder where it finds the host, or what stands before it */
+	StoreWindow(DataFolder folder, String session) {
+		remote = RemoteHost.lazy(folder, RemoteHost.Options.of("window").withoutStart().keptConnected());
 		store = SessionStore.over(remote, Clocks.SYSTEM, ticks, () -> ThreadLocalRandom.current().nextDouble());
 		store.sessions().pull();
 		watch = store.watch(new SessionId(session));
