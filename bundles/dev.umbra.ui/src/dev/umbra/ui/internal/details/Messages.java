@@ -29,6 +29,7 @@ final class Messages extends NLS {
 	public static String notes_folder;
 	public static String notes_name;
 	public static String notes_replaced;
+	public static String notes_hint;
 	public static String notes_tip;
 	public static String reading;
 	public static String refresh;

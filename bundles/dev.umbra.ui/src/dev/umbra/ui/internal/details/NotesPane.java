@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.ui.internal.look.EmptyHint;
 import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Named;
@@ -79,6 +80,7 @@ final class NotesPane {
 		editor.setLayoutData(tall);
 		editor.setMargins(Space.NEAR, Space.TIGHT, Space.NEAR, Space.TIGHT);
 		editor.setToolTipText(Messages.notes_tip);
+		EmptyHint.in(editor, Messages.notes_hint);
 		Named.named(editor, () -> NLS.bind(Messages.notes_name, folder == null ? "" : SessionWords.folder(folder, null)));
 		edited = new EditedText(editor);
 		editor.addModifyListener(modified -> typed());

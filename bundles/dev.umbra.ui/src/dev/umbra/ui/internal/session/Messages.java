@@ -14,6 +14,12 @@ final class Messages extends NLS {
 	public static String unreachable_since;
 	public static String stale_since;
 	public static String copy_details;
+	public static String report;
+	public static String report_title;
+	public static String report_question;
+	public static String report_open;
+	public static String report_subject;
+	public static String report_failed;
 	public static String details_copied;
 	public static String stale_kept;
 	public static String closed;

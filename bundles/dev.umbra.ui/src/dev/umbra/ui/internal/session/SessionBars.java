@@ -5,14 +5,19 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import org.eclipse.e4.ui.di.UISynchronize;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +97,7 @@ final class SessionBars {
 		Failure failure = now.failure();
 		if (now.summary() == null) {
 			if (failure != null) {
-				connection.show(InlineBar.Tone.ERROR, Messages.cannot_read + " " + words(failure), Messages.retry, watch::retry,
-						Messages.copy_details, () -> copyDetails(failure));
+				cannotRead(failure);
 			}
 			return;
 		}
@@ -106,12 +110,34 @@ final class SessionBars {
 				: NLS.bind(Messages.unreachable_since, since) + (typed ? " " + Messages.stale_kept : ""), Messages.retry, watch::retry);
 	}
 
+	private void cannotRead(Failure failure) {
+		List<InlineBar.Action> offered = new ArrayList<>(List.of(new InlineBar.Action(Messages.refresh, watch::retry),
+				new InlineBar.Action(Messages.copy_details, () -> copyDetails(failure))));
+		ReportAddress.present().ifPresent(address -> offered.add(new InlineBar.Action(Messages.report, () -> report(address, failure))));
+		connection.show(InlineBar.Tone.ERROR, Messages.cannot_read + " " + words(failure), offered);
+	}
+
 	/** Session, time and error, to be passed on: nothing of what was said in it. */
+	private String details(Failure failure) {
+		return NLS.bind(Messages.details_copied, new Object[] { watch.session().value(), clock.instant(), failure.code().word(), words(failure) });
+	}
+
 	private void copyDetails(Failure failure) {
 		Clipboard clipboard = new Clipboard(root.getDisplay());
-		clipboard.setContents(new Object[] { NLS.bind(Messages.details_copied, new Object[] { watch.session().value(), clock.instant(),
-				failure.code().word(), words(failure) }) }, new Transfer[] { TextTransfer.getInstance() });
+		clipboard.setContents(new Object[] { details(failure) }, new Transfer[] { TextTransfer.getInstance() });
 		clipboard.dispose();
+	}
+
+	/** The person sees where it goes and what it says, before anything is opened. */
+	private void report(ReportAddress address, Failure failure) {
+		String details = details(failure);
+		if (MessageDialog.open(MessageDialog.CONFIRM, root.getShell(), Messages.report_title, NLS.bind(Messages.report_question, address.uri(), details),
+				SWT.SHEET, Messages.report_open, IDialogConstants.CANCEL_LABEL) == 0) {
+			String link = address.link(Messages.report_subject, details);
+			if (!Program.launch(link)) {
+				tell(NLS.bind(Messages.report_failed, address.uri()));
+			}
+		}
 	}
 
 	/** The host answers; what it said last may still be old. */

@@ -27,7 +27,6 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
@@ -55,6 +54,7 @@ import dev.umbra.ui.ComposerInput;
 import dev.umbra.ui.FolderChooser;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.look.EmptyHint;
 import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
@@ -211,7 +211,7 @@ public final class StartPage extends Composite implements ComposerInput {
 				begin();
 			}
 		});
-		text.addListener(SWT.Paint, event -> hint(text, event));
+		EmptyHint.in(text, Messages.prompt_hint);
 		Listener focus = event -> {
 			// focus is also lost by being disposed
 			if (!card.isDisposed()) {
@@ -222,19 +222,6 @@ public final class StartPage extends Composite implements ComposerInput {
 		text.addListener(SWT.FocusOut, focus);
 		card.addListener(SWT.Paint, event -> border(card, text, event));
 		return text;
-	}
-
-	private void hint(StyledText text, Event event) {
-		if (text.getCharCount() == 0) {
-			event.gc.setForeground(Palette.of(getParent()).dim());
-			Rectangle area = text.getClientArea();
-			TextLayout layout = new TextLayout(getDisplay());
-			layout.setText(Messages.prompt_hint);
-			layout.setFont(text.getFont());
-			layout.setWidth(Math.max(1, area.width - 2 * Space.NEAR));
-			layout.draw(event.gc, Space.NEAR + 1, Space.TIGHT);
-			layout.dispose();
-		}
 	}
 
 	private void border(Composite card, StyledText text, Event event) {
