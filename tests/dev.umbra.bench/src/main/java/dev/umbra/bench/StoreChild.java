@@ -82,8 +82,11 @@ public final class StoreChild {
 		if (summary != null && summary.title().matches("\\d+")) {
 			long at = Long.parseLong(summary.title());
 			if (at > last[0]) {
+				// what was there before anybody looked is as old as it likes
+				if (last[0] != 0) {
+					samples.addNanos(System.nanoTime() - at);
+				}
 				last[0] = at;
-				samples.addNanos(System.nanoTime() - at);
 			}
 		}
 	}
