@@ -22,6 +22,7 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
+import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.agent.AgentLog;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.DeviceLayer;
@@ -265,5 +266,35 @@ class AgentSettingsTest {
 		assertEquals(9, value(patient).next());
 		assertEquals(Failure.Code.NOT_FOUND, failure(host.agents.log(new Agents.Log("nobody", AgentLog.Kind.LOG, 0, 0, false))).code());
 		assertNull(host.lives.get(new AgentId("nobody")));
+	}
+
+	@Test
+	void whatItIsToldWithoutAPersonaIsItsOwn() {
+		assertFalse(value(host.agents.set(set(Map.of("instructions", "Be brief.", "own-model", "opus", "own-provider", "anthropic", "parallelism", "2",
+				"respond-to", "allowlist", "respond-to-allowlist", "one\n\n two ")))).restartNeeded(), "no process runs");
+		AgentDefinition definition = record("demo").definition();
+		assertEquals(new AgentDefinition("demo", null, "Be brief.", "opus", "anthropic", null, 2, "allowlist", List.of("one", "two"), "{}"), definition);
+		value(host.agents.set(set(Map.of("instructions", "", "parallelism", "", "respond-to", "", "respond-to-allowlist", ""))));
+		assertEquals(new AgentDefinition("demo", null, null, "opus", "anthropic", null, null, null, List.of(), "{}"), record("demo").definition());
+		refusedNow("parallelism", "many");
+		refusedNow("parallelism", "0");
+		refusedNow("instructions", "a\u202Eb");
+	}
+
+	@Test
+	void withAPersonaItHasNothingOfItsOwn() {
+		value(host.agents.set(set(Map.of("instructions", "Be brief."))));
+		Map<String, String> both = Map.of("persona", "umbra-reviewer", "instructions", "Be long.");
+		assertTrue(failure(host.agents.set(set(both))).message().contains("umbra-reviewer"));
+		value(host.agents.set(set(Map.of("persona", "umbra-reviewer"))));
+		assertEquals(new AgentDefinition("demo", "umbra-reviewer"), record("demo").definition());
+		value(host.agents.set(set(Map.of("persona", "", "instructions", "Own again."))));
+		assertEquals("Own again.", record("demo").definition().systemPrompt());
+	}
+
+	private void refusedNow(String key, String text) {
+		AgentRecord before = record("demo");
+		assertTrue(failure(host.agents.set(set(Map.of(key, text)))).message().length() > 10);
+		assertEquals(before, record("demo"));
 	}
 }
