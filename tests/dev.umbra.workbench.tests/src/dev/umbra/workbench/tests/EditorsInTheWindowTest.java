@@ -100,8 +100,11 @@ class EditorsInTheWindowTest {
 		window.run(() -> Window.press(named(part, Button.class, button)));
 	}
 
-	private Window window() {
+	/** Without the editors that the window before had open, whose host was another one. */
+	private static Window window() {
 		Window window = Window.open();
+		window.await("the tabs", () -> !window.tabs().isEmpty());
+		window.run(() -> window.tabs().stream().filter(tab -> tab.getElementId().equals(EDITOR)).forEach(tab -> window.parts().hidePart(tab, true)));
 		window.await("the start page", () -> window.has(StyledText.class, "First prompt"));
 		return window;
 	}
@@ -216,7 +219,8 @@ class EditorsInTheWindowTest {
 				type(window, part, "Name", " unsaved");
 			}
 			assertEquals("Reviewer", get(other, slug).persona().displayName());
-			try (Window window = window()) {
+			try (Window window = Window.open()) {
+				window.await("the editor", () -> window.tabs().stream().anyMatch(tab -> tab.getElementId().equals(EDITOR)));
 				MPart part = window.ui(() -> window.tabs().stream().filter(tab -> tab.getElementId().equals(EDITOR)).findFirst().orElseThrow());
 				window.run(() -> window.parts().showPart(part, PartState.ACTIVATE));
 				window.await("the text", () -> has(part, Text.class, "Name") && named(part, Text.class, "Name").getText().equals("Reviewer unsaved"));

@@ -2,7 +2,6 @@ package dev.umbra.ui.internal.editors;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -12,18 +11,16 @@ import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.catalog.Document;
+import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.ForeignText;
 import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.api.Agents;
-import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
 
 /** The fields of an agent's definition. What it is told is its persona's, or its own while it plays none. On the SWT thread. */
 final class AgentForm implements Form<Agents.One> {
 	private static final String PERSONA = "persona";
 	private final Document<AgentDefinition> document;
-	private final Supplier<HostServices> services;
-	private final Shown shown;
 	private final PersonaNames names = new PersonaNames();
 	private final FieldRows rows;
 	private final Combo persona;
@@ -32,10 +29,8 @@ final class AgentForm implements Form<Agents.One> {
 	private List<String> slugs = List.of();
 	private List<String> lines = List.of();
 
-	AgentForm(Composite parent, Document<AgentDefinition> document, Supplier<HostServices> services, Shown shown) {
+	AgentForm(Composite parent, Document<AgentDefinition> document) {
 		this.document = document;
-		this.services = services;
-		this.shown = shown;
 		rows = new FieldRows(parent, document);
 		rows.note(Messages.agent_note);
 		rows.line("name", Messages.name);
@@ -94,7 +89,7 @@ final class AgentForm implements Form<Agents.One> {
 	}
 
 	@Override
-	public void refresh() {
-		names.ask(rows.page(), services.get(), shown::refreshed);
+	public void know(@Nullable Snapshots snapshots) {
+		names.know(snapshots);
 	}
 }

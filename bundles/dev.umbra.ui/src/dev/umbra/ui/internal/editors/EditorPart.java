@@ -2,6 +2,7 @@ package dev.umbra.ui.internal.editors;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 import org.eclipse.core.runtime.Platform;
@@ -28,7 +29,6 @@ import dev.umbra.core.TeamId;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Personas;
 import dev.umbra.core.api.Teams;
-import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostStateChanged;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.editors.Subject.Kind;
@@ -54,8 +54,7 @@ public final class EditorPart {
 	private volatile @Nullable Latch latch;
 	private @Nullable UnsavedDrafts drafts;
 	private @Nullable Snapshots followed;
-	private @Nullable Subscription news;
-	private @Nullable Subscription presets;
+	private List<Subscription> changes = List.of();
 	private @Nullable Editing<?, ?> editing;
 	private @Nullable EditorView<?, ?> view;
 
@@ -100,9 +99,9 @@ public final class EditorPart {
 		case PERSONA -> opening.open(new PersonaSource(() -> services.get(Personas.class)), EditorWords.PERSONA,
 				(page, document, shown) -> new PersonaForm(page, document, () -> services, shown));
 		case TEAM -> opening.open(new TeamSource(() -> services.get(Teams.class)), EditorWords.TEAM,
-				(page, document, shown) -> new TeamForm(page, document, () -> services, shown));
+				(page, document, shown) -> new TeamForm(page, document));
 		case AGENT -> opening.open(new AgentSource(() -> services.get(Agents.class)), EditorWords.AGENT,
-				(page, document, shown) -> new AgentForm(page, document, () -> services, shown));
+				(page, document, shown) -> new AgentForm(page, document));
 		}
 		Latch made = new Latch(ui, this::look);
 		latch = made;
@@ -183,10 +182,11 @@ public final class EditorPart {
 
 	/** There may be something new at the host. */
 	private void look() {
-		follow(services.snapshots());
+		Snapshots snapshots = services.snapshots();
+		follow(snapshots);
 		EditorView<?, ?> present = view;
 		if (present != null) {
-			present.look();
+			present.look(snapshots);
 		}
 	}
 
@@ -196,21 +196,15 @@ public final class EditorPart {
 		}
 		unfollow();
 		followed = snapshots;
-		presets = snapshots.presets().onChange(this::signal);
-		news = snapshots.onNews(event -> {
-			if (event instanceof AgentsChanged) {
-				signal();
-			}
-		});
+		// each is read anew once for many changes, wherever they were made
+		changes = List.of(snapshots.catalog().onChange(this::signal), snapshots.agents().onChange(this::signal), snapshots.presets().onChange(this::signal));
+		snapshots.catalog().pull();
+		snapshots.agents().pull();
 	}
 
 	private void unfollow() {
-		if (news != null) {
-			news.close();
-		}
-		if (presets != null) {
-			presets.close();
-		}
+		changes.forEach(Subscription::close);
+		changes = List.of();
 	}
 
 	@Focus

@@ -11,8 +11,10 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.jspecify.annotations.Nullable;
 
 import dev.umbra.catalog.Document;
+import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.Failure;
 import dev.umbra.core.catalog.FieldProblem;
 import dev.umbra.ui.internal.editors.Editing.Phase;
@@ -235,10 +237,11 @@ final class EditorView<R, O> {
 		root.getDisplay().timerExec(KEEP_MILLIS, keeping);
 	}
 
-	/** There may be something newer. */
-	void look() {
+	/** There may be something newer. @param snapshots null while there are none */
+	void look(@Nullable Snapshots snapshots) {
 		if (!root.isDisposed()) {
-			form.refresh();
+			form.know(snapshots);
+			show();
 		}
 		editing.look();
 	}
@@ -313,17 +316,12 @@ final class EditorView<R, O> {
 	private final class Around implements Shown {
 		@Override
 		public void look() {
-			EditorView.this.look();
+			editing.look();
 		}
 
 		@Override
 		public void fit() {
 			EditorView.this.fit();
-		}
-
-		@Override
-		public void refreshed() {
-			show();
 		}
 	}
 }

@@ -3,6 +3,8 @@ package dev.umbra.ui.internal.editors;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.snapshot.Snapshots;
+
 /** The fields of one kind of record. On the SWT thread. @param <O> the record with what the host knows of it */
 interface Form<O> {
 	Composite page();
@@ -17,6 +19,6 @@ interface Form<O> {
 	 */
 	boolean show(@Nullable O one, boolean readOnly);
 
-	/** What is offered in it may be other by now: asks anew. */
-	void refresh();
+	/** What is offered in it may be other by now. @param snapshots null while there are none */
+	void know(@Nullable Snapshots snapshots);
 }

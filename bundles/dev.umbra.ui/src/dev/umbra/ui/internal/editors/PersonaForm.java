@@ -17,13 +17,11 @@ import dev.umbra.ui.internal.live.HostServices;
 
 /** The fields of a persona, and what this device knows of it. On the SWT thread. */
 final class PersonaForm implements Form<Personas.One> {
-	private final Supplier<HostServices> services;
 	private final FieldRows rows;
 	private final Combo runtime;
 	private final PersonaDevicePane device;
 
 	PersonaForm(Composite parent, Document<Persona> document, Supplier<HostServices> services, Shown shown) {
-		this.services = services;
 		rows = new FieldRows(parent, document);
 		rows.line("displayName", Messages.name);
 		rows.lines("description", Messages.persona_description, 2);
@@ -57,8 +55,7 @@ final class PersonaForm implements Form<Personas.One> {
 	}
 
 	@Override
-	public void refresh() {
-		Snapshots snapshots = services.get().snapshots();
+	public void know(@Nullable Snapshots snapshots) {
 		if (snapshots != null) {
 			Agents.@Nullable Presets presets = snapshots.presets().now().value();
 			List<String> there = List.of(runtime.getItems());

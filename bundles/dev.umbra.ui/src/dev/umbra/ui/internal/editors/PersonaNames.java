@@ -4,31 +4,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.eclipse.swt.widgets.Control;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.core.api.Nothing;
+import dev.umbra.client.snapshot.CatalogSnapshot;
+import dev.umbra.client.snapshot.Pulled;
+import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Personas;
-import dev.umbra.ui.internal.live.HostAnswers;
-import dev.umbra.ui.internal.live.HostServices;
 
-/** The personas that a team or an agent can be given. On the SWT thread. */
+/** The personas that a team or an agent can be given, as the window knows them. On the SWT thread. */
 final class PersonaNames {
 	private @Nullable List<Personas.One> known;
 
-	/** Asks the host. @param told if there is something new */
-	void ask(Control asking, HostServices services, Runnable told) {
-		HostAnswers.ask(asking, services.get(Personas.class), personas -> personas.list(new Nothing()), listing -> {
-			if (!listing.personas().equals(known)) {
-				known = listing.personas();
-				told.run();
+	/** What the window knows now; asks for it if it does not know yet. */
+	void know(@Nullable Snapshots snapshots) {
+		if (snapshots != null) {
+			Pulled<CatalogSnapshot> catalog = snapshots.catalog();
+			CatalogSnapshot now = catalog.now().value();
+			if (now == null) {
+				catalog.pull();
+			} else {
+				known = now.personas();
 			}
-		}, failure -> {
-			// what is known stays; the editor itself says that the host is not there
-		});
+		}
 	}
 
-	/** Whether the host has told of them. */
+	/** Whether the window knows them. */
 	boolean isKnown() {
 		return known != null;
 	}

@@ -7,7 +7,4 @@ interface Shown {
 
 	/** Something has another height. */
 	void fit();
-
-	/** What {@link Form#refresh} asked for is there. */
-	void refreshed();
 }

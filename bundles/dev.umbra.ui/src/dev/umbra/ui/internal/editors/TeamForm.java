@@ -1,27 +1,21 @@
 package dev.umbra.ui.internal.editors;
 
-import java.util.function.Supplier;
-
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.catalog.Document;
+import dev.umbra.client.snapshot.Snapshots;
 import dev.umbra.core.api.Teams;
 import dev.umbra.core.catalog.Team;
-import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
 
 /** The fields of a team. On the SWT thread. */
 final class TeamForm implements Form<Teams.One> {
-	private final Supplier<HostServices> services;
-	private final Shown shown;
 	private final PersonaNames names = new PersonaNames();
 	private final FieldRows rows;
 	private final MemberList members;
 
-	TeamForm(Composite parent, Document<Team> document, Supplier<HostServices> services, Shown shown) {
-		this.services = services;
-		this.shown = shown;
+	TeamForm(Composite parent, Document<Team> document) {
 		rows = new FieldRows(parent, document);
 		rows.line("name", Messages.name);
 		rows.lines("description", Messages.team_description, 2);
@@ -48,7 +42,7 @@ final class TeamForm implements Form<Teams.One> {
 	}
 
 	@Override
-	public void refresh() {
-		names.ask(rows.page(), services.get(), shown::refreshed);
+	public void know(@Nullable Snapshots snapshots) {
+		names.know(snapshots);
 	}
 }
