@@ -53,6 +53,8 @@ public final class EditorPart {
 	private volatile HostServices services = HostServices.NONE;
 	private volatile @Nullable Latch latch;
 	private @Nullable UnsavedDrafts drafts;
+	/** The person wanted to save, which a field, or the host, may have refused. */
+	private boolean saveWanted;
 	private @Nullable Snapshots followed;
 	private List<Subscription> changes = List.of();
 	private @Nullable Editing<?, ?> editing;
@@ -176,6 +178,7 @@ public final class EditorPart {
 		Editing<?, ?> edited = editing;
 		if (present != null && edited != null) {
 			part.getPersistedState().put(SUBJECT_KEY, edited.subject().written());
+			saveWanted &= edited.document().isDirty();
 			present.changed();
 		}
 	}
@@ -223,6 +226,7 @@ public final class EditorPart {
 	@Persist
 	public void save() {
 		if (view != null) {
+			saveWanted = true;
 			view.save();
 		}
 	}
@@ -247,7 +251,10 @@ public final class EditorPart {
 		}
 	}
 
-	/** A tab that is closed gives up what is not saved, since the person was asked; a window that is closed does not. */
+	/**
+	 * A tab that is closed gives up what is not saved, since the person was asked; not what the person wanted to save and could not. A
+	 * window that is closed gives up nothing.
+	 */
 	@PreDestroy
 	void close() {
 		Latch made = latch;
@@ -262,6 +269,8 @@ public final class EditorPart {
 				edited.keep();
 				// the process may end next: a file is written in milliseconds, and nothing is to be seen any more
 				kept.settle(AT_THE_END);
+			} else if (saveWanted && edited.document().isDirty()) {
+				edited.keep();
 			} else {
 				edited.discard();
 			}

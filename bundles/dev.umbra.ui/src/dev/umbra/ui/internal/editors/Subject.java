@@ -11,6 +11,9 @@ sealed interface Subject {
 		PERSONA, TEAM, AGENT
 	}
 
+	/** Behind the kind, in the word of a {@link New} one. */
+	String NEW = "+";
+
 	Kind kind();
 
 	/** What {@link #read} reads. */
@@ -28,7 +31,7 @@ sealed interface Subject {
 	record New(Kind kind, CommandId command) implements Subject {
 		@Override
 		public String written() {
-			return word(kind) + "+" + command.value();
+			return word(kind) + NEW + command.value();
 		}
 	}
 

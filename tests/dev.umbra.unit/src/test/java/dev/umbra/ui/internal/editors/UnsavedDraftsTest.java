@@ -54,6 +54,20 @@ class UnsavedDraftsTest {
 	}
 
 	@Test
+	void whatAKilledWindowLeftOfANewOneIsFoundByTheNextNewOneOfItsKind() {
+		UnsavedDrafts killed = new UnsavedDrafts(temp.resolve("editors"));
+		killed.keep("persona+1", draft("new", List.of()));
+		killed.keep("persona:a", draft("other", List.of()));
+		settle(killed);
+		assertEquals(Optional.empty(), left("team+2"));
+		UnsavedDrafts next = new UnsavedDrafts(temp.resolve("editors"));
+		assertEquals(Optional.of(draft("new", List.of())), next.left("persona+3").toCompletableFuture().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join());
+		assertEquals(Optional.empty(), next.left("persona+4").toCompletableFuture().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join(), "once");
+		settle(next);
+		assertEquals(Optional.of(draft("new", List.of())), left("persona+3"), "it is that one's from then on");
+	}
+
+	@Test
 	void whatIsSavedIsForgotten() {
 		UnsavedDrafts drafts = new UnsavedDrafts(temp.resolve("editors"));
 		drafts.keep("persona:a", draft("x", List.of()));
