@@ -50,4 +50,9 @@ final class RemoteHostCalls implements Host {
 	public CompletionStage<Outcome<Serving>> serve(Serve p) {
 		return remote.call(Methods.RELAYS_SERVE, p);
 	}
+
+	@Override
+	public CompletionStage<Outcome<Serving>> serving(Nothing p) {
+		return remote.call(Methods.RELAYS_SERVING, p);
+	}
 }

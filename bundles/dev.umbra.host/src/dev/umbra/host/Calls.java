@@ -141,6 +141,7 @@ final class Calls {
 		on(Methods.HOST_GET, host::get);
 		on(Methods.HOST_DOCTOR, host::doctor);
 		on(Methods.RELAYS_SERVE, host::serve);
+		on(Methods.RELAYS_SERVING, host::serving);
 		on(Methods.METRICS_GET, metrics::get);
 		on(Methods.METRICS_REPORT, metrics::report);
 	}

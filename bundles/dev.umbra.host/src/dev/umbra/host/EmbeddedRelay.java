@@ -25,9 +25,13 @@ final class EmbeddedRelay {
 	private final HostEvents events;
 	private static final int DEFAULT_PORT = 7447;
 	private static final Serving NOT_SERVING = new Serving(null, null, null, false, List.of());
+	private static final String NO_BUNDLE = "This host has no relay of its own: the bundle dev.umbra.relay.server is not there.";
+	private static final String INSTALL = "Install Umbra again, or use a relay elsewhere: umbra relay add URL.";
 	private @Nullable RelayServer server;
 	private @Nullable Listening listening;
 	private @Nullable Wanted failed;
+	/** Why it does not listen as it is wanted, in words. */
+	private String trouble = "";
 	private boolean open;
 
 	EmbeddedRelay(HostSettings settings, HostEvents events) {
@@ -72,9 +76,10 @@ final class EmbeddedRelay {
 			failed = null;
 		} catch (FailureException e) {
 			listening = null;
+			trouble = e.failure().hint() == null ? String.valueOf(e.getMessage()) : e.getMessage() + " " + e.failure().hint();
 			if (!wanted.equals(failed)) {
 				failed = wanted;
-				events.problem(e.failure().hint() == null ? e.getMessage() : e.getMessage() + " " + e.failure().hint());
+				events.problem(trouble);
 			}
 		}
 	}
@@ -92,8 +97,7 @@ final class EmbeddedRelay {
 		}
 		RelayServer there = server;
 		if (there == null) {
-			throw new FailureException(Failure.failed("This host has no relay of its own: the bundle dev.umbra.relay.server is not there.",
-					"Install Umbra again, or use a relay elsewhere: umbra relay add URL."));
+			throw new FailureException(Failure.failed(NO_BUNDLE, INSTALL));
 		}
 		Wanted wanted = wanted(p);
 		try {
@@ -107,6 +111,17 @@ final class EmbeddedRelay {
 		keep(HostSettings.RELAY_ALLOW, HostSettings.allowed(wanted.allowed()), null);
 		keep(HostSettings.RELAY_SERVE, String.valueOf(listening.port()), kept(p, serving));
 		return serving;
+	}
+
+	/** As {@link dev.umbra.core.api.Host#serving}. */
+	synchronized Serving serving() {
+		if (listening != null) {
+			return serving(listening);
+		}
+		if (settings.relayServe() == null) {
+			return NOT_SERVING;
+		}
+		return new Serving(null, null, null, false, List.of(server == null ? NO_BUNDLE + " " + INSTALL : trouble));
 	}
 
 	private Wanted wanted(Serve p) {

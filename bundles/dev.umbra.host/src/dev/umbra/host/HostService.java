@@ -103,4 +103,9 @@ final class HostService implements Host {
 	public CompletionStage<Outcome<Serving>> serve(Serve p) {
 		return Stages.outcome(() -> CompletableFuture.completedFuture(relay.serve(p)));
 	}
+
+	@Override
+	public CompletionStage<Outcome<Serving>> serving(Nothing p) {
+		return Stages.outcome(() -> CompletableFuture.completedFuture(relay.serving()));
+	}
 }

@@ -201,6 +201,7 @@ public final class Methods {
 	public static final Method<Relays.Remove, Done> RELAYS_REMOVE = new Method<>("relays/remove", Relays.Remove.class,
 			Done.class);
 	public static final Method<Host.Serve, Host.Serving> RELAYS_SERVE = new Method<>("relays/serve", Host.Serve.class, Host.Serving.class);
+	public static final Method<Nothing, Host.Serving> RELAYS_SERVING = new Method<>("relays/serving", Nothing.class, Host.Serving.class);
 	public static final Method<Relays.Sync, Done> RELAYS_SYNC = new Method<>("relays/sync", Relays.Sync.class,
 			Done.class);
 

@@ -30,6 +30,9 @@ public interface Host {
 	/** Makes this host a relay itself, or no longer; kept as settings, so it holds after a start too. What it cannot is said in words, and nothing changes. */
 	CompletionStage<Outcome<Serving>> serve(Serve p);
 
+	/** Whether this host is a relay itself now, and how. One that is wanted and cannot be is none, and its words say why. */
+	CompletionStage<Outcome<Serving>> serving(Nothing p);
+
 	/**
 	 * @param sessions not archived
 	 * @param turnLimit how many turns may run at once; {@code waitingTurns}: those that wait for a place

@@ -65,7 +65,9 @@ class EmbeddedRelayTest {
 	@Test
 	void itIsNoneUntilItIsAskedToBe() {
 		assertNull(host.relay.listening());
+		assertEquals(new Serving(null, null, null, false, List.of()), host.relay.serving());
 		Serving serving = serve(0, null);
+		assertEquals(serving, host.relay.serving());
 		assertFalse(serving.authenticated());
 		assertEquals(List.of(), found(serving.url()));
 		assertEquals(Map.of("relay-serve", String.valueOf(serving.port())), host.settings.values("relay-serve"), "the port it took is kept");
@@ -100,6 +102,8 @@ class EmbeddedRelayTest {
 		second.server(another);
 		second.open();
 		assertNull(second.listening());
+		assertNull(second.serving().url());
+		assertTrue(second.serving().words().toString().contains("Choose another port"), () -> second.serving().toString());
 		second.look();
 		assertEquals(1, host.heard.of(ProblemRaised.class).stream().filter(raised -> raised.problem().contains(":" + serving.port())).count());
 		host.relay.close();
@@ -112,7 +116,9 @@ class EmbeddedRelayTest {
 
 	@Test
 	void withoutTheBundleItSaysSo() {
+		serve(0, null);
 		host.relay.gone(server);
+		assertTrue(host.relay.serving().words().toString().contains("dev.umbra.relay.server"));
 		assertTrue(assertThrows(FailureException.class, () -> serve(0, null)).getMessage().contains("dev.umbra.relay.server"));
 		assertTrue(host.calls.names().contains(Methods.RELAYS_SERVE.name()));
 	}
