@@ -36,14 +36,19 @@ final class OtherWindow implements AutoCloseable {
 
 	/** Starts a host on this folder and has this framework's client look there. */
 	static OtherWindow on(Path home) throws BundleException {
-		System.setProperty("umbra.home", home.toString());
-		Bundle client = Arrays.stream(Window.CONTEXT.getBundles()).filter(each -> each.getSymbolicName().equals("dev.umbra.client")).findAny().orElseThrow();
-		client.stop(Bundle.STOP_TRANSIENT);
-		client.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+		lookAt(home);
 		RemoteHost remote = RemoteHost.lazy(DataFolder.open(home, System.getenv()),
 				RemoteHost.Options.of("other").withRuntime(Path.of(Objects.requireNonNull(System.getProperty("umbra.runtime")))));
 		Await.ok(remote.host().status(new Nothing()));
 		return new OtherWindow(remote);
+	}
+
+	/** The next window of this framework is one of the host on this folder. */
+	static void lookAt(Path home) throws BundleException {
+		System.setProperty("umbra.home", home.toString());
+		Bundle client = Arrays.stream(Window.CONTEXT.getBundles()).filter(each -> each.getSymbolicName().equals("dev.umbra.client")).findAny().orElseThrow();
+		client.stop(Bundle.STOP_TRANSIENT);
+		client.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
 	}
 
 	RemoteHost remote() {

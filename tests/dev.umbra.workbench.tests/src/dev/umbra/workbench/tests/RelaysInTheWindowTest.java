@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.CommandId;
+import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Personas;
@@ -126,6 +127,22 @@ class RelaysInTheWindowTest {
 				dialog.press("Apply");
 			});
 			window.await("that it is off", () -> dialog.says("This computer is no relay"));
+			window.run(() -> dialog.press("Close"));
+		}
+	}
+
+	@Test
+	void whatKeepsThisComputerFromBeingTheRelayItIsToBeIsSaid() throws Exception {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); OtherWindow other = OtherWindow.on(temp.resolve("home"));
+				Window window = Window.open()) {
+			Await.ok(other.remote().host().set(new Host.Set(CommandId.random(), "relay-serve", Integer.toString(taken.getLocalPort()))));
+			Await.until(() -> "the attempt", () -> !Await.ok(other.remote().host().serving(new Nothing())).words().isEmpty());
+			Dialog dialog = relays(window);
+			window.run(() -> page(dialog, 2));
+			window.await("what keeps it", () -> dialog.says("is none now") && dialog.says("Choose another port"));
+			window.run(() -> dialog.press("Apply"));
+			window.await("the same at the button", () -> dialog.button("Apply").isEnabled() && dialog.says("The relay cannot listen on"));
+			assertTrue(window.ui(() -> !dialog.button("Use It Here…").isEnabled()));
 			window.run(() -> dialog.press("Close"));
 		}
 	}

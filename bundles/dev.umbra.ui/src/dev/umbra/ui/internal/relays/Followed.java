@@ -15,18 +15,16 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Nothing;
-import dev.umbra.core.api.Relays;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.event.HostEvent;
 import dev.umbra.core.event.HostStateChanged;
-import dev.umbra.core.event.RelayStateChanged;
 import dev.umbra.ui.internal.live.HostServices;
 
 /**
  * An answer of the host that follows by itself, from the first {@link #pull} on: asked anew when the news say that it may be another. News
  * come from the host, so that following never starts one. Any thread; nothing blocks.
  */
-public final class Followed<T> implements AutoCloseable {
+final class Followed<T> implements AutoCloseable {
 	private final Supplier<HostServices> services;
 	private final Class<?> service;
 	private final Predicate<HostEvent> news;
@@ -35,8 +33,6 @@ public final class Followed<T> implements AutoCloseable {
 	private @Nullable Snapshots bound;
 	private @Nullable Subscription heard;
 	private boolean wanted;
-	/** The host said that it ends, or is not there any more: nobody but the person has the next one started. */
-	private boolean gone;
 	private boolean closed;
 
 	private <S> Followed(Supplier<HostServices> services, Class<S> service, BiFunction<S, Nothing, CompletionStage<Outcome<T>>> call,
@@ -55,27 +51,27 @@ public final class Followed<T> implements AutoCloseable {
 		this.told = pulled.onChange(told);
 	}
 
-	/** How the relays stand. @param told after each change of {@link #now}, on the thread that brings it; must not block */
-	public static Followed<Relays.Listing> relays(Supplier<HostServices> services, Runnable told) {
-		return new Followed<>(services, Relays.class, Relays::list, event -> event instanceof RelayStateChanged, told);
-	}
-
-	/** The identities of this device, with what belongs to them. @param told as of {@link #relays} */
+	/** The identities of this device, with what belongs to them. @param told after each change of {@link #now}, on the thread that brings it; must not block */
 	static Followed<Identities.Listing> identities(Supplier<HostServices> services, Runnable told) {
 		return new Followed<>(services, Identities.class, Identities::list, event -> event instanceof AgentsChanged, told);
 	}
 
-	/** The host's settings. No event tells of them. @param told as of {@link #relays} */
+	/** The host's settings. No event tells of them. @param told as of {@link #identities} */
 	static Followed<Host.Settings> settings(Supplier<HostServices> services, Runnable told) {
 		return new Followed<>(services, Host.class, (host, nothing) -> host.get(new Host.Get(null)), event -> false, told);
 	}
 
-	public Known<T> now() {
+	/** Whether the host is a relay. No event tells of that. @param told as of {@link #identities} */
+	static Followed<Host.Serving> serving(Supplier<HostServices> services, Runnable told) {
+		return new Followed<>(services, Host.class, Host::serving, event -> false, told);
+	}
+
+	Known<T> now() {
 		return pulled.now();
 	}
 
 	/** Asks the host, or as soon as {@link #bind} finds the service; starts one if there is none. */
-	public void pull() {
+	void pull() {
 		synchronized (this) {
 			wanted = true;
 		}
@@ -85,19 +81,8 @@ public final class Followed<T> implements AutoCloseable {
 		}
 	}
 
-	/** Asks again what was asked before, for what changes without an event; not while the host is gone. */
-	void again() {
-		boolean asks;
-		synchronized (this) {
-			asks = wanted && !gone && !closed;
-		}
-		if (asks && services.get().get(service) != null) {
-			pulled.pull();
-		}
-	}
-
 	/** The services may be others than before. */
-	public void bind() {
+	void bind() {
 		Snapshots present = services.get().snapshots();
 		boolean late;
 		synchronized (this) {
@@ -122,7 +107,6 @@ public final class Followed<T> implements AutoCloseable {
 		boolean back = event instanceof HostStateChanged host && host.state().equals("ready");
 		boolean asks;
 		synchronized (this) {
-			gone = event instanceof HostStateChanged ? !back : gone;
 			asks = wanted && !closed;
 		}
 		if (asks && (back || news.test(event))) {

@@ -150,6 +150,7 @@ final class Messages extends NLS {
 	public static String serve_is;
 	public static String serve_is_others;
 	public static String serve_is_not;
+	public static String serve_cannot;
 	public static String serve_no_port;
 	public static String serve_nobody;
 	public static String serve_private;

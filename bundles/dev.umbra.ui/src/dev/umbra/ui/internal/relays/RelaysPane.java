@@ -13,9 +13,10 @@ import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.TabItem;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.client.snapshot.Snapshots;
+import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.api.Host;
 import dev.umbra.core.api.Identities;
-import dev.umbra.core.api.Relays;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
@@ -28,15 +29,18 @@ public final class RelaysPane extends Composite {
 	/** Counts change without an event; between two looks while somebody looks, in milliseconds. */
 	private static final int PACE = 2_000;
 
+	private final Supplier<HostServices> services;
 	private final Latch latch;
-	private final Followed<Relays.Listing> relays;
 	private final Followed<Identities.Listing> identities;
 	private final Followed<Host.Settings> settings;
+	private final Followed<Host.Serving> serving;
 	private final TabFolder pages;
 	private final RelayListPage relayPage;
 	private final IdentitiesPage identityPage;
 	private final ServePage servePage;
 	private final Runnable due = this::due;
+	private @Nullable Snapshots bound;
+	private @Nullable Subscription relays;
 	private boolean asking;
 
 	/**
@@ -45,10 +49,11 @@ public final class RelaysPane extends Composite {
 	 */
 	public RelaysPane(Composite parent, UISynchronize ui, InstantSource clock, Supplier<HostServices> services, boolean asks, Runnable resized) {
 		super(parent, SWT.NONE);
+		this.services = services;
 		latch = new Latch(ui, this::refresh);
-		relays = Followed.relays(services, latch::signal);
 		identities = Followed.identities(services, latch::signal);
 		settings = Followed.settings(services, latch::signal);
+		serving = Followed.serving(services, latch::signal);
 		GridLayout layout = new GridLayout(1, false);
 		layout.marginWidth = layout.marginHeight = 0;
 		setLayout(layout);
@@ -94,19 +99,47 @@ public final class RelaysPane extends Composite {
 
 	/** The person wants to know, or something was changed here. */
 	private void pull() {
-		relays.pull();
+		boolean first = !asking;
+		asking = true;
+		bind();
+		pullRelays();
 		identities.pull();
 		settings.pull();
-		if (!asking) {
-			asking = true;
+		serving.pull();
+		if (first) {
 			getDisplay().timerExec(PACE, due);
 		}
+	}
+
+	private void pullRelays() {
+		Snapshots present = bound;
+		if (present != null) {
+			present.relays().pull();
+		}
+	}
+
+	/** Follows what is there now. */
+	private void bind() {
+		Snapshots present = services.get().snapshots();
+		if (present != null && present != bound) {
+			if (relays != null) {
+				relays.close();
+			}
+			bound = present;
+			relays = present.relays().onChange(latch::signal);
+			if (asking) {
+				present.relays().pull();
+			}
+		}
+		identities.bind();
+		settings.bind();
+		serving.bind();
 	}
 
 	private void due() {
 		if (!isDisposed()) {
 			if (isVisible()) {
-				relays.again();
+				pullRelays();
 				// how long ago something was is another by now
 				refresh();
 			}
@@ -130,20 +163,24 @@ public final class RelaysPane extends Composite {
 		if (isDisposed()) {
 			return;
 		}
-		relays.bind();
-		identities.bind();
-		settings.bind();
+		bind();
+		Snapshots present = bound;
 		Identities.@Nullable Listing known = identities.now().value();
-		relayPage.show(relays.now(), known);
+		if (present != null) {
+			relayPage.show(present.relays().now(), known);
+		}
 		identityPage.show(identities.now());
-		servePage.show(settings.now(), known);
+		servePage.show(settings.now(), serving.now(), known);
 	}
 
 	private void close() {
 		latch.close();
 		getDisplay().timerExec(-1, due);
-		relays.close();
+		if (relays != null) {
+			relays.close();
+		}
 		identities.close();
 		settings.close();
+		serving.close();
 	}
 }

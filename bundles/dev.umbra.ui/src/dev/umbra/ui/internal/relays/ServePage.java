@@ -119,8 +119,8 @@ final class ServePage {
 				allowed.getText().replace("\r\n", "\n"));
 	}
 
-	/** @param identities null while they are not known */
-	void show(Known<Host.Settings> settings, Identities.@Nullable Listing identities) {
+	/** @param serving not asked for, or failed, where the host is too old to say it @param identities null while they are not known */
+	void show(Known<Host.Settings> settings, Known<Host.Serving> serving, Identities.@Nullable Listing identities) {
 		Host.Settings value = settings.value();
 		if (value == null || identities == null) {
 			if (settings.failure() != null) {
@@ -131,18 +131,23 @@ final class ServePage {
 		String npub = identities.identities().stream().filter(Identities.One::current).map(Identities.One::npub).findFirst().orElse("");
 		ServeInput now = ServeInput.of(value.values(), npub);
 		ServeInput before = known;
-		if (now.equals(before)) {
-			return;
+		if (!now.equals(before)) {
+			boolean touched = before != null && !input().equals(before);
+			known = now;
+			if (!touched) {
+				put(now);
+			}
+			apply.setEnabled(true);
 		}
-		boolean touched = before != null && !input().equals(before);
-		known = now;
-		if (!touched) {
-			put(now);
+		Host.Serving said = serving.value();
+		boolean is = said == null ? now.on() : said.url() != null;
+		url = said != null && said.url() != null ? said.url() : now.url();
+		add.setEnabled(is);
+		if (is) {
+			word(NLS.bind(now.others() ? Messages.serve_is_others : Messages.serve_is, url, now.port()));
+		} else {
+			word(now.on() && said != null ? NLS.bind(Messages.serve_cannot, String.join(" ", said.words())) : Messages.serve_is_not);
 		}
-		apply.setEnabled(true);
-		add.setEnabled(now.on());
-		url = now.url();
-		word(now.on() ? NLS.bind(now.others() ? Messages.serve_is_others : Messages.serve_is, url, now.port()) : Messages.serve_is_not);
 	}
 
 	private void apply() {
@@ -165,13 +170,9 @@ final class ServePage {
 			if (taken != null && !port.getText().strip().equals(taken.toString())) {
 				port.setText(taken.toString());
 			}
+			// what the settings say from now on is what is in the fields
 			known = input();
-			// what the settings say from now on is what was typed
 			changed.run();
-			url = serving.url() == null ? "" : serving.url();
-			add.setEnabled(serving.url() != null);
-			word(serving.url() == null ? Messages.serve_is_not
-					: NLS.bind(serving.authenticated() ? Messages.serve_is_others : Messages.serve_is, url, String.valueOf(taken)));
 		}, this::refused);
 	}
 

@@ -46,7 +46,6 @@ import dev.umbra.ui.internal.look.Icon;
 import dev.umbra.ui.internal.look.Icons;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Palette;
-import dev.umbra.ui.internal.relays.Followed;
 import dev.umbra.ui.internal.relays.RelayWords;
 import dev.umbra.ui.internal.relays.RelaysDialog;
 import jakarta.annotation.PostConstruct;
@@ -64,7 +63,6 @@ public final class StatusControl {
 	private final HostReach reach = new HostReach();
 	private final List<Subscription> subscriptions = new ArrayList<>();
 	private volatile HostServices services = HostServices.NONE;
-	private final Followed<Relays.Listing> relays = Followed.relays(() -> services, this::signal);
 	private volatile @Nullable Latch latch;
 	/** The host was told to end when it is idle; the next is started then. */
 	private volatile boolean restarting;
@@ -123,7 +121,6 @@ public final class StatusControl {
 		}
 		subscriptions.forEach(Subscription::close);
 		subscriptions.clear();
-		relays.close();
 	}
 
 	@Inject
@@ -146,7 +143,6 @@ public final class StatusControl {
 			return;
 		}
 		bind();
-		relays.bind();
 		Snapshots present = bound;
 		boolean asked = present != null && (present.host().now().asked() || present.sessions().now().asked()
 				|| present.agents().now().asked() || reach.isTold());
@@ -169,15 +165,14 @@ public final class StatusControl {
 		});
 		shown.host().setToolTipText(Messages.host_tip);
 		set(shown.running(), sessions == null ? Messages.unknown : StatusWords.running(sessions.sessions(), status));
-		showRelays(shown.relays(), palette, known);
+		showRelays(shown.relays(), palette, present == null ? null : present.relays().now().value(), known);
 		set(shown.waiting(), attention == null ? Messages.unknown : StatusWords.waiting(attention.items().size()));
 		// old counts are dimmed, never shown as if they held
 		shown.running().setEnabled(known && sessions != null);
 		shown.waiting().setEnabled(known && attention != null);
 	}
 
-	private void showRelays(ToolItem item, Palette palette, boolean known) {
-		Relays.Listing listing = relays.now().value();
+	private static void showRelays(ToolItem item, Palette palette, Relays.@Nullable Listing listing, boolean known) {
 		List<RelayStatus> all = listing == null ? List.of() : listing.relays();
 		set(item, listing == null ? Messages.unknown : RelayWords.together(all));
 		item.setImage(switch (RelayWords.tone(all)) {
@@ -211,6 +206,7 @@ public final class StatusControl {
 			subscriptions.add(present.host().onChange(this::signal));
 			subscriptions.add(present.sessions().onChange(this::signal));
 			subscriptions.add(present.attention().onChange(this::signal));
+			subscriptions.add(present.relays().onChange(this::signal));
 			subscriptions.add(present.agents().onChange(this::signal));
 			if (!resting) {
 				pull(present);
@@ -218,11 +214,11 @@ public final class StatusControl {
 		}
 	}
 
-	private void pull(Snapshots present) {
+	private static void pull(Snapshots present) {
 		present.host().pull();
 		present.sessions().pull();
 		present.attention().pull();
-		relays.pull();
+		present.relays().pull();
 	}
 
 	private void menu(ToolItem item) {
