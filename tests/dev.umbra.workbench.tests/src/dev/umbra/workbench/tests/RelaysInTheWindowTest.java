@@ -107,7 +107,7 @@ class RelaysInTheWindowTest {
 			Await.ok(other.remote().personas().save(new Personas.Save(CommandId.random(), null, null, "Reviewer", "Review it.", null, null, null, null, null,
 					null, null, null, null, null)));
 			Await.until(() -> "the persona at the relay: " + status(other), () -> status(other).received() > 0 && status(other).pendingOut() == 0);
-			window.await("what came back", () -> details(dialog).contains("Received: " + status(other).received() + ", last just now"));
+			window.await("what came back", () -> details(dialog).contains("Received: " + status(other).received() + "."));
 
 			window.later(() -> dialog.press("Make Buzz-Compatible…"));
 			Dialog sure = window.dialog("Change the Mode of a Relay");

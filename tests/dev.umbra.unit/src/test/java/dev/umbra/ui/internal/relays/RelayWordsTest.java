@@ -71,7 +71,7 @@ class RelayWordsTest {
 				A clock is wrong.
 				What to do: Is the address right?
 				Waiting to be sent: 4.
-				Received: 12, last 1 h ago.
+				Received: 12. Last taken over: 1 h ago.
 				Not taken over: 3
 				– 2 × a forged⟨U+202E⟩ signature
 				– 1 × too long
