@@ -97,14 +97,14 @@ final class Inbox {
 				fresh.add(event);
 			}
 		}
-		List<Event> verified = verified(fresh);
+		List<Opened> verified = verified(fresh);
 		List<Received> received = new ArrayList<>();
 		List<DirectoryEntry> directory = new ArrayList<>();
 		List<Event> plain = new ArrayList<>();
-		for (Event event : verified) {
+		for (Opened each : verified) {
 			try {
-				if (read(event, received, directory)) {
-					plain.add(event);
+				if (read(each, received, directory)) {
+					plain.add(each.event());
 				}
 			} catch (RefusedException e) {
 				counted.refused(e.words());
@@ -112,7 +112,7 @@ final class Inbox {
 		}
 		List<Stray> strays = commit(received, directory, plain, ours);
 		plain.forEach(event -> known.add(event.id().hex()));
-		verified.forEach(event -> genuine.add(event.id().hex()));
+		verified.forEach(each -> genuine.add(each.event().id().hex()));
 		return new Taken(genuine, verified.size(), strays);
 	}
 
@@ -152,40 +152,63 @@ final class Inbox {
 		return wrong == null;
 	}
 
-	private List<Event> verified(List<Event> events) {
-		boolean[] genuine = verifying.all(events);
-		List<Event> verified = new ArrayList<>();
-		for (int i = 0; i < genuine.length; i++) {
-			if (genuine[i]) {
-				verified.add(events.get(i));
-			} else {
-				counted.refused("a forged signature");
-			}
+	/**
+	 * An event that is what its author signed; with the version that it is, if it is one.
+	 *
+	 * @param refused why it cannot be one, or null
+	 */
+	private record Opened(Event event, @Nullable Received version, @Nullable RefusedException refused) {
+	}
+
+	private List<Opened> verified(List<Event> events) {
+		List<Opened> verified = new ArrayList<>();
+		for (Optional<Opened> each : verifying.each(events, this::opened)) {
+			each.ifPresentOrElse(verified::add, () -> counted.refused("a forged signature"));
 		}
 		return verified;
 	}
 
+	/** By any thread. */
+	private Optional<Opened> opened(Event event) {
+		if (!seal.verify(event)) {
+			return Optional.empty();
+		}
+		Optional<RecordKind> kind = RecordKind.of(event.kind());
+		try {
+			return Optional.of(new Opened(event, kind.isPresent() && !tooFarAhead(event) ? envelope.opened(event, kind.get(), relay) : null, null));
+		} catch (RefusedException e) {
+			return Optional.of(new Opened(event, null, e));
+		}
+	}
+
+	private boolean tooFarAhead(Event event) {
+		return event.createdAt() > clocks.instant().plus(FUTURE).getEpochSecond();
+	}
+
 	/** @return whether its id may be remembered */
-	private boolean read(Event event, List<Received> received, List<DirectoryEntry> directory) throws RefusedException {
-		if (event.createdAt() > clocks.instant().plus(FUTURE).getEpochSecond()) {
+	private boolean read(Opened opened, List<Received> received, List<DirectoryEntry> directory) throws RefusedException {
+		Event event = opened.event();
+		if (tooFarAhead(event)) {
 			aside.add(event.id().hex());
 			throw new RefusedException("dated more than a day ahead, kept aside");
+		}
+		if (opened.refused() != null) {
+			throw opened.refused();
 		}
 		if (event.kind() == Kind.AGENT_PROFILE) {
 			directory.add(Announcements.read(event, relay));
 			return true;
 		}
 		newest = Math.max(newest, event.createdAt());
-		Optional<RecordKind> kind = RecordKind.of(event.kind());
-		if (kind.isPresent()) {
-			Received version = envelope.opened(event, kind.get(), relay);
+		Received version = opened.version();
+		if (version == null) {
+			received.addAll(deletions.requested(event));
+		} else {
 			received.add(version);
 			Received request = deletions.requestedBefore(version);
 			if (request != null) {
 				received.add(request);
 			}
-		} else {
-			received.addAll(deletions.requested(event));
 		}
 		return true;
 	}
@@ -219,8 +242,11 @@ final class Inbox {
 		return strays;
 	}
 
-	/** Together with what is stored it may be too long: then what came stands alone. */
+	/** What came is canonical already; together with what is stored it may be too long: then it stands alone. */
 	static String merged(Coordinate at, @Nullable String stored, String content) {
+		if (stored == null || stored.equals(content)) {
+			return content;
+		}
 		try {
 			return Incoming.merged(at, stored, content);
 		} catch (IllegalArgumentException e) {

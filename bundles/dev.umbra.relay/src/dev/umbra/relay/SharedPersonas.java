@@ -48,9 +48,9 @@ final class SharedPersonas {
 
 	/** What a relay gave, checked as everything that comes. */
 	RelaySync.Shared read(List<Event> events) {
-		boolean[] genuine = verifying.all(events);
-		for (int i = 0; i < genuine.length; i++) {
-			candidate(events.get(i), genuine[i]);
+		List<Boolean> genuine = verifying.all(events);
+		for (int i = 0; i < events.size(); i++) {
+			candidate(events.get(i), genuine.get(i));
 		}
 		List<SharedPersona> shared = new ArrayList<>();
 		int unshared = 0;

@@ -3,7 +3,7 @@ package dev.umbra.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.port.CatalogRecords.Head;
+import dev.umbra.wire.Codec;
 
 /** What relays are known to have: heads, ids of other events that were verified, and counts of what was refused. */
 final class HeadTable {
@@ -37,13 +38,13 @@ final class HeadTable {
 		return List.copyOf(heads);
 	}
 
-	/** By relay. */
-	static Map<String, Head> of(Sql sql, Coordinate at) throws SQLException {
-		Map<String, Head> heads = new LinkedHashMap<>();
-		try (Rows rows = RecordTable.at(sql.prepare("SELECT " + COLUMNS + " FROM head WHERE owner = ? AND kind = ? AND d = ?"), at).rows()) {
+	/** By coordinate and relay. */
+	static Map<Coordinate, Map<String, Head>> of(Sql sql, SomeRecords some) throws SQLException {
+		Map<Coordinate, Map<String, Head>> heads = new HashMap<>();
+		try (Rows rows = some.rows(sql, COLUMNS, "head")) {
 			while (rows.next()) {
-				Head head = read(at, rows);
-				heads.put(head.relay(), head);
+				Head head = read(some.at(rows), rows);
+				heads.computeIfAbsent(head.at(), any -> new LinkedHashMap<>()).put(head.relay(), head);
 			}
 		}
 		return heads;
@@ -91,17 +92,11 @@ final class HeadTable {
 	}
 
 	static Set<String> known(Sql sql, PublicKey owner, String relay, Collection<String> events) throws SQLException {
-		Set<String> known = new HashSet<>();
-		for (String event : events) {
-			long found = sql.prepare("""
-					SELECT EXISTS (SELECT 1 FROM head WHERE owner = ? AND relay = ? AND event = ?)
-					OR EXISTS (SELECT 1 FROM seen_event WHERE owner = ? AND relay = ? AND event = ?)""").text(owner.value()).text(relay).text(event)
-					.text(owner.value()).text(relay).text(event).one();
-			if (found != 0) {
-				known.add(event);
-			}
-		}
-		return Set.copyOf(known);
+		String asked = Codec.json(List.copyOf(events));
+		return Set.copyOf(sql.prepare("""
+				SELECT value FROM json_each(?5) WHERE EXISTS (SELECT 1 FROM head WHERE owner = ?1 AND relay = ?2 AND event = value)
+				OR EXISTS (SELECT 1 FROM seen_event WHERE owner = ?3 AND relay = ?4 AND event = value)""").text(owner.value()).text(relay)
+				.text(owner.value()).text(relay).text(asked).texts());
 	}
 
 	static void seen(Sql sql, PublicKey owner, String relay, String event) throws SQLException {

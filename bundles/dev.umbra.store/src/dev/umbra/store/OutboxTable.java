@@ -3,6 +3,7 @@ package dev.umbra.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,13 @@ final class OutboxTable {
 		return List.copyOf(rows);
 	}
 
-	/** By relay. */
-	static Map<String, Queued> of(Sql sql, Coordinate at) throws SQLException {
-		Map<String, Queued> queued = new LinkedHashMap<>();
-		try (Rows rows = RecordTable.at(sql.prepare("SELECT " + COLUMNS + " FROM outbox WHERE owner = ? AND kind = ? AND d = ?"), at).rows()) {
+	/** By coordinate and relay. */
+	static Map<Coordinate, Map<String, Queued>> of(Sql sql, SomeRecords some) throws SQLException {
+		Map<Coordinate, Map<String, Queued>> queued = new HashMap<>();
+		try (Rows rows = some.rows(sql, COLUMNS, "outbox")) {
 			while (rows.next()) {
-				Queued row = read(at, rows);
-				queued.put(row.relay(), row);
+				Queued row = read(some.at(rows), rows);
+				queued.computeIfAbsent(row.at(), any -> new LinkedHashMap<>()).put(row.relay(), row);
 			}
 		}
 		return queued;

@@ -2,8 +2,10 @@ package dev.umbra.store;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,31 @@ final class RecordTable {
 		}
 	}
 
+	static Map<Coordinate, CatalogRecord> of(Sql sql, SomeRecords some) throws SQLException {
+		Map<Coordinate, CatalogRecord> records = new HashMap<>();
+		try (Rows rows = some.rows(sql, COLUMNS, "record")) {
+			while (rows.next()) {
+				rows.text();
+				CatalogRecord record = read(some.owner(), rows);
+				if (record != null) {
+					records.put(record.at(), record);
+				}
+			}
+		}
+		return records;
+	}
+
+	static Map<Coordinate, Grave> graves(Sql sql, SomeRecords some) throws SQLException {
+		Map<Coordinate, Grave> graves = new HashMap<>();
+		try (Rows rows = some.rows(sql, "created_at, event", "grave")) {
+			while (rows.next()) {
+				Grave grave = new Grave(some.at(rows), rows.number(), rows.text());
+				graves.put(grave.at(), grave);
+			}
+		}
+		return graves;
+	}
+
 	/** The coordinate in the next two columns, or null with a word in the log: a damaged row must not hide the others. */
 	static @Nullable Coordinate coordinate(PublicKey owner, Rows rows) throws SQLException {
 		int kind = (int) rows.number();
@@ -71,18 +98,17 @@ final class RecordTable {
 		return at == null ? null : new CatalogRecord(at, rows.text(), shared, version, createdAt, event, created, updated);
 	}
 
-	/** @return its version from now on */
-	static long put(Sql sql, CatalogRecord record) throws SQLException {
+	/** Its version becomes one more than that of the record or grave that is there. */
+	static void put(Sql sql, CatalogRecord record) throws SQLException {
 		Coordinate at = record.at();
-		long version = version(sql, at) + 1;
-		dropGrave(sql, at);
 		at(sql.prepare("""
 				INSERT INTO record (owner, kind, d, version, created_at, event, shared, created, updated, content)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (owner, kind, d) DO UPDATE SET version = excluded.version,
+				VALUES (?1, ?2, ?3, 1 + coalesce((SELECT version FROM grave WHERE owner = ?1 AND kind = ?2 AND d = ?3), 0), ?4, ?5, ?6, ?7, ?8, ?9)
+				ON CONFLICT (owner, kind, d) DO UPDATE SET version = 1 + max(record.version, excluded.version - 1),
 				created_at = excluded.created_at, event = excluded.event, shared = excluded.shared, updated = excluded.updated,
-				content = excluded.content"""), at).number(version).number(record.createdAt()).text(record.event()).flag(record.shared())
+				content = excluded.content"""), at).number(record.createdAt()).text(record.event()).flag(record.shared())
 				.time(record.created()).time(record.updated()).text(record.content()).change();
-		return version;
+		dropGrave(sql, at);
 	}
 
 	/** Of the record or its grave, 0 if there is neither. */
@@ -93,12 +119,6 @@ final class RecordTable {
 
 	static boolean drop(Sql sql, Coordinate at) throws SQLException {
 		return at(sql.prepare("DELETE FROM record WHERE owner = ? AND kind = ? AND d = ?"), at).change() > 0;
-	}
-
-	static Optional<Grave> grave(Sql sql, Coordinate at) throws SQLException {
-		try (Rows rows = at(sql.prepare("SELECT created_at, event FROM grave WHERE owner = ? AND kind = ? AND d = ?"), at).rows()) {
-			return rows.next() ? Optional.of(new Grave(at, rows.number(), rows.text())) : Optional.empty();
-		}
 	}
 
 	/** Its version is one more than the record's, so that what was queued for the record does not clear what is queued for the grave. */

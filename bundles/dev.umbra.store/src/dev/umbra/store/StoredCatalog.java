@@ -64,9 +64,16 @@ public final class StoredCatalog implements CatalogRecords {
 	private static Map<Coordinate, CatalogState> states(Sql sql, Set<Coordinate> coordinates) throws SQLException {
 		List<RelayRecord> relays = coordinates.isEmpty() ? List.of() : IdentityTable.relays(sql);
 		Map<Coordinate, CatalogState> states = new LinkedHashMap<>();
-		for (Coordinate at : coordinates) {
-			states.put(at, new CatalogState(at, RecordTable.find(sql, at).orElse(null), HeadTable.of(sql, at), OutboxTable.of(sql, at),
-					RecordTable.grave(sql, at).orElse(null), relays.stream().filter(relay -> relay.owner().equals(at.owner())).toList()));
+		for (SomeRecords some : SomeRecords.of(coordinates)) {
+			Map<Coordinate, CatalogRecord> records = RecordTable.of(sql, some);
+			Map<Coordinate, Map<String, Head>> heads = HeadTable.of(sql, some);
+			Map<Coordinate, Map<String, Queued>> outbox = OutboxTable.of(sql, some);
+			Map<Coordinate, Grave> graves = RecordTable.graves(sql, some);
+			List<RelayRecord> theirs = relays.stream().filter(relay -> relay.owner().equals(some.owner())).toList();
+			for (String name : some.names()) {
+				Coordinate at = new Coordinate(some.owner(), some.kind(), name);
+				states.put(at, new CatalogState(at, records.get(at), heads.getOrDefault(at, Map.of()), outbox.getOrDefault(at, Map.of()), graves.get(at), theirs));
+			}
 		}
 		return states;
 	}
