@@ -52,8 +52,8 @@ final class Catching {
 	}
 
 	/**
-	 * Whether only a request says that it is gone, of which others may never hear: whoever sent it ended before it left a grave. In private mode
-	 * a request that names a hidden record which is not known here looks like one for a plain record of that name, and gets none.
+	 * Whether only a request says that it is gone, of which others may never hear: whoever sent it ended before it left a grave. Shared personas,
+	 * which are plain in private mode too, are left to their sender.
 	 */
 	private boolean graveless(Head head, Set<String> there) {
 		boolean plain = head.wireD().equals(head.at().d());

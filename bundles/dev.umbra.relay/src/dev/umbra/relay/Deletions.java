@@ -87,8 +87,9 @@ final class Deletions {
 		if (kind.isEmpty()) {
 			return null;
 		}
+		// a hidden name that nothing here has is no plain one that looks like it
 		Coordinate at = CatalogAccess.now(catalog.records().byWireD(seal.identity(), relay, meant.kind(), meant.d()))
-				.orElseGet(() -> envelope.meant(kind.get(), meant.d()));
+				.orElseGet(() -> seal.hides(meant.d()) ? null : envelope.meant(kind.get(), meant.d()));
 		return at == null ? null : new Received(at, relay, event.id().hex(), event.createdAt(), meant.d(), null, false, true, event.json());
 	}
 }

@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,6 +23,7 @@ import dev.umbra.nostr.UnsignedEvent;
 final class IdentitySeal implements Seal {
 	private static final String PURPOSE = "umbra: names of records";
 	private static final int NAME_BYTES = 16;
+	private static final Pattern HIDDEN = Pattern.compile("[0-9a-f]{32}");
 	private final PublicKey identity;
 	private final SecretKey key;
 	private final Signatures signatures;
@@ -66,6 +68,11 @@ final class IdentitySeal implements Seal {
 	@Override
 	public String hidden(RecordKind kind, String name) {
 		return HexFormat.of().formatHex(Arrays.copyOf(hmac(naming, kind.nostr() + ":" + name), NAME_BYTES));
+	}
+
+	@Override
+	public boolean hides(String name) {
+		return HIDDEN.matcher(name).matches();
 	}
 
 	private static byte[] hmac(byte[] key, String text) {

@@ -25,4 +25,7 @@ interface Seal {
 	 * two devices that send one record to a new relay meet at one coordinate.
 	 */
 	String hidden(RecordKind kind, String name);
+
+	/** Whether that may stand for a name. */
+	boolean hides(String name);
 }

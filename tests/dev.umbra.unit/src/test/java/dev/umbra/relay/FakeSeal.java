@@ -63,4 +63,9 @@ final class FakeSeal implements Seal {
 	public String hidden(RecordKind kind, String name) {
 		return "h" + Integer.toHexString((identity.value() + kind + name).hashCode());
 	}
+
+	@Override
+	public boolean hides(String name) {
+		return name.matches("h[0-9a-f]{1,8}");
+	}
 }
