@@ -172,6 +172,41 @@ class ControlsTest {
 		return seen;
 	}
 
+	@Test
+	void everyControlOfAgentsAndPersonasHasANameAndNothingIsCutOff() throws Exception {
+		List<String> wrong = new ArrayList<>();
+		int seen = 0;
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home"))) {
+			String critic = CatalogInTheWindowTest.save(other, "Critic", List.of());
+			String gone = CatalogInTheWindowTest.save(other, "Gone", List.of());
+			CatalogInTheWindowTest.playing(other, "player", critic);
+			CatalogInTheWindowTest.team(other, "Whole", List.of(critic));
+			CatalogInTheWindowTest.team(other, "Broken", List.of(gone));
+			Await.ok(other.remote().personas().delete(new Personas.Delete(CommandId.random(), gone, false)));
+			try (Window window = Window.open()) {
+				window.await("the agent", () -> Items.agents(window).has("player"));
+				seen += window.ui(() -> look(window, "agents", wrong));
+				window.run(() -> Items.agents(window).select("Explainer"));
+				window.run(() -> Items.agents(window).key(SWT.DEL, 0));
+				for (List<String> each : List.of(List.of("Whole", "Start a session per member…", "Start the team “Whole”"),
+						List.of("Broken", "Repair…", "Repair “Broken”"), List.of("Explainer", "New agent with this persona…", "New agent"),
+						List.of("Whole", "Export…", "Export “Whole”"), List.of("Personas", "Export…", "Export “Personas”"),
+						List.of("Personas", "Import personas and teams…", "Import personas and teams"),
+						List.of("Personas", "Other people’s personas…", "Other people’s personas"))) {
+					window.run(() -> Items.agents(window).select(each.getFirst()));
+					window.later(() -> Items.agents(window).choose(each.get(1)));
+					Dialog dialog = window.dialog(each.get(2));
+					seen += window.ui(() -> look(dialog.shell(), each.get(2), wrong));
+					window.run(() -> dialog.shell().close());
+					window.await("its end", dialog::isGone);
+				}
+			}
+		}
+		int all = seen;
+		assertTrue(all > 60, () -> "only " + all + " controls were seen");
+		assertEquals(List.of(), wrong);
+	}
+
 	/** Has the filters of the history shown, for a range of days. */
 	private static void filters(Window window) {
 		ToolItem filter = window.named(ToolBar.class, "History actions").getItem(0);

@@ -38,6 +38,8 @@ final class AgentCommands {
 	private final Surroundings surroundings;
 	private final ToolBar bar;
 	private final ToolItem filter;
+	/** Below the button for a new agent: whatever else can be had. */
+	private final Menu fresh;
 	private final Map<Command, ToolItem> tools = new EnumMap<>(Command.class);
 	private StatusFilter status = StatusFilter.ALL;
 
@@ -52,13 +54,16 @@ final class AgentCommands {
 		filter.setToolTipText(Messages.tip_filter);
 		Menu choices = filters(filtered);
 		filter.addListener(SWT.Selection, e -> below(filter, choices));
+		fresh = new Menu(bar);
+		fresh.addListener(SWT.Show, e -> fill(fresh, List.of(Command.NEW)));
+		bar.addListener(SWT.Dispose, e -> fresh.dispose());
 		tool(Command.NEW_AGENT, Icon.ADD, Messages.tip_new_agent);
 		tool(Command.NEW_SESSION, Icon.SESSION, Messages.tip_new_session);
 		tool(Command.START, Icon.START, Messages.tip_start);
 		tool(Command.STOP, Icon.STOP, Messages.tip_stop);
 		tool(Command.REMOVE, Icon.REMOVE, Messages.tip_remove);
 		Menu menu = new Menu(tree.control());
-		menu.addListener(SWT.Show, e -> fill(menu));
+		menu.addListener(SWT.Show, e -> fill(menu, Command.menu(tree.selection())));
 		tree.control().setMenu(menu);
 		tree.control().addListener(SWT.KeyDown, this::key);
 	}
@@ -68,10 +73,16 @@ final class AgentCommands {
 	}
 
 	private void tool(Command command, Icon icon, String tip) {
-		ToolItem item = new ToolItem(bar, SWT.PUSH);
+		ToolItem item = new ToolItem(bar, command == Command.NEW_AGENT ? SWT.DROP_DOWN : SWT.PUSH);
 		item.setImage(Icons.image(icon));
 		item.setToolTipText(tip);
-		item.addListener(SWT.Selection, e -> run(command));
+		item.addListener(SWT.Selection, e -> {
+			if (e.detail == SWT.ARROW) {
+				below(item, fresh);
+			} else {
+				run(command);
+			}
+		});
 		tools.put(command, item);
 	}
 
@@ -108,11 +119,11 @@ final class AgentCommands {
 		menu.setVisible(true);
 	}
 
-	private void fill(Menu menu) {
+	private void fill(Menu menu, List<List<Command>> groups) {
 		for (MenuItem item : menu.getItems()) {
 			item.dispose();
 		}
-		for (List<Command> group : Command.menu(tree.selection())) {
+		for (List<Command> group : groups) {
 			if (menu.getItemCount() > 0) {
 				new MenuItem(menu, SWT.SEPARATOR);
 			}

@@ -21,6 +21,7 @@ import dev.umbra.ui.Elements;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.activity.ActivityOpener;
 import dev.umbra.ui.internal.agentlog.AgentLogOpener;
+import dev.umbra.ui.internal.editors.Editors;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.live.ShownParts;
@@ -95,6 +96,11 @@ public final class AgentsPart {
 			implements AgentsView.Showing {
 		/** Of the place where relays are seen to, if there is one. */
 		private static final String RELAYS = "dev.umbra.ui.command.relays";
+
+		@Override
+		public Editors editors() {
+			return new Editors(application, models, parts);
+		}
 
 		@Override
 		public boolean hasRelays() {

@@ -27,6 +27,7 @@ import dev.umbra.core.api.Sessions;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.SessionOpener;
+import dev.umbra.ui.internal.editors.Editors;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostReach;
 import dev.umbra.ui.internal.live.HostReach.Phase;
@@ -61,6 +62,9 @@ final class AgentsView {
 		void history();
 
 		void log(AgentId agent);
+
+		/** Of what is defined. */
+		Editors editors();
 
 		/** Whether there is a place where relays are seen to. */
 		boolean hasRelays();

@@ -20,6 +20,7 @@ import dev.umbra.core.api.Teams;
 import dev.umbra.ui.SessionOpener;
 import dev.umbra.ui.internal.exchange.ExportFilesDialog;
 import dev.umbra.ui.internal.exchange.ImportFilesDialog;
+import dev.umbra.ui.internal.exchange.OthersDialog;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.rules.RulesDialog;
 
@@ -55,15 +56,23 @@ final class Doing {
 		case RULES -> new RulesDialog(root.getShell(), services, null).open();
 		case REFRESH -> services.get().pullAll();
 		case UNDO -> catalog.undo();
+		case NEW_TEAM -> showing.editors().newTeam();
+		case NEW_PERSONA -> showing.editors().newPersona();
+		case OTHERS -> {
+			String copy = new OthersDialog(root.getShell(), services).ask();
+			if (copy != null && !root.isDisposed()) {
+				made.accept("persona " + copy);
+			}
+		}
 		case IMPORT -> new ImportFilesDialog(root.getShell(), services).open();
 		case STOP_ALL -> catalog.stopAll(agentsBelow());
 		case REMOVE_STOPPED -> catalog.removeStopped(agentsBelow());
-		case START, STOP, RESTART, EDIT, FEED, LOG, LOGIN, IMPORT_SESSION -> {
+		case START, STOP, RESTART, DEFINITION, FEED, LOG, LOGIN, IMPORT_SESSION -> {
 			if (tree.selectedAgent() instanceof Row.OfAgent agent) {
 				to(agent, command);
 			}
 		}
-		case REMOVE, DUPLICATE, DEPLOY, EXPORT, REPAIR, NEW_AGENT_OF, SHARE, ACTIVE, HIDE, CONFIRM -> {
+		case EDIT, REMOVE, DUPLICATE, DEPLOY, EXPORT, REPAIR, NEW_AGENT_OF, SHARE, ACTIVE, HIDE, CONFIRM -> {
 			if (tree.selection() instanceof Row row) {
 				to(row, command);
 			}
@@ -78,6 +87,7 @@ final class Doing {
 		case STOP -> actions.stop(agent);
 		case RESTART -> actions.restart(agent);
 		case EDIT -> edit(agent.agent());
+		case DEFINITION -> showing.editors().openAgent(agent.agent());
 		case FEED -> showing.feed(agent.agent());
 		case LOG -> showing.log(agent.agent());
 		case LOGIN -> new LoginDialog(root.getShell(), services, agent).open();
@@ -92,6 +102,7 @@ final class Doing {
 	private void to(Row row, Command command) {
 		switch (row) {
 		case Row.OfAgent agent -> to(agent, command);
+		case Row.OfSession session when tree.selectedAgent() instanceof Row.OfAgent agent -> to(agent, command);
 		case Row.OfTeam team -> to(team, command);
 		case Row.OfPersona persona -> to(persona, command);
 		case Row.OfSection section when command == Command.EXPORT -> new ExportFilesDialog(root.getShell(), services, section.section() == Row.Section.TEAMS,
@@ -102,6 +113,7 @@ final class Doing {
 
 	private void to(Row.OfTeam team, Command command) {
 		switch (command) {
+		case EDIT -> showing.editors().openTeam(team.team().team().id());
 		case DEPLOY -> deploy(team);
 		case DUPLICATE -> catalog.duplicate(team);
 		case REMOVE -> catalog.delete(team);
@@ -113,6 +125,7 @@ final class Doing {
 
 	private void to(Row.OfPersona persona, Command command) {
 		switch (command) {
+		case EDIT -> showing.editors().openPersona(persona.persona().persona().slug());
 		case NEW_AGENT_OF -> newAgent(NewAgentForm.playing(persona.persona().persona(), names()));
 		case DUPLICATE -> catalog.duplicate(persona);
 		case SHARE -> catalog.share(persona);
@@ -218,16 +231,8 @@ final class Doing {
 		case Row.OfMore more -> showing.history();
 		case Row.OfSection section -> tree.toggle();
 		case Row.OfGroup group -> tree.toggle();
-		case Row.OfTeam team -> {
-			if (Command.DEPLOY.isOn(team, null, true)) {
-				deploy(team);
-			}
-		}
-		case Row.OfPersona persona -> {
-			if (persona.persona().active()) {
-				to(persona, Command.NEW_AGENT_OF);
-			}
-		}
+		case Row.OfTeam team -> to(team, Command.EDIT);
+		case Row.OfPersona persona -> to(persona, Command.EDIT);
 		case Row.OfElsewhere elsewhere -> actions.say(NLS.bind(Messages.elsewhere_open, elsewhere.title()));
 		case Row.OfAnnounced announced -> actions.say(NLS.bind(Messages.announced_open, announced.title()));
 		case Row.OfRest rest -> actions.say(rest.line());

@@ -311,6 +311,10 @@ final class Messages extends NLS {
 	public static String relay_says;
 	public static String relay_more;
 	public static String relay_link;
+	public static String menu_definition;
+	public static String menu_new_team;
+	public static String menu_new_persona;
+	public static String menu_others;
 
 	static {
 		NLS.initializeMessages("dev.umbra.ui.internal.agents.messages", Messages.class);

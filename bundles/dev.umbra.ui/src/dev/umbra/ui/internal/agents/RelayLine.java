@@ -49,7 +49,7 @@ final class RelayLine extends Composite {
 
 	/** @param listing null while it is not known */
 	void show(Relays.@Nullable Listing listing) {
-		String words = listing == null ? null : RelayWords.of(listing.relays());
+		String words = listing == null ? null : RelayTrouble.of(listing.relays());
 		String wanted = words == null ? "" : escaped(words) + (showing.hasRelays() ? " " + Messages.relay_link : "");
 		if (!wanted.equals(shown)) {
 			shown = wanted;

@@ -48,6 +48,22 @@ final class Messages extends NLS {
 	public static String replace_title;
 	public static String replace_text;
 	public static String replace_yes;
+	public static String close;
+	public static String column_about;
+	public static String others_title;
+	public static String others_person;
+	public static String others_look;
+	public static String others_looking;
+	public static String others_list;
+	public static String others_preview;
+	public static String others_note;
+	public static String others_none;
+	public static String others_copy;
+	public static String others_copied;
+	public static String others_runtime;
+	public static String others_model;
+	public static String others_command;
+	public static String others_relay;
 
 	static {
 		initializeMessages("dev.umbra.ui.internal.exchange.messages", Messages.class);

@@ -10,11 +10,11 @@ import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.ui.internal.text.ForeignText;
 
 /** What keeps the catalog from travelling, on one line. Any thread. */
-final class RelayWords {
+final class RelayTrouble {
 	/** UTF-16 code units of what a relay, or a program on the way, says. */
 	private static final int LONGEST = 160;
 
-	private RelayWords() {
+	private RelayTrouble() {
 	}
 
 	/** The first relay that is not as it should be, and how many more there are; null while all are well, or are about to be. */
