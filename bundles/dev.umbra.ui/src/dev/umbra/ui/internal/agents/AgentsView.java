@@ -96,6 +96,8 @@ final class AgentsView {
 	private StatusFilter status = StatusFilter.ALL;
 	/** Whether built-in personas are shown that were put out of sight. */
 	private boolean hidden;
+	/** What is shown of the catalog. */
+	private @Nullable CatalogSections defined;
 	/** Key of the row of what was made just now: selected as soon as it is there. */
 	private @Nullable String awaited;
 
@@ -296,15 +298,17 @@ final class AgentsView {
 		Known<CatalogSnapshot> catalog = present.catalog().now();
 		Sessions.Listing known = sessions.value();
 		List<SessionSummary> summaries = known == null ? List.of() : known.sessions();
-		AgentRows agentRows = new AgentRows(clock.instant(), AgentRows.titles(present.presets().now().value()), Sections.names(catalog.value()));
 		Sections.Choice choice = new Sections.Choice(search.getText(), status, hidden);
+		CatalogSections shown = CatalogSections.of(catalog.value(), choice, defined);
+		defined = shown;
+		AgentRows agentRows = new AgentRows(clock.instant(), AgentRows.titles(present.presets().now().value()), shown == null ? null : shown.names());
 		boolean outdated = phase != Phase.READY;
 		if (!outdated && choice.isAll() && Sections.isNew(agentRows.of(listing.agents(), summaries, null), catalog.value())) {
 			front(empty);
 			empty.show(Icon.UMBRA, Messages.empty_title, Messages.empty_text, new EmptyState.Choice(Messages.empty_demo, doing::tryDemo),
 					new EmptyState.Choice(Messages.empty_new, this::newAgent));
 		} else {
-			show(new Sections(clock.instant(), agentRows, choice).of(agentRows.of(listing.agents(), summaries, choice.words()), catalog.value()), outdated);
+			show(new Sections(clock.instant(), agentRows, choice).of(agentRows.of(listing.agents(), summaries, choice.words()), shown), outdated);
 		}
 		Failure failure = agents.failure() != null ? agents.failure() : sessions.failure() != null ? sessions.failure() : catalog.failure();
 		actions.tell(phase, phase == Phase.READY ? failure : null, this::startHost);

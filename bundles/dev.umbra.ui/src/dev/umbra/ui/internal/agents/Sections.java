@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +16,11 @@ import dev.umbra.client.snapshot.CatalogSnapshot;
 import dev.umbra.core.agent.AgentState;
 import dev.umbra.core.api.Directory.Elsewhere;
 import dev.umbra.core.api.Personas;
-import dev.umbra.core.api.Teams;
-import dev.umbra.core.catalog.DirectoryEntry;
-import dev.umbra.core.catalog.Persona;
 import dev.umbra.ui.internal.agents.Row.Badge;
 import dev.umbra.ui.internal.agents.Row.OfAgent;
-import dev.umbra.ui.internal.agents.Row.OfAnnounced;
 import dev.umbra.ui.internal.agents.Row.OfElsewhere;
 import dev.umbra.ui.internal.agents.Row.OfGroup;
-import dev.umbra.ui.internal.agents.Row.OfPersona;
-import dev.umbra.ui.internal.agents.Row.OfRest;
 import dev.umbra.ui.internal.agents.Row.OfSection;
-import dev.umbra.ui.internal.agents.Row.OfTeam;
 import dev.umbra.ui.internal.agents.Row.Played;
 import dev.umbra.ui.internal.agents.Row.Section;
 import dev.umbra.ui.internal.agents.Row.Tone;
@@ -42,10 +33,6 @@ import dev.umbra.ui.internal.text.ForeignText;
  * not known, only agents are shown.
  */
 final class Sections {
-	/** Rows of a section. */
-	static final int MOST = 200;
-	/** UTF-16 code units of a second line made of a longer text. */
-	private static final int LONGEST_LINE = 200;
 	private final Instant now;
 	private final AgentRows agentRows;
 	private final Choice choice;
@@ -62,6 +49,11 @@ final class Sections {
 		boolean isAll() {
 			return words.isBlank() && status == StatusFilter.ALL;
 		}
+
+		/** While something is looked for, a section in which it is not is of no use. */
+		boolean shows(OfSection section) {
+			return isAll() || !section.below().isEmpty();
+		}
 	}
 
 	Sections(Instant now, AgentRows agentRows, Choice choice) {
@@ -70,79 +62,35 @@ final class Sections {
 		this.choice = choice;
 	}
 
-	/** Names of personas by slug, for {@link AgentRows}; null while they are not known. */
-	static @Nullable Map<String, String> names(@Nullable CatalogSnapshot catalog) {
-		if (catalog == null) {
-			return null;
-		}
-		Map<String, String> names = new HashMap<>();
-		catalog.personas().forEach(one -> names.put(one.persona().slug().value(), one.persona().displayName()));
-		return names;
-	}
-
 	/** Whether there is nothing yet that somebody made. */
 	static boolean isNew(List<OfAgent> agents, @Nullable CatalogSnapshot catalog) {
 		return agents.isEmpty() && (catalog == null || catalog.teams().isEmpty() && catalog.elsewhere().isEmpty() && catalog.announced().isEmpty()
 				&& catalog.personas().stream().allMatch(Personas.One::builtIn));
 	}
 
-	/** @param agents those that match the words */
-	List<OfSection> of(List<OfAgent> agents, @Nullable CatalogSnapshot catalog) {
-		List<OfSection> sections = new ArrayList<>();
+	/**
+	 * @param agents those that match the words
+	 * @param defined what is defined, by the same choice; null while it is not known
+	 */
+	List<OfSection> of(List<OfAgent> agents, @Nullable CatalogSections defined) {
 		List<OfAgent> mine = agents.stream().filter(agent -> choice.status().takes(agent)).toList();
-		List<Elsewhere> elsewhere = catalog == null || !choice.status().takesElsewhere() ? List.of()
-				: found(catalog.elsewhere(), Elsewhere::name, one -> String.valueOf(one.persona()));
-		List<Row> rows = new ArrayList<>(grouped(mine, elsewhere.stream().limit(MOST).map(this::elsewhere).toList()));
-		rest(rows, Section.MINE, elsewhere.size());
-		add(sections, new OfSection(Section.MINE, Messages.section_mine, mineLine(mine, elsewhere.size()), rows));
-		if (catalog != null && choice.status() == StatusFilter.ALL) {
-			catalog(sections, catalog, names(catalog) instanceof Map<String, String> known ? known : Map.of());
+		List<Elsewhere> elsewhere = defined == null || !choice.status().takesElsewhere() ? List.of()
+				: CatalogSections.found(defined.catalog().elsewhere(), choice, Elsewhere::name, one -> String.valueOf(one.persona()));
+		List<Row> rows = new ArrayList<>(grouped(mine, elsewhere.stream().limit(CatalogSections.MOST).map(this::elsewhere).toList()));
+		CatalogSections.rest(rows, Section.MINE, elsewhere.size());
+		OfSection section = new OfSection(Section.MINE, Messages.section_mine, mineLine(mine, elsewhere.size()), rows);
+		List<OfSection> sections = new ArrayList<>();
+		if (choice.shows(section)) {
+			sections.add(section);
+		}
+		if (defined != null) {
+			sections.addAll(defined.sections());
 		}
 		return List.copyOf(sections);
 	}
 
-	private void catalog(List<OfSection> sections, CatalogSnapshot catalog, Map<String, String> names) {
-		List<Teams.One> teams = found(catalog.teams(), one -> one.team().name(), one -> one.team().description());
-		add(sections, new OfSection(Section.TEAMS, Messages.section_teams, counted(teams.size(), Messages.teams_none, Messages.teams_one, Messages.teams_many),
-				rows(Section.TEAMS, teams, one -> team(one, names))));
-		List<Personas.One> personas = found(catalog.personas().stream().filter(one -> choice.hidden() || !one.hidden()).toList(),
-				one -> one.persona().displayName(), one -> one.persona().slug() + " " + one.persona().description());
-		add(sections, new OfSection(Section.PERSONAS, Messages.section_personas, personasLine(catalog.personas()),
-				rows(Section.PERSONAS, personas, Sections::persona)));
-		List<DirectoryEntry> others = found(catalog.announced(), Sections::name, DirectoryEntry::agentType);
-		if (!others.isEmpty()) {
-			add(sections, new OfSection(Section.OTHERS, Messages.section_others, counted(others.size(), "", Messages.others_one, Messages.others_many),
-					rows(Section.OTHERS, others, Sections::announced)));
-		}
-	}
-
-	/** Those that match, by name. @param more what else is looked into */
-	private <T> List<T> found(List<T> all, Function<T, String> name, Function<T, @Nullable String> more) {
-		return all.stream().filter(each -> Row.matches(name.apply(each) + " " + more.apply(each), choice.words()))
-				.sorted(Comparator.comparing((T each) -> name.apply(each).toLowerCase(Locale.ROOT))).toList();
-	}
-
-	/** Of very many the first: a tree of thousands of rows takes seconds to be made, and nobody reads it. */
-	private static <T> List<Row> rows(Section section, List<T> all, Function<T, Row> row) {
-		List<Row> rows = new ArrayList<>(all.stream().limit(MOST).map(row).toList());
-		rest(rows, section, all.size());
-		return rows;
-	}
-
-	private static void rest(List<Row> rows, Section section, int all) {
-		if (all > MOST) {
-			rows.add(new OfRest(section, NLS.bind(Messages.sessions_more, all - MOST), Messages.rest_where));
-		}
-	}
-
-	/** While something is looked for, a section in which it is not is of no use. */
-	private void add(List<OfSection> sections, OfSection section) {
-		if (choice.isAll() || !section.below().isEmpty()) {
-			sections.add(section);
-		}
-	}
-
-	private static String counted(int count, String none, String one, String many) {
+	/** In words. */
+	static String counted(int count, String none, String one, String many) {
 		return switch (count) {
 		case 0 -> none;
 		case 1 -> one;
@@ -162,11 +110,6 @@ final class Sections {
 			words.add(counted(elsewhere, "", Messages.mine_elsewhere_one, Messages.mine_elsewhere_many));
 		}
 		return String.join(" · ", words);
-	}
-
-	private static String personasLine(List<Personas.One> personas) {
-		int own = (int) personas.stream().filter(one -> !one.builtIn()).count();
-		return counted(own, Messages.personas_none, Messages.personas_one, Messages.personas_many);
 	}
 
 	// my agents
@@ -216,55 +159,5 @@ final class Sections {
 		}
 		return new OfElsewhere(one.agent(), ForeignText.shownOnOneLine(one.name()), persona, NLS.bind(Messages.elsewhere_line, Ages.ago(one.updated(), now)),
 				badges, persona != null && !persona.missing() ? persona.name() : one.model() == null ? "" : ForeignText.shownOnOneLine(one.model()));
-	}
-
-	// the catalog
-
-	private static Row team(Teams.One one, Map<String, String> names) {
-		List<Badge> badges = one.pending() ? List.of(new Badge(Messages.badge_pending, Tone.QUIET)) : List.of();
-		List<String> members = one.team().personas().stream().map(slug -> ForeignText.shownOnOneLine(names.getOrDefault(slug, slug))).toList();
-		String line = !one.missing().isEmpty() ? NLS.bind(Messages.team_misses, ForeignText.shownOnOneLine(String.join(", ", one.missing())))
-				: members.isEmpty() ? Messages.team_empty : String.join(", ", members);
-		return new OfTeam(one, ForeignText.shownOnOneLine(one.team().name()), one.missing().isEmpty() ? Tone.QUIET : Tone.WAITING, line, badges);
-	}
-
-	private static Row persona(Personas.One one) {
-		Persona persona = one.persona();
-		List<Badge> badges = new ArrayList<>();
-		badge(badges, !one.commandConfirmed(), Messages.badge_unconfirmed, Tone.WAITING);
-		badge(badges, one.builtIn(), Messages.badge_builtin, Tone.QUIET);
-		badge(badges, one.shared(), Messages.badge_shared, Tone.READY);
-		badge(badges, !one.active(), Messages.badge_inactive, Tone.QUIET);
-		badge(badges, one.hidden(), Messages.badge_hidden, Tone.QUIET);
-		badge(badges, one.pending(), Messages.badge_pending, Tone.QUIET);
-		return new OfPersona(one, ForeignText.shownOnOneLine(persona.displayName()), one.commandConfirmed() ? Tone.QUIET : Tone.WAITING, about(persona), badges,
-				Stream.of(persona.runtime(), persona.model()).filter(each -> each != null && !each.isBlank()).map(ForeignText::shownOnOneLine)
-						.reduce((a, b) -> a + " · " + b).orElse(""));
-	}
-
-	private static void badge(List<Badge> badges, boolean so, String words, Tone tone) {
-		if (so) {
-			badges.add(new Badge(words, tone));
-		}
-	}
-
-	/** What it is for, else how its instructions begin. */
-	private static String about(Persona persona) {
-		return Stream.of(persona.description(), persona.systemPrompt()).filter(each -> each != null && !each.isBlank()).findFirst()
-				.map(each -> ForeignText.shownOnOneLine(ForeignText.shortened(each.strip(), LONGEST_LINE).replaceAll("\\s+", " ")))
-				.orElse(Messages.persona_blank);
-	}
-
-	/** All of its texts are foreign. */
-	private static Row announced(DirectoryEntry entry) {
-		String line = Stream.of(entry.agentType(), entry.status(), entry.relay()).filter(each -> each != null && !each.isBlank())
-				.map(each -> ForeignText.shownOnOneLine(ForeignText.shortened(each, LONGEST_LINE))).reduce((a, b) -> a + " · " + b).orElse("");
-		return new OfAnnounced(entry.agent(), ForeignText.shownOnOneLine(ForeignText.shortened(name(entry), LONGEST_LINE)), line);
-	}
-
-	/** Who says none is called by the beginning of its public key. */
-	private static String name(DirectoryEntry entry) {
-		String name = entry.name();
-		return name == null || name.isBlank() ? entry.agent().value().substring(0, 16) : name;
 	}
 }

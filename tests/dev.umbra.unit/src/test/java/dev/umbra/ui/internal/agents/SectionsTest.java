@@ -3,6 +3,8 @@ package dev.umbra.ui.internal.agents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -66,8 +68,9 @@ class SectionsTest {
 	}
 
 	private List<OfSection> sections(Sections.Choice choice) {
-		AgentRows rows = new AgentRows(NOW, Map.of(), Sections.names(catalog));
-		return new Sections(NOW, rows, choice).of(rows.of(agents, List.of(), choice.words()), catalog);
+		CatalogSections defined = CatalogSections.of(catalog, choice, null);
+		AgentRows rows = new AgentRows(NOW, Map.of(), defined.names());
+		return new Sections(NOW, rows, choice).of(rows.of(agents, List.of(), choice.words()), defined);
 	}
 
 	private static List<Section> kinds(List<OfSection> sections) {
@@ -167,6 +170,14 @@ class SectionsTest {
 	}
 
 	@Test
+	void whatIsDefinedIsWorkedOutOncePerCatalogAndChoice() {
+		CatalogSections first = CatalogSections.of(catalog, Sections.Choice.ALL, null);
+		assertSame(first, CatalogSections.of(catalog, new Sections.Choice("", StatusFilter.ALL, false), first));
+		assertNotSame(first, CatalogSections.of(catalog, new Sections.Choice("b", StatusFilter.ALL, false), first));
+		assertNotSame(first, CatalogSections.of(catalog(List.of(), List.of(), List.of(), List.of()), Sections.Choice.ALL, first));
+	}
+
+	@Test
 	void hiddenPersonasAreShownOnWish() {
 		CatalogSnapshot all = catalog;
 		catalog = new CatalogSnapshot(all.personas().stream().map(one -> new Personas.One(one.persona(), "", true, true, true, false, false, true, null, null, 0)).toList(),
@@ -180,14 +191,14 @@ class SectionsTest {
 		List<Personas.One> many = IntStream.range(0, 10_000).mapToObj(i -> persona("P" + i, "p-" + i)).toList();
 		catalog = catalog(many, List.of(), List.of(), List.of());
 		Row personas = sections(Sections.Choice.ALL).get(2);
-		assertEquals(Sections.MOST + 1, personas.below().size());
+		assertEquals(CatalogSections.MOST + 1, personas.below().size());
 		assertEquals("9803 more", personas.below().getLast().title().replaceAll("\\D+(?=\\d)", ""));
 	}
 
 	@Test
 	void whileTheCatalogIsNotKnownOnlyAgentsAreShownAndNoPersonaIsMissed() {
 		agents = List.of(agent("a", "umbra-builder", AgentState.READY));
-		AgentRows rows = new AgentRows(NOW, Map.of(), Sections.names(null));
+		AgentRows rows = new AgentRows(NOW, Map.of(), null);
 		List<OfSection> shown = new Sections(NOW, rows, Sections.Choice.ALL).of(rows.of(agents, List.of(), null), null);
 		assertEquals(List.of(Section.MINE), kinds(shown));
 		assertTrue(Row.all(shown.getFirst()).noneMatch(row -> row instanceof Row.OfAgent agent && agent.isOrphan()));
