@@ -38,8 +38,6 @@ final class AgentCommands {
 	private final Surroundings surroundings;
 	private final ToolBar bar;
 	private final ToolItem filter;
-	/** Below the button for a new agent: whatever else can be had. */
-	private final Menu fresh;
 	private final Map<Command, ToolItem> tools = new EnumMap<>(Command.class);
 	private StatusFilter status = StatusFilter.ALL;
 
@@ -54,16 +52,13 @@ final class AgentCommands {
 		filter.setToolTipText(Messages.tip_filter);
 		Menu choices = filters(filtered);
 		filter.addListener(SWT.Selection, e -> below(filter, choices));
-		fresh = new Menu(bar);
-		fresh.addListener(SWT.Show, e -> fill(fresh, List.of(Command.NEW)));
-		bar.addListener(SWT.Dispose, e -> fresh.dispose());
 		tool(Command.NEW_AGENT, Icon.ADD, Messages.tip_new_agent);
 		tool(Command.NEW_SESSION, Icon.SESSION, Messages.tip_new_session);
 		tool(Command.START, Icon.START, Messages.tip_start);
 		tool(Command.STOP, Icon.STOP, Messages.tip_stop);
 		tool(Command.REMOVE, Icon.REMOVE, Messages.tip_remove);
 		Menu menu = new Menu(tree.control());
-		menu.addListener(SWT.Show, e -> fill(menu, Command.menu(tree.selection())));
+		menu.addListener(SWT.Show, e -> fill(menu));
 		tree.control().setMenu(menu);
 		tree.control().addListener(SWT.KeyDown, this::key);
 	}
@@ -73,16 +68,10 @@ final class AgentCommands {
 	}
 
 	private void tool(Command command, Icon icon, String tip) {
-		ToolItem item = new ToolItem(bar, command == Command.NEW_AGENT ? SWT.DROP_DOWN : SWT.PUSH);
+		ToolItem item = new ToolItem(bar, SWT.PUSH);
 		item.setImage(Icons.image(icon));
 		item.setToolTipText(tip);
-		item.addListener(SWT.Selection, e -> {
-			if (e.detail == SWT.ARROW) {
-				below(item, fresh);
-			} else {
-				run(command);
-			}
-		});
+		item.addListener(SWT.Selection, e -> run(command));
 		tools.put(command, item);
 	}
 
@@ -119,11 +108,11 @@ final class AgentCommands {
 		menu.setVisible(true);
 	}
 
-	private void fill(Menu menu, List<List<Command>> groups) {
+	private void fill(Menu menu) {
 		for (MenuItem item : menu.getItems()) {
 			item.dispose();
 		}
-		for (List<Command> group : groups) {
+		for (List<Command> group : Command.menu(tree.selection())) {
 			if (menu.getItemCount() > 0) {
 				new MenuItem(menu, SWT.SEPARATOR);
 			}

@@ -35,8 +35,9 @@ final class AgentTree {
 	private static final int DOT_COLUMN = Dots.SIZE + Space.NEAR;
 	/** GTK draws the expander of a selected row white, over whatever we painted; it gets a dark ground to be seen on. */
 	private static final boolean WHITE_EXPANDER = SWT.getPlatform().equals("gtk");
-	/** Where GTK draws the expander, in points left of the row's beginning. */
+	/** Where GTK draws the expander of a first row, in points from the left, and how much further in of one below it. */
 	private static final int EXPANDER_CENTRE = 10;
+	private static final int EXPANDER_STEP = 18;
 	/** In points; less of it says nothing. */
 	private static final int LEAST_TRAILING = 40;
 	private final Tree tree;
@@ -276,9 +277,14 @@ final class AgentTree {
 		if (selected && WHITE_EXPANDER && !palette.dark() && ((TreeItem) event.item).getItemCount() > 0) {
 			event.gc.setAntialias(SWT.ON);
 			event.gc.setBackground(palette.accent());
-			event.gc.fillOval(event.x - EXPANDER_CENTRE - Space.NEAR, event.y + event.height / 2 - Space.NEAR, 2 * Space.NEAR, 2 * Space.NEAR);
+			event.gc.fillOval(EXPANDER_CENTRE + depth((TreeItem) event.item) * EXPANDER_STEP - Space.NEAR, event.y + event.height / 2 - Space.NEAR, 2 * Space.NEAR, 2 * Space.NEAR);
 		}
 		event.detail &= ~(SWT.SELECTED | SWT.HOT | SWT.FOREGROUND | SWT.BACKGROUND | SWT.FOCUSED);
+	}
+
+	private static int depth(TreeItem item) {
+		TreeItem parent = item.getParentItem();
+		return parent == null ? 0 : 1 + depth(parent);
 	}
 
 	private void paint(Event event) {

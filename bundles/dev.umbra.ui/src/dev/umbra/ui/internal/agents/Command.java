@@ -14,7 +14,7 @@ enum Command {
 	EXPORT, REMOVE, UNDO, NEW_AGENT, NEW_TEAM, NEW_PERSONA, IMPORT, OTHERS, STOP_ALL, REMOVE_STOPPED, SHOW_HIDDEN, REFRESH;
 
 	/** What can be had that is not there yet. */
-	static final List<Command> NEW = List.of(NEW_AGENT, NEW_TEAM, NEW_PERSONA, IMPORT, OTHERS);
+	private static final List<Command> NEW = List.of(NEW_AGENT, NEW_TEAM, NEW_PERSONA, IMPORT, OTHERS);
 
 	/** In groups; what is not said to be of a row is none of its menu. Commands that are there may be off ({@link #isOn}). */
 	static List<List<Command>> menu(@Nullable Row row) {

@@ -85,9 +85,9 @@ class SectionsTest {
 	void emptySectionsSayWhatToDoAndOtherAgentsAreNotThere() {
 		List<OfSection> shown = sections(Sections.Choice.ALL);
 		assertEquals(List.of(Section.MINE, Section.TEAMS, Section.PERSONAS), kinds(shown));
-		assertEquals("None yet. Press Insert to add one.", shown.get(0).line());
+		assertEquals("None yet. Insert adds one.", shown.get(0).line());
 		assertTrue(shown.get(1).line().startsWith("None yet."), shown.get(1)::line);
-		assertEquals("Built-in ones. Duplicate one to make it your own.", shown.get(2).line());
+		assertEquals("Duplicate one to make it yours", shown.get(2).line());
 		assertEquals(List.of("Builder", "Explainer", "Reviewer"), titles(shown.get(2)));
 	}
 
@@ -117,7 +117,7 @@ class SectionsTest {
 		OfSection mine = sections(Sections.Choice.ALL).getFirst();
 		assertEquals("1 agent · 1 on another device", mine.line());
 		Row.OfElsewhere there = assertInstanceOf(Row.OfElsewhere.class, mine.below().getFirst().below().get(1));
-		assertEquals("there (Builder), on another device\nNot on this device; changed 2 min ago", there.spoken());
+		assertEquals("there (Builder), on another device\nChanged 2 min ago", there.spoken());
 		for (Command command : List.of(Command.START, Command.NEW_SESSION, Command.EDIT)) {
 			assertFalse(Command.menu(there).stream().anyMatch(group -> group.contains(command)), command::name);
 		}
