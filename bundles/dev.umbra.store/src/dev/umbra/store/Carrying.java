@@ -19,8 +19,8 @@ import dev.umbra.core.session.SessionStatus;
 final class Carrying {
 	private static final List<String> NUMBERED = List.of("session", "entry", "agent", "agent_device", "command", "session_offer", "queue", "tab",
 			"client_view", "draft", "blob", "agent_offer", "rule", "note", "feed", "identity", "relay", "record", "record_history", "grave", "head",
-			"outbox", "announced", "persona_device", "session_git", "draft_enclosure");
-	private static final List<String> KEYED = List.of("setting", "revision", "agent_secret", "card", "seen_event", "relay_count");
+			"outbox", "announced", "persona_device", "session_git", "draft_enclosure", "relay_event");
+	private static final List<String> KEYED = List.of("setting", "revision", "agent_secret", "card", "seen_event", "relay_count", "relay_tag");
 	/** What goes with which row, if that did not come over. */
 	private static final List<String> ORPHANS = List.of(
 			"DELETE FROM agent_device WHERE agent NOT IN (SELECT id FROM agent)",
@@ -46,6 +46,7 @@ final class Carrying {
 			"DELETE FROM head WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = head.owner AND relay.url = head.relay)",
 			"DELETE FROM outbox WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = outbox.owner AND relay.url = outbox.relay)",
 			"DELETE FROM seen_event WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = seen_event.owner AND relay.url = seen_event.relay)",
+			"DELETE FROM relay_tag WHERE event NOT IN (SELECT nr FROM relay_event)",
 			"DELETE FROM relay_count WHERE NOT EXISTS (SELECT 1 FROM relay WHERE relay.owner = relay_count.owner AND relay.url = relay_count.relay)");
 	private static final String LOST_TEXT = "\n[The rest of this text could not be read: the store was damaged.]";
 	private final Sql from;

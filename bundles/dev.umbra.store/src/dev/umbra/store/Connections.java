@@ -64,6 +64,15 @@ final class Connections {
 		});
 	}
 
+	/** A database in memory, which goes with its connection. */
+	static Sql memory() throws SQLException {
+		Connection connection = new JDBC().connect("jdbc:sqlite::memory:", new SQLiteConfig().toProperties());
+		if (connection == null) {
+			throw new SQLException("the driver accepts no database in memory");
+		}
+		return new Sql(connection);
+	}
+
 	private Sql open(boolean readOnly) throws SQLException {
 		SQLiteConfig config = new SQLiteConfig();
 		config.resetOpenMode(SQLiteOpenMode.CREATE);

@@ -40,7 +40,7 @@ final class Damage {
 			return Files.readString(note).lines().findFirst().orElse("it was found before");
 		}
 		boolean log = Header.size(Header.beside(file, "-wal")) > 0;
-		long missing = log ? 0 : Header.missing(file);
+		long missing = log || Header.size(file) == 0 ? 0 : Beginning.of(file).missing();
 		if (missing > 0) {
 			return missing + " bytes are missing at its end";
 		}

@@ -80,6 +80,12 @@ final class Failures {
 		return (e.getErrorCode() & 0xff) == 11;
 	}
 
+	/** Whether SQLite says that it cannot read the file, or not its tables: damaged, no database, of an unknown kind. */
+	static boolean unreadable(SQLException e) {
+		int code = e.getErrorCode() & 0xff;
+		return corrupt(e) || code == 26 /* NOTADB */ || code == 1 /* ERROR: "unsupported file format" */;
+	}
+
 	/** A failure of the file system with {@code path}, which may be another file than the store's. */
 	StoreException ofFile(IOException e, Path path, String doing) {
 		String could = "Could not " + doing + " " + path;
@@ -94,11 +100,12 @@ final class Failures {
 		};
 	}
 
-	StoreException newer(long format, int own) {
+	/** @param how it shows, beginning with "it" */
+	StoreException newer(String how, int own) {
 		return new StoreException(new Failure(Failure.Code.STORE_NEWER,
-				"The store " + file + " was written by a newer Umbra: it has format " + format + ", and this Umbra "
+				"The store " + file + " was written by a newer Umbra: " + how + ", and this Umbra "
 						+ Version.OWN.product() + " knows formats up to " + own + ". Nothing was changed.",
-				"Update Umbra, or use another data folder with --home DIR."), false, new IllegalStateException("format " + format));
+				"Update Umbra, or use another data folder with --home DIR."), false, new IllegalStateException(how));
 	}
 
 	StoreException notAStore(@Nullable Throwable e) {

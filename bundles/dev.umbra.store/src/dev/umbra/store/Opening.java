@@ -70,18 +70,37 @@ final class Opening {
 		for (String suffix : List.of("", "-wal", "-shm")) {
 			PrivateFiles.close(Header.beside(file, suffix));
 		}
-		Header.read(file, connections, failures, options.schemaVersion());
+		String beginning = Header.look(file, connections, failures, options.schemaVersion());
 		if (!Files.exists(file)) {
 			PrivateFiles.create(file);
 			return Opened.SOUND;
 		}
-		String wrong = damage.look();
+		String wrong = beginning == null ? damage.look() : beginning;
+		if (wrong == null && ofAnotherFormat()) {
+			beginning = wrong = Header.DAMAGED;
+		}
 		if (wrong == null) {
 			return Opened.SOUND;
 		}
-		Opened opened = new Salvage(file, connections, options, clocks.instant()).run(wrong);
+		Opened opened = new Salvage(file, connections, options, failures, clocks.instant()).run(wrong, beginning != null);
 		damage.forget();
 		return opened;
+	}
+
+	/** Whether what is to be migrated is of another format than it says: a migration would fail, or spoil it. */
+	private boolean ofAnotherFormat() throws IOException, SQLException {
+		if (Header.size(file) == 0) {
+			return false;
+		}
+		try (Sql sql = connections.copying()) {
+			int format = (int) sql.number("PRAGMA user_version");
+			return format > 0 && format < options.schemaVersion() && Formats.of(options.migrations()).another(format, sql);
+		} catch (SQLException e) {
+			if (Failures.unloaded(e) || !Failures.unreadable(e)) {
+				throw e;
+			}
+			return false; // the opening meets it and says it
+		}
 	}
 
 	private SqliteStore connect(Opened found) throws IOException, SQLException {

@@ -11,10 +11,11 @@ import java.util.List;
  * @param waiting how many changes may wait before their senders have to
  * @param looked up to this size, in bytes, a store is looked at whole before it is opened: SQLite's check takes less than a tenth
  *        of a second then
+ * @param free how many bytes the disk is taken to have left; less than 0 to ask the file system
  * @param migrations migration {@code n} at index {@code n - 1}; their number is the format this program reads and writes
  */
-record Options(int maxPages, Duration busy, int waiting, long looked, List<Migration> migrations) {
-	static final Options DEFAULT = new Options(0, Duration.ofSeconds(5), 4096, 32L << 20,
+record Options(int maxPages, Duration busy, int waiting, long looked, long free, List<Migration> migrations) {
+	static final Options DEFAULT = new Options(0, Duration.ofSeconds(5), 4096, 32L << 20, -1,
 			List.of(new Schema1(), new Schema2(), new Schema3(), new Schema4(), new Schema5(), new Schema6()));
 
 	Options {
@@ -22,19 +23,23 @@ record Options(int maxPages, Duration busy, int waiting, long looked, List<Migra
 	}
 
 	Options withMaxPages(int pages) {
-		return new Options(pages, busy, waiting, looked, migrations);
+		return new Options(pages, busy, waiting, looked, free, migrations);
 	}
 
 	Options withMigrations(List<Migration> list) {
-		return new Options(maxPages, busy, waiting, looked, list);
+		return new Options(maxPages, busy, waiting, looked, free, list);
 	}
 
 	Options withLooked(long bytes) {
-		return new Options(maxPages, busy, waiting, bytes, migrations);
+		return new Options(maxPages, busy, waiting, bytes, free, migrations);
+	}
+
+	Options withFree(long bytes) {
+		return new Options(maxPages, busy, waiting, looked, bytes, migrations);
 	}
 
 	Options withBusy(Duration most) {
-		return new Options(maxPages, most, waiting, looked, migrations);
+		return new Options(maxPages, most, waiting, looked, free, migrations);
 	}
 
 	int schemaVersion() {

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.umbra.core.port.StoreFile.Opened;
 
 /**
@@ -21,19 +23,22 @@ final class Salvage {
 	private final Path file;
 	private final Connections damaged;
 	private final Options options;
+	private final Failures failures;
 	private final Instant now;
 
 	/** @param damaged connections to {@code file} */
-	Salvage(Path file, Connections damaged, Options options, Instant now) {
+	Salvage(Path file, Connections damaged, Options options, Failures failures, Instant now) {
 		this.file = file;
 		this.damaged = damaged;
 		this.options = options;
+		this.failures = failures;
 		this.now = now;
 	}
 
 	/** Brings to its end what an earlier start left: to be called before a store is looked at. */
 	static void finish(Path file) throws IOException {
 		Path fresh = fresh(file);
+		Mended.delete(file);
 		if (Files.exists(file)) {
 			delete(fresh);
 		} else if (Files.exists(fresh)) {
@@ -43,15 +48,23 @@ final class Salvage {
 		}
 	}
 
-	/** @param what is wrong, in few words */
-	Opened run(String what) throws IOException, SQLException {
+	/**
+	 * @param what is wrong, in few words
+	 * @param doubtful whether the file's beginning does not say that it is a store of ours, and of a format we know
+	 * @throws dev.umbra.core.port.StoreException in words, if it turns out to be none, or there is no room
+	 */
+	Opened run(String what, boolean doubtful) throws IOException, SQLException {
 		LOG.log(System.Logger.Level.WARNING, "the store {0} is damaged ({1}): what can be read goes to a new one", file, what);
 		Path fresh = fresh(file);
 		delete(fresh);
-		PrivateFiles.create(fresh);
 		Carried carried;
-		try {
-			carried = copy(fresh);
+		try (Mended mended = doubtful || !Mended.readable(file, damaged) ? Mended.of(file, options, failures) : null) {
+			Connections readable = mended == null ? damaged : mended.connections();
+			if (doubtful) {
+				prove(mended);
+			}
+			PrivateFiles.create(fresh);
+			carried = copy(readable, fresh);
 		} catch (SQLException | RuntimeException e) {
 			delete(fresh);
 			throw e;
@@ -67,8 +80,24 @@ final class Salvage {
 		return new Opened(true, words, kept);
 	}
 
-	private Carried copy(Path fresh) throws SQLException, IOException {
-		try (Sql to = new Connections(fresh, options.busy()).writing(options.maxPages()); Sql from = damaged.salvaging()) {
+	private void prove(@Nullable Mended mended) throws SQLException {
+		if (mended == null) {
+			throw failures.notAStore(null);
+		}
+		try (Sql sql = mended.connections().salvaging()) {
+			if (Formats.of(options.migrations()).newer(sql)) {
+				throw failures.newer("it has tables or columns of a newer format, and its beginning is damaged", options.schemaVersion());
+			}
+		} catch (SQLException e) {
+			if (!Failures.unreadable(e)) {
+				throw e;
+			}
+			LOG.log(System.Logger.Level.DEBUG, "not all tables of {0} can be read; those that can are of formats that are known", file);
+		}
+	}
+
+	private Carried copy(Connections readable, Path fresh) throws SQLException, IOException {
+		try (Sql to = new Connections(fresh, options.busy()).writing(options.maxPages()); Sql from = readable.salvaging()) {
 			Migrator.make(to, options.migrations());
 			to.run("PRAGMA foreign_keys = OFF");
 			to.run("BEGIN IMMEDIATE");

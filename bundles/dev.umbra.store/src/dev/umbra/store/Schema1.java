@@ -106,6 +106,8 @@ final class Schema1 implements Migration {
 			CREATE TABLE revision (
 				subject TEXT PRIMARY KEY NOT NULL,
 				revision INTEGER NOT NULL) WITHOUT ROWID""");
+	/** How the text of a table begins that every store has, letter by letter as it is in the file: no format may change it. */
+	static final String ENTRY = STATEMENTS.get(2).substring(0, STATEMENTS.get(2).indexOf("ordinal"));
 
 	@Override
 	public void apply(Sql sql) throws SQLException {

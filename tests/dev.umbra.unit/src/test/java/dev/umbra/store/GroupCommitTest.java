@@ -154,7 +154,7 @@ class GroupCommitTest {
 	void aFullQueueMakesSendersWaitButNotTheStoresOwnThread() {
 		store.close();
 		store = SqliteStore.open(folder.resolve("umbra.db"), clock,
-				new Options(0, Duration.ofSeconds(5), 1, 0, Options.DEFAULT.migrations()));
+				new Options(0, Duration.ofSeconds(5), 1, 0, -1, Options.DEFAULT.migrations()));
 		clock.hold(); // until the continuation is in place, so that it runs on the writer's thread
 		CompletionStage<Void> chain = store.put("a", "1", new CommandResult(CommandId.random(), "host/set", "{}"))
 				.thenCompose(done -> CompletableFuture.allOf(store.put("b", "2", null).toCompletableFuture(),

@@ -182,18 +182,6 @@ class OpeningTest {
 	}
 
 	@Test
-	void aDamagedHeaderIsRefusedInWords() throws Exception {
-		open().close();
-		try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-			bytes.write("garbage!".getBytes());
-		}
-		byte[] before = Files.readAllBytes(file);
-		StoreException failure = assertThrows(StoreException.class, this::open);
-		assertTrue(failure.getMessage().contains("damaged"), failure.getMessage());
-		assertArrayEquals(before, Files.readAllBytes(file));
-	}
-
-	@Test
 	void anEmptyFileBesideALogIsDamagedNotNew() throws Exception {
 		Files.createFile(file);
 		Files.writeString(folder.resolve("umbra.db-wal"), "all that is left");
