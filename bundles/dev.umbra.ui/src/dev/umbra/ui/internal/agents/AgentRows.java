@@ -71,11 +71,13 @@ final class AgentRows {
 		sessions.stream().filter(session -> !session.archived())
 				.forEach(session -> byAgent.computeIfAbsent(session.agent(), id -> new ArrayList<>()).add(session));
 		List<OfAgent> rows = new ArrayList<>();
+		// what nobody looks for among all of them need not be put in words
+		int most = filter == null || filter.isBlank() ? MOST_SESSIONS : Integer.MAX_VALUE;
 		for (Agents.One agent : agents) {
 			List<SessionSummary> own = byAgent.remove(agent.agent().id());
-			add(rows, listed(agent, own == null ? List.of() : ordered(own)), filter);
+			add(rows, listed(agent, own == null ? List.of() : ordered(own), most), filter);
 		}
-		byAgent.forEach((id, own) -> add(rows, removed(id, ordered(own)), filter));
+		byAgent.forEach((id, own) -> add(rows, removed(id, ordered(own), most), filter));
 		rows.sort(Comparator.comparing(OfAgent::listed).reversed().thenComparing(row -> !active(row.state()))
 				.thenComparing(row -> row.title().toLowerCase(Locale.ROOT)).thenComparing(row -> row.agent().value()));
 		return List.copyOf(rows);
@@ -83,19 +85,20 @@ final class AgentRows {
 
 	private static void add(List<OfAgent> rows, OfAgent row, @Nullable String filter) {
 		if (Row.matches(row.title() + " " + row.trailing(), filter)) {
-			rows.add(cut(row));
+			rows.add(cut(row, row.sessionCount()));
 			return;
 		}
 		List<OfSession> found = row.sessions().stream().filter(session -> Row.matches(session.title(), filter)).toList();
 		if (!found.isEmpty()) {
-			rows.add(cut(with(row, found, null)));
+			rows.add(cut(with(row, found, null), found.size()));
 		}
 	}
 
 	/** Of very many sessions the first: a tree of thousands of rows takes seconds to be made, and nobody reads it. */
-	private static OfAgent cut(OfAgent row) {
-		int more = row.sessions().size() - MOST_SESSIONS;
-		return more <= 0 ? row : with(row, row.sessions().subList(0, MOST_SESSIONS),
+	private static OfAgent cut(OfAgent row, int all) {
+		int shown = Math.min(row.sessions().size(), MOST_SESSIONS);
+		int more = shown < MOST_SESSIONS ? 0 : all - shown;
+		return more <= 0 ? row : with(row, row.sessions().subList(0, shown),
 				new OfMore(row.agent(), NLS.bind(Messages.sessions_more, more), Messages.sessions_more_where));
 	}
 
@@ -119,18 +122,18 @@ final class AgentRows {
 		};
 	}
 
-	private OfAgent listed(Agents.One one, List<SessionSummary> own) {
+	private OfAgent listed(Agents.One one, List<SessionSummary> own, int most) {
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(one.agent().id(), ForeignText.shownOnOneLine(one.agent().name()), kind(one.agent().device()),
 				played(one.agent().definition().persona()), one.state(), tone(one.state()), line(one, own), problem(one), badges(one), true,
-				one.restartToApply(), running, own.size(), nested(own), null);
+				one.restartToApply(), running, own.size(), nested(own, most), null);
 	}
 
-	private OfAgent removed(AgentId id, List<SessionSummary> own) {
+	private OfAgent removed(AgentId id, List<SessionSummary> own, int most) {
 		String name = own.stream().map(SessionSummary::agentName).filter(Objects::nonNull).findFirst().orElse("");
 		int running = (int) own.stream().filter(session -> session.status().kind() == SessionStatus.Kind.ACTIVE).count();
 		return new OfAgent(id, ForeignText.shownOnOneLine(name), "", null, AgentState.STOPPED, Tone.QUIET, Messages.agent_removed, "", List.of(), false,
-				false, running, own.size(), nested(own), null);
+				false, running, own.size(), nested(own, most), null);
 	}
 
 	/** What is not as it is with every agent at first. */
@@ -246,7 +249,7 @@ final class AgentRows {
 	}
 
 	/** Sessions in order, each followed by those below it. */
-	private List<OfSession> nested(List<SessionSummary> own) {
+	private List<OfSession> nested(List<SessionSummary> own, int most) {
 		Map<SessionId, List<SessionSummary>> below = new LinkedHashMap<>();
 		Set<SessionId> here = own.stream().map(SessionSummary::id).collect(Collectors.toSet());
 		List<SessionSummary> roots = new ArrayList<>();
@@ -258,8 +261,13 @@ final class AgentRows {
 				below.computeIfAbsent(parent, id -> new ArrayList<>()).add(session);
 			}
 		}
-		List<OfSession> rows = new ArrayList<>(own.size());
-		roots.forEach(root -> addNested(rows, root, 0, below));
+		List<OfSession> rows = new ArrayList<>();
+		for (SessionSummary root : roots) {
+			if (rows.size() >= most) {
+				break;
+			}
+			addNested(rows, root, 0, below);
+		}
 		return List.copyOf(rows);
 	}
 
