@@ -158,7 +158,7 @@ public final class GitRepositories implements Repositories {
 				try {
 					leftovers.tidy(note);
 				} catch (FailureException e) {
-					LOG.log(System.Logger.Level.WARNING, "what a host that was killed left in " + note.layout().root() + " stays there: " + e.failure().message());
+					LOG.log(System.Logger.Level.DEBUG, "what a host that was killed left in " + note.layout().root() + " stays there till the next look", e);
 				} finally {
 					lock.unlock();
 				}

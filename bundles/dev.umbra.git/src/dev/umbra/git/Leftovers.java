@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.umbra.core.Failure;
 import dev.umbra.core.FailureException;
@@ -18,6 +20,8 @@ final class Leftovers {
 	private final Journal journal;
 	private final Marks marks;
 	private final Settling settling;
+	/** Ids of notes that could not be followed: said once, tried at each look. */
+	private final Set<String> told = ConcurrentHashMap.newKeySet();
 
 	Leftovers(Journal journal, Marks marks, Settling settling) {
 		this.journal = journal;
@@ -58,7 +62,8 @@ final class Leftovers {
 			journal.end(note);
 			return true;
 		} catch (IOException e) {
-			LOG.log(System.Logger.Level.WARNING, "what a host that was killed left in " + note.layout().gitDir() + " cannot be removed", e);
+			LOG.log(told.add(note.id()) ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+					"what a host that was killed left in " + note.layout().gitDir() + " cannot be removed", e);
 			return false;
 		}
 	}
