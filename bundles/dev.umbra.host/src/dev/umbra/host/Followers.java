@@ -1,5 +1,7 @@
 package dev.umbra.host;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -7,13 +9,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
+import dev.umbra.core.EntryId;
+import dev.umbra.core.Failure;
 import dev.umbra.core.Position;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Sessions.Attach;
 import dev.umbra.core.api.Sessions.Attached;
 import dev.umbra.core.api.Sessions.Changes;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
+import dev.umbra.core.session.EntryKind;
+import dev.umbra.core.session.EntryStatus;
+import dev.umbra.wire.Failures;
 
 /**
  * Who follows which session. What is there is read from the store, what comes after it is sent from the session's feed: the
@@ -35,22 +43,53 @@ final class Followers {
 
 	/** @param key names the attachment in this host; @param sink see {@link SessionFeed#attach} */
 	CompletionStage<Attached> attach(SessionId id, String key, Attach p, Predicate<Changes> sink) {
-		return mailboxes.get(id).thenCompose(mailbox -> catchUp(id, p).thenApply(found -> {
+		return mailboxes.get(id).handle((mailbox, error) -> error == null ? following(mailbox, id, key, p, sink) : withoutMailbox(id, p, error))
+				.thenCompose(found -> found);
+	}
+
+	private CompletionStage<Attached> following(SessionMailbox mailbox, SessionId id, String key, Attach p, Predicate<Changes> sink) {
+		return catchUp(id, p).thenApply(found -> {
 			SessionFeed.Attachment attachment = mailbox.feed().attach(p.attachment(), found.revision(), sink);
 			SessionFeed.Attachment former = attachments.put(key, attachment);
 			if (former != null) {
 				former.close();
 			}
 			return found;
-		})).thenApply(found -> {
+		}).thenApply(found -> {
 			// what was committed between the read and the registration is sent from the feed
 			kick(key);
 			return found;
 		});
 	}
 
+	/** A session that cannot go on, since something of it cannot be read, is shown all the same; nothing of it changes, so nothing follows. */
+	private CompletionStage<Attached> withoutMailbox(SessionId id, Attach p, Throwable error) {
+		Failure why = Failures.of(error);
+		if (why.code() == Failure.Code.NOT_FOUND) {
+			return CompletableFuture.failedFuture(error);
+		}
+		return anew(id, newest(p)).thenApply(found -> {
+			List<Entry> entries = new ArrayList<>(found.entries());
+			long last = entries.isEmpty() ? 0 : entries.getLast().ordinal();
+			entries.add(unopened(last + 1, found.revision(), why));
+			return new Attached(id, found.epoch(), found.revision(), found.summary(), true, entries, found.open());
+		}).exceptionallyCompose(also -> CompletableFuture.failedFuture(error));
+	}
+
+	private Entry unopened(long ordinal, long revision, Failure why) {
+		String text = "This session can be read, but not gone on with: " + why.message() + (why.hint() == null ? "" : " " + why.hint())
+				+ " Each prompt and each refresh tries it again.";
+		Instant now = parts.clocks().instant();
+		return new Entry(new EntryId("unopened"), ordinal, revision, null, EntryKind.NOTICE, EntryStatus.FAILED, text, text.length(), now, now,
+				new Detail.Notice("warning"));
+	}
+
+	private static int newest(Attach p) {
+		return p.newest() <= 0 ? SessionPages.PAGE : Math.min(p.newest(), SessionPages.PAGE);
+	}
+
 	private CompletionStage<Attached> catchUp(SessionId id, Attach p) {
-		int newest = p.newest() <= 0 ? SessionPages.PAGE : Math.min(p.newest(), SessionPages.PAGE);
+		int newest = newest(p);
 		Position after = p.after() == null ? null : Position.parse(p.after(), parts.epoch());
 		if (after == null || !after.epoch().equals(parts.epoch())) {
 			return anew(id, newest);

@@ -59,6 +59,10 @@ final class Readers {
 		try {
 			sql.prepare("BEGIN").execute();
 			piece.run(sql);
+			SQLException around = sql.damage();
+			if (around != null) {
+				damage.found(String.valueOf(around.getMessage()));
+			}
 			sql.prepare("ROLLBACK").execute(); // nothing was written; and a COMMIT fails after a check that found damage
 		} catch (SQLException | RuntimeException | Error e) {
 			sql.rollback("ROLLBACK");

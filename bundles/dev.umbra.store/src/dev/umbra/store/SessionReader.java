@@ -20,6 +20,7 @@ final class SessionReader {
 	static final String WAITING = "SELECT session, nr FROM entry WHERE kind IN ('permission', 'input') AND status = 'pending' "
 			+ "ORDER BY created, nr";
 	static final String NEWEST_BEFORE = "WHERE session = ?2 AND ordinal < ?3 ORDER BY ordinal DESC LIMIT ?4";
+	private static final String OPEN = "WHERE session = ?2 AND status IN ('pending', 'running') ORDER BY ordinal";
 	/** Of one answer, in code units. */
 	static final int MAX_RANGE = 1_048_576;
 
@@ -37,7 +38,7 @@ final class SessionReader {
 
 	static Slice byOrdinal(Sql sql, SessionId session, long after, int limit, int maxText) throws SQLException {
 		SessionTable.Stored stored = existing(sql, session);
-		List<Entry> entries = EntryTable.select(sql, maxText, "WHERE session = ?2 AND ordinal > ?3 ORDER BY ordinal LIMIT ?4",
+		List<Entry> entries = Readable.select(sql, maxText, "WHERE session = ?2 AND ordinal > ?3 ORDER BY ordinal LIMIT ?4",
 				stored.nr(), after, limit + 1L);
 		boolean more = entries.size() > limit;
 		return slice(stored, more, more ? entries.subList(0, limit) : entries);
@@ -47,28 +48,33 @@ final class SessionReader {
 	static Slice newest(Sql sql, SessionId session, int limit, int maxText) throws SQLException {
 		SessionTable.Stored stored = existing(sql, session);
 		return slice(stored, false,
-				EntryTable.select(sql, maxText, "WHERE session = ?2 ORDER BY ordinal DESC LIMIT ?3", stored.nr(), limit).reversed());
+				Readable.select(sql, maxText, "WHERE session = ?2 ORDER BY ordinal DESC LIMIT ?3", stored.nr(), limit).reversed());
 	}
 
 	static Recent recent(Sql sql, SessionId session, int limit, int maxText) throws SQLException {
 		SessionTable.Stored stored = existing(sql, session);
-		List<Entry> newest = EntryTable.select(sql, maxText, "WHERE session = ?2 ORDER BY ordinal DESC LIMIT ?3", stored.nr(), limit)
+		List<Entry> newest = Readable.select(sql, maxText, "WHERE session = ?2 ORDER BY ordinal DESC LIMIT ?3", stored.nr(), limit)
 				.reversed();
-		return new Recent(slice(stored, false, newest), open(sql, stored.nr(), maxText));
+		return new Recent(slice(stored, false, newest), readableOpen(sql, stored.nr(), maxText));
 	}
 
+	/** Whole: a session with less than that must not go on. */
 	private static List<Entry> open(Sql sql, long nr, int maxText) throws SQLException {
-		return EntryTable.select(sql, maxText, "WHERE session = ?2 AND status IN ('pending', 'running') ORDER BY ordinal", nr);
+		return EntryTable.select(sql, maxText, OPEN, nr);
+	}
+
+	private static List<Entry> readableOpen(Sql sql, long nr, int maxText) throws SQLException {
+		return Readable.select(sql, maxText, OPEN, nr).stream().filter(entry -> !Readable.notice(entry)).toList();
 	}
 
 	static Slice newestBefore(Sql sql, SessionId session, long before, int limit, int maxText) throws SQLException {
 		SessionTable.Stored stored = existing(sql, session);
-		return slice(stored, false, EntryTable.select(sql, maxText, NEWEST_BEFORE, stored.nr(), before, limit).reversed());
+		return slice(stored, false, Readable.select(sql, maxText, NEWEST_BEFORE, stored.nr(), before, limit).reversed());
 	}
 
 	static Slice byRevision(Sql sql, SessionId session, long after, int limit, int maxText) throws SQLException {
 		SessionTable.Stored stored = existing(sql, session);
-		List<Entry> entries = new ArrayList<>(EntryTable.select(sql, maxText,
+		List<Entry> entries = new ArrayList<>(Readable.select(sql, maxText,
 				"WHERE session = ?2 AND revision > ?3 ORDER BY revision, ordinal LIMIT ?4", stored.nr(), after, limit + 1L));
 		if (entries.size() <= limit || limit == 0) {
 			return slice(stored, entries.size() > limit, limit == 0 ? List.of() : entries);
@@ -78,7 +84,7 @@ final class SessionReader {
 		if (next.revision() != last.revision()) {
 			return slice(stored, true, entries);
 		}
-		entries.addAll(EntryTable.select(sql, maxText, "WHERE session = ?2 AND revision = ?3 AND ordinal > ?4 ORDER BY ordinal",
+		entries.addAll(Readable.select(sql, maxText, "WHERE session = ?2 AND revision = ?3 AND ordinal > ?4 ORDER BY ordinal",
 				stored.nr(), last.revision(), last.ordinal()));
 		return slice(stored, changedAfter(sql, stored.nr(), last.revision()), entries);
 	}
@@ -159,7 +165,7 @@ final class SessionReader {
 	}
 
 	private static Slice slice(SessionTable.Stored stored, boolean more, List<Entry> entries) {
-		return new Slice(stored.summary(), stored.summary().revision(), more, entries);
+		return new Slice(stored.summary(), stored.summary().revision(), more, Readable.joined(entries));
 	}
 
 	static long lastOrdinal(Sql sql, long nr) throws SQLException {

@@ -7,6 +7,8 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One connection with its prepared statements, which live as long as it does. Transactions are SQL's own words; JDBC's
  * automatic ones are not used. For one thread at a time.
@@ -14,6 +16,8 @@ import java.util.Map;
 final class Sql implements AutoCloseable {
 	private final Connection connection;
 	private final Map<String, Prepared> prepared = new HashMap<>();
+
+	private @Nullable SQLException damage;
 
 	Sql(Connection connection) {
 		this.connection = connection;
@@ -39,6 +43,19 @@ final class Sql implements AutoCloseable {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute(sql);
 		}
+	}
+
+	/** Remembers damage that was met and read around. */
+	void damaged(SQLException met) {
+		damage = met;
+	}
+
+	/** @return what was remembered, once; null if nothing was */
+	@Nullable
+	SQLException damage() {
+		SQLException met = damage;
+		damage = null;
+		return met;
 	}
 
 	/** The first column of the first row, as text. */

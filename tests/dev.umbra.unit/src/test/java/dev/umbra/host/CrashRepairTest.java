@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.CommandId;
+import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.ProblemRaised;
@@ -144,6 +146,29 @@ class CrashRepairTest {
 		SessionSummary now = TestHost.done(host.entries.session(session)).orElseThrow();
 		assertEquals(SessionStatus.IDLE, now.status());
 		assertNull(now.ended());
+		after.end("end of the test");
+	}
+
+	@Test
+	void aSessionThatCannotBeOpenedIsShownAllTheSameAndSaysWhy() throws Exception {
+		SessionId session = inTheMiddle();
+		List<Entry> before = host.entries.transcript(session);
+		SessionMailboxes after = new SessionMailboxes(host.parts, host.turns, host.ruling::standing);
+		SessionsService sessions = new SessionsService(host.parts, after, host.lives, new SessionWorktrees(host.parts, host.gits, after));
+		List<Sessions.Changes> changes = new CopyOnWriteArrayList<>();
+		host.entries.failReads(2);
+		Sessions.Attached shown = value(sessions.attach(new Sessions.Attach("a", session.value(), null, 0), changes::add));
+		assertTrue(shown.reset());
+		assertEquals(before.stream().map(Entry::id).toList(), shown.entries().stream().limit(before.size()).map(Entry::id).toList());
+		assertEquals(before.size() + 1, shown.entries().size());
+		Entry words = shown.entries().getLast();
+		assertEquals(EntryKind.NOTICE, words.kind());
+		assertTrue(words.text().contains(FakeEntries.DAMAGED.message()) && words.text().contains("umbra doctor"), words.text());
+		assertTrue(words.ordinal() > before.getLast().ordinal());
+		assertEquals(FakeEntries.DAMAGED.message(), TestHost.failure(sessions.prompt(new Sessions.Prompt(CommandId.random(), session.value(), "go on", "test"))).message());
+		Sessions.Attached again = value(sessions.attach(new Sessions.Attach("a", session.value(), null, 0), changes::add));
+		assertEquals(before.size(), again.entries().size(), "it can be read by now");
+		assertEquals(Failure.Code.NOT_FOUND, TestHost.failure(sessions.attach(new Sessions.Attach("b", SessionId.random().value(), null, 0), changes::add)).code());
 		after.end("end of the test");
 	}
 
