@@ -81,7 +81,8 @@ final class ChartsPane {
 		chart.getTitle().setFont(Fonts.bold(chart));
 		chart.getLegend().setPosition(SWT.BOTTOM);
 		IAxis minutes = chart.getAxisSet().getXAxis(0);
-		minutes.getTitle().setVisible(false);
+		minutes.getTitle().setText(Messages.chart_minutes);
+		minutes.getTitle().setFont(chart.getFont());
 		minutes.setRange(new Range(-HOUR, 0));
 		IAxis values = chart.getAxisSet().getYAxis(0);
 		values.getTitle().setVisible(false);
@@ -186,6 +187,7 @@ final class ChartsPane {
 		chart.getLegend().setBackground(palette.surface());
 		chart.getLegend().setForeground(palette.dim());
 		for (IAxis axis : chart.getAxisSet().getAxes()) {
+			axis.getTitle().setForeground(palette.dim());
 			axis.getTick().setForeground(palette.dim());
 			axis.getGrid().setForeground(palette.line());
 			axis.getGrid().setStyle(LineStyle.DOT);

@@ -129,6 +129,11 @@ final class LineTable {
 		event.gc.setBackground(selected ? palette.selection() : palette.surface());
 		int width = event.index == titles.size() - 1 ? Math.max(event.width, table.getClientArea().width - event.x) : event.width;
 		event.gc.fillRectangle(event.x, event.y, width, event.height);
+		int index = table.indexOf((TableItem) event.item);
+		if (index > 0 && index < shown.size() && shown.get(index).heading()) {
+			event.gc.setForeground(palette.line());
+			event.gc.drawLine(event.x, event.y, event.x + width, event.y);
+		}
 		event.detail &= ~(SWT.SELECTED | SWT.HOT | SWT.FOREGROUND | SWT.BACKGROUND);
 	}
 

@@ -16,6 +16,7 @@ final class Messages extends NLS {
 	public static String chart_cpu;
 	public static String chart_events;
 	public static String chart_memory;
+	public static String chart_minutes;
 	public static String chart_windows;
 	public static String charts_name;
 	public static String charts_none_text;
