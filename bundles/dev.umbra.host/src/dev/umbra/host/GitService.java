@@ -101,7 +101,7 @@ final class GitService implements Git {
 				throw new FailureException(Failure.usage("Who watches has a name of 1 to " + LONGEST_WATCHER + " characters.", null));
 			}
 			if (p.on() && of.session().status().kind() != SessionStatus.Kind.TERMINAL) {
-				of.folder().watch(p.watcher(), of.session().id(), p.still());
+				of.folder().watch(p.watcher(), of.session().id(), p.again());
 			} else {
 				of.folder().unwatch(p.watcher());
 			}

@@ -208,7 +208,7 @@ final class KeptGit {
 			saidAt = around.clocks().nanos();
 			timer = on ? around.ticks().schedule(() -> say(true, true), SAY_AT_LAST.toSeconds(), TimeUnit.SECONDS) : null;
 		}
-		source.ask(git -> git.watch(new Git.Watch(session.value(), watcher, on, still)));
+		source.ask(git -> git.watch(new Git.Watch(session.value(), watcher, on, still ? true : null)));
 	}
 
 	private void sayAgain() {

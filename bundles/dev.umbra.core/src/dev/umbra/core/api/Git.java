@@ -131,11 +131,16 @@ public interface Git {
 
 	/**
 	 * @param watcher made by the caller, names who looks
-	 * @param still that somebody looks was said before, and is only said again: the folder is not looked at for that
+	 * @param still that somebody looks was said before, and is only said again: the folder is not looked at for that; null: it was not
 	 */
-	record Watch(String session, String watcher, boolean on, boolean still) {
+	record Watch(String session, String watcher, boolean on, @Nullable Boolean still) {
 		public Watch(String session, String watcher, boolean on) {
-			this(session, watcher, on, false);
+			this(session, watcher, on, null);
+		}
+
+		/** Whether nothing new is said. */
+		public boolean again() {
+			return Boolean.TRUE.equals(still);
 		}
 
 		public Watch {

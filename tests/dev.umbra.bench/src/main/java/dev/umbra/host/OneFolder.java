@@ -65,7 +65,7 @@ public final class OneFolder {
 			@Override
 			public CompletionStage<Outcome<Done>> watch(Watch p) {
 				if (p.on()) {
-					folder.watch(p.watcher(), session, p.still());
+					folder.watch(p.watcher(), session, p.again());
 				} else {
 					folder.unwatch(p.watcher());
 				}

@@ -38,6 +38,7 @@ import dev.umbra.core.port.AgentInput;
 import dev.umbra.core.session.Usage;
 import dev.umbra.testkit.FakeAgentRuntime.FakeProcess;
 import dev.umbra.testkit.FakeRepositories;
+import dev.umbra.wire.Codec;
 
 /** One state per folder: who is told, how often git is asked. */
 class GitFolderTest {
@@ -204,6 +205,13 @@ class GitFolderTest {
 		value(host.git.watch(new Git.Watch(session.value(), "window", true, true)));
 		host.ticks.advance(Duration.ofSeconds(1));
 		assertEquals(forgotten + 1, repositories.runs(), "who was forgotten looks anew");
+	}
+
+	@Test
+	void aClientThatKnowsNothingOfSayingAgainWatchesToo() {
+		Git.Watch watch = Codec.read("{\"session\":\"s\",\"watcher\":\"w\",\"on\":true}", Git.Watch.class);
+		assertFalse(watch.again());
+		assertTrue(Codec.read(Codec.json(new Git.Watch("s", "w", true, true)), Git.Watch.class).again());
 	}
 
 	@Test

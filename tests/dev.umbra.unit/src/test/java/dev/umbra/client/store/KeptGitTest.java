@@ -88,7 +88,7 @@ class KeptGitTest {
 		@Override
 		public CompletionStage<Outcome<Done>> watch(Watch p) {
 			watchers.add(p.watcher());
-			calls.add(p.still() ? "still" : p.on() ? "on" : "off");
+			calls.add(p.again() ? "still" : p.on() ? "on" : "off");
 			return done(new Done());
 		}
 
