@@ -170,7 +170,6 @@ final class Journal {
 		if (note.mark() != null) {
 			properties.setProperty("mark", note.mark());
 		}
-		properties.setProperty("whole", "true");
 		StringWriter text = new StringWriter();
 		properties.store(text, null);
 		return text.toString();
@@ -180,7 +179,7 @@ final class Journal {
 		Properties properties = new Properties();
 		try {
 			properties.load(new StringReader(text));
-			if (properties.size() < 4 || !properties.containsKey("root") || !properties.containsKey("git") || !properties.containsKey("common")) {
+			if (!properties.containsKey("root") || !properties.containsKey("git") || !properties.containsKey("common")) {
 				return null;
 			}
 			return new Note(id, new Layout(Path.of(properties.getProperty("root")), Path.of(properties.getProperty("git")), Path.of(properties.getProperty("common")), null),
