@@ -24,7 +24,7 @@ final class PersonaForm implements Form<Personas.One> {
 	PersonaForm(Composite parent, Document<Persona> document, Supplier<HostServices> services, Shown shown) {
 		rows = new FieldRows(parent, document);
 		rows.line("displayName", Messages.name);
-		rows.lines("description", Messages.persona_description, 2);
+		rows.lines("description", Messages.persona_description, 3);
 		rows.lines("systemPrompt", Messages.persona_prompt, 12);
 		rows.heading(Messages.persona_running);
 		runtime = rows.choice("runtime", Messages.persona_runtime);

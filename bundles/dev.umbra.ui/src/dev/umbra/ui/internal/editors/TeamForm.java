@@ -18,7 +18,7 @@ final class TeamForm implements Form<Teams.One> {
 	TeamForm(Composite parent, Document<Team> document) {
 		rows = new FieldRows(parent, document);
 		rows.line("name", Messages.name);
-		rows.lines("description", Messages.team_description, 2);
+		rows.lines("description", Messages.team_description, 3);
 		rows.lines("instructions", Messages.team_instructions, 8);
 		Fields.label(rows.page(), Messages.team_members);
 		members = new MemberList(rows.page(), document, names);
