@@ -104,9 +104,14 @@ class EditorsInTheWindowTest {
 	private static Window window() {
 		Window window = Window.open();
 		window.await("the tabs", () -> !window.tabs().isEmpty());
-		window.run(() -> window.tabs().stream().filter(tab -> tab.getElementId().equals(EDITOR)).forEach(tab -> window.parts().hidePart(tab, true)));
+		closeEditors(window);
 		window.await("the start page", () -> window.has(StyledText.class, "First prompt"));
 		return window;
+	}
+
+	/** Also at the end: a window of another test does not begin with them. */
+	private static void closeEditors(Window window) {
+		window.run(() -> window.tabs().stream().filter(tab -> tab.getElementId().equals(EDITOR)).forEach(tab -> window.parts().hidePart(tab, true)));
 	}
 
 	private static MPart opened(Window window, String subject, String name) {
@@ -117,7 +122,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void whatIsTypedIsUndoneRedoneAndSaved() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			String slug = persona(other, "Reviewer");
 			MPart part = opened(window, "persona:" + slug, "Reviewer");
 			assertEquals("Reviewer", part.getLabel());
@@ -145,7 +150,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void whatIsWrongIsSaidAtTheFieldAndNotSaved() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			String slug = persona(other, "Reviewer");
 			MPart part = opened(window, "persona:" + slug, "Reviewer");
 			window.run(() -> named(part, Text.class, "Description").setText("d".repeat(281)));
@@ -160,7 +165,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void aNewOneIsThereWhenItIsSaved() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			window.command("dev.umbra.ui.command.newPersona");
 			MPart part = window.ui(() -> window.tabs().stream().filter(tab -> tab.getElementId().equals(EDITOR)).findFirst().orElseThrow());
 			window.await("the fields", () -> has(part, Text.class, "Name"));
@@ -182,7 +187,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void whatAnotherWindowChangesAppearsByItselfAndUnsavedTextStands() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			String slug = persona(other, "Reviewer");
 			MPart part = opened(window, "persona:" + slug, "Reviewer");
 			Await.ok(other.remote().personas().save(save(slug, "Renamed", "You review.")));
@@ -236,7 +241,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void whatWasDeletedElsewhereCanBeKeptAsANewOne() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			String slug = persona(other, "Reviewer");
 			MPart part = opened(window, "persona:" + slug, "Reviewer");
 			Await.ok(other.remote().personas().delete(new Personas.Delete(CommandId.random(), slug, false)));
@@ -250,7 +255,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void builtInOnesAreReadAndDuplicated() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			MPart part = opened(window, "persona:umbra-reviewer", "Reviewer");
 			window.await("the words", () -> says(part, "comes with Umbra"));
 			assertFalse(window.ui(() -> named(part, Text.class, "Name").getEditable()));
@@ -262,7 +267,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void aForeignCommandIsReadBeforeItMayRun() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			Personas.TextFile file = new Personas.TextFile("x.persona.json", "{\"slug\":\"foreign-1\",\"display_name\":\"Foreign\",\"acp_command\":\"evil --now\"}");
 			Await.ok(other.remote().personas().importing(new Personas.Import(CommandId.random(), List.of(file), true)));
 			MPart part = opened(window, "persona:foreign-1", "Foreign");
@@ -282,7 +287,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void aTeamHasItsMembersInOrderAndSaysWhoIsMissing() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			String first = persona(other, "First");
 			String second = persona(other, "Second");
 			String team = Await.ok(other.remote().teams().save(new Teams.Save(CommandId.random(), null, null, "Crew", null, "Work.", List.of(first, second)))).id().value();
@@ -319,7 +324,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void whatARecordWasBeforeIsRestored() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			String slug = persona(other, "Before");
 			Await.ok(other.remote().personas().save(save(slug, "After", "You review.")));
 			MPart part = opened(window, "persona:" + slug, "After");
@@ -340,7 +345,7 @@ class EditorsInTheWindowTest {
 
 	@Test
 	void anAgentIsGivenAPersonaOrWordsOfItsOwn() throws Exception {
-		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window()) {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = window(); AutoCloseable end = () -> closeEditors(window)) {
 			String slug = persona(other, "Reviewer");
 			String id = Await.ok(other.remote().agents().add(new Agents.Add(CommandId.random(), "helper", "demo", null, List.of(), Map.of(), null, false, false))).id().value();
 			MPart part = opened(window, "agent:" + id, "helper");

@@ -100,6 +100,7 @@ final class EditorView<R, O> {
 		scrolled.setExpandHorizontal(true);
 		scrolled.setExpandVertical(true);
 		scrolled.setShowFocusedControl(true);
+		scrolled.getVerticalBar().setIncrement(Space.INSET);
 		body = new Composite(scrolled, SWT.NONE);
 		GridLayout inset = new GridLayout(1, false);
 		inset.marginWidth = Space.NEAR;

@@ -19,11 +19,13 @@ import org.eclipse.jface.databinding.swt.typed.WidgetProperties;
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,8 @@ import dev.umbra.ui.internal.look.Space;
 final class FieldRows {
 	/** Of a field, in points. */
 	private static final int LEAST_WIDTH = 160;
+	/** So many steps of the scroll bar are one of a mouse wheel's. */
+	private static final int WHEEL_STEPS = 4;
 	/** Room for the mark at the left of a field. */
 	private static final int MARK = 10;
 
@@ -150,11 +154,24 @@ final class FieldRows {
 		ControlDecoration mark = new ControlDecoration(control, SWT.LEFT | SWT.TOP);
 		mark.setImage(FieldDecorationRegistry.getDefault().getFieldDecoration(FieldDecorationRegistry.DEC_ERROR).getImage());
 		mark.hide();
+		control.addListener(SWT.MouseVerticalWheel, event -> scroll(control, event));
 		control.addListener(SWT.FocusIn, event -> focused = control);
 		control.addListener(SWT.FocusOut, event -> document.seal());
 		rows.put(field, new Row(control, mark, Fields.problem(page)));
 		titles.put(field, title);
 		editable.add(control);
+	}
+
+	/** A field that the pointer only passes over does not keep the page from scrolling, nor take another value. */
+	private static void scroll(Control control, Event event) {
+		Composite around = control.getParent();
+		while (around != null && !(around instanceof ScrolledComposite)) {
+			around = around.getParent();
+		}
+		if (around instanceof ScrolledComposite page && !control.isFocusControl()) {
+			event.doit = false;
+			page.setOrigin(0, page.getOrigin().y - event.count * page.getVerticalBar().getIncrement() * WHEEL_STEPS);
+		}
 	}
 
 	/** In the model lines end with a line feed alone, in a widget as the platform has it. */

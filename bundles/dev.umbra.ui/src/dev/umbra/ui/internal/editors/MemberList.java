@@ -57,6 +57,7 @@ final class MemberList {
 		choice = Named.named(new Combo(area, SWT.DROP_DOWN | SWT.READ_ONLY), Messages.member_choice);
 		choice.setLayoutData(Fields.wide());
 		add = Fields.button(area, Messages.member_add, this::add);
+		add.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
 		table.addListener(SWT.Selection, event -> enable());
 		choice.addListener(SWT.Selection, event -> enable());
 		table.addListener(SWT.KeyDown, event -> {
