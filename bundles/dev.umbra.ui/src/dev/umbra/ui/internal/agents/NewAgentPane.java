@@ -108,7 +108,7 @@ final class NewAgentPane extends Composite {
 		explained.widthHint = explanation.getLineHeight() * 24;
 		explanation.setLayoutData(explained);
 		label(form, Messages.dialog_name);
-		name = text(form, SWT.SINGLE, Field.NAME);
+		name = text(form, SWT.SINGLE, Field.NAME, Messages.dialog_name);
 		problem(form, Field.NAME);
 		label(form, Messages.dialog_persona);
 		persona = new PersonaCombo(form, services, begin == null ? null : begin.persona());
@@ -116,21 +116,21 @@ final class NewAgentPane extends Composite {
 		programRow = new Composite(form, SWT.NONE);
 		columns(programRow, 2);
 		programRow.setLayoutData(wide());
-		program = text(programRow, SWT.SINGLE, Field.PROGRAM);
+		program = text(programRow, SWT.SINGLE, Field.PROGRAM, Messages.dialog_program);
 		browse(programRow, Messages.dialog_browse_program, this::browseProgram);
 		problem(form, Field.PROGRAM);
 		label(form, Messages.dialog_arguments);
-		arguments = text(form, SWT.MULTI | SWT.V_SCROLL, null);
+		arguments = text(form, SWT.MULTI | SWT.V_SCROLL, null, Messages.dialog_arguments);
 		label(form, Messages.dialog_folder);
 		Composite folderRow = new Composite(form, SWT.NONE);
 		columns(folderRow, 2);
 		folderRow.setLayoutData(wide());
-		folder = text(folderRow, SWT.SINGLE, Field.FOLDER);
+		folder = text(folderRow, SWT.SINGLE, Field.FOLDER, Messages.dialog_folder);
 		folder.setMessage(Messages.dialog_folder_hint);
 		browse(folderRow, Messages.dialog_browse_folder, this::browseFolder);
 		problem(form, Field.FOLDER);
 		label(form, Messages.dialog_environment);
-		environment = text(form, SWT.MULTI | SWT.V_SCROLL, Field.ENVIRONMENT);
+		environment = text(form, SWT.MULTI | SWT.V_SCROLL, Field.ENVIRONMENT, Messages.dialog_environment);
 		Label note = new Label(form, SWT.WRAP);
 		note.setText(Messages.dialog_environment_note);
 		note.setForeground(palette.dim());
@@ -213,8 +213,9 @@ final class NewAgentPane extends Composite {
 		return label;
 	}
 
-	private Text text(Composite parent, int style, @Nullable Field field) {
-		Text text = new Text(parent, SWT.BORDER | style);
+	/** @param label of the field: what it is called for who cannot see that it stands below it */
+	private Text text(Composite parent, int style, @Nullable Field field, String label) {
+		Text text = Named.named(new Text(parent, SWT.BORDER | style), label.replace("&", ""));
 		GridData data = wide();
 		if ((style & SWT.MULTI) != 0) {
 			data = new GridData(SWT.FILL, SWT.FILL, true, true);
