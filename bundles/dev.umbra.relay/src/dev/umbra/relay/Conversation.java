@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,6 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.port.RelaySync;
 import dev.umbra.core.relay.RelayLink;
 import dev.umbra.core.relay.RelayState;
-import dev.umbra.nostr.Authentication;
 import dev.umbra.nostr.ClientMessage;
 import dev.umbra.nostr.Event;
 import dev.umbra.nostr.Filter;
@@ -29,9 +27,8 @@ import dev.umbra.nostr.RelayMessage;
  * then takes what came meanwhile, then sends. Without threads, sockets and timers: its owner tells it what was heard and what time
  * it is. The whole history is read on every connection, since another device's offline edits arrive late with old dates.
  */
-final class Conversation implements Flusher.Asking {
+final class Conversation implements Asking {
 	private static final String LIVE = "live-";
-	private static final Duration AUTH = Duration.ofSeconds(8);
 	private static final Duration PROBE = Duration.ofMinutes(10);
 	private static final Duration FLUSH = Duration.ofSeconds(30);
 	private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
@@ -44,7 +41,7 @@ final class Conversation implements Flusher.Asking {
 	private static final int DIRECTORY = 500;
 	private static final int MOST_UNREADABLE = 100;
 	private final RelayLink link;
-	private final Seal seal;
+	private final Introduction introduction;
 	private final Clocks clocks;
 	private final Counted counted;
 	private final Line line;
@@ -56,12 +53,7 @@ final class Conversation implements Flusher.Asking {
 	private final Map<String, Question> questions = new HashMap<>();
 	/** Live events that wait: for the end of the history, or for the end of this batch. */
 	private final List<Event> held = new ArrayList<>();
-	private final Set<String> words = new LinkedHashSet<>();
-	private final Set<String> liveIds = new HashSet<>();
 	private @Nullable Paging past;
-	private @Nullable String challenge;
-	private @Nullable String authEvent;
-	private boolean authenticated;
 	private boolean incomplete;
 	private boolean read;
 	private boolean missed;
@@ -71,31 +63,14 @@ final class Conversation implements Flusher.Asking {
 	private int failures;
 	private int unreadable;
 	private String live = "";
-	private long authUntil;
 	private long againAt;
 	private long probeAt;
 	private long flushAt;
 	private boolean again;
 
-	/** The socket, as far as it is needed here. */
-	interface Line {
-		void send(String frame);
-
-		/** The connection is of no use any more. */
-		void end(String why);
-
-		/** The relay refuses this identity: nothing is tried again before the person says so. */
-		void refused(String why);
-
-		void state(RelayState state);
-
-		/** Something went wrong that will be tried again. */
-		void trouble(String words);
-	}
-
 	Conversation(RelayLink link, Seal seal, CatalogAccess catalog, Clocks clocks, Counted counted, long longestMessage, Line line) {
 		this.link = link;
-		this.seal = seal;
+		this.introduction = new Introduction(link.relay().url(), seal, clocks);
 		this.clocks = clocks;
 		this.counted = counted;
 		this.line = line;
@@ -130,7 +105,7 @@ final class Conversation implements Flusher.Asking {
 
 	/** What a person should know, one sentence each. */
 	List<String> words() {
-		List<String> all = new ArrayList<>(words);
+		List<String> all = new ArrayList<>();
 		if (inbox.newest() > clocks.instant().plus(CLOCKS_APART).getEpochSecond()) {
 			all.add("A record is dated " + Duration.ofSeconds(inbox.newest() - clocks.instant().getEpochSecond()).toMinutes()
 					+ " minutes ahead of this machine's clock: the clock of one of the devices is wrong.");
@@ -147,7 +122,6 @@ final class Conversation implements Flusher.Asking {
 			send(new ClientMessage.Close(open.getKey()));
 			unanswered(open.getValue(), "reads everything again; ask once more");
 		}
-		liveIds.clear();
 		read = false;
 		missed = false;
 		again = false;
@@ -198,7 +172,7 @@ final class Conversation implements Flusher.Asking {
 	}
 
 	@Override
-	public void look(Flusher.Look look, List<Filter> filters) {
+	public void look(Look look, List<Filter> filters) {
 		ask("look", new Question.Looked(new ArrayList<>(), look), filters);
 	}
 
@@ -229,9 +203,7 @@ final class Conversation implements Flusher.Asking {
 		case RelayMessage.StoredEnd end -> storedEnd(end.subscription());
 		case RelayMessage.Closed closed -> closed(closed);
 		case RelayMessage.Ok ok -> ok(ok);
-		case RelayMessage.Challenge asked -> {
-			challenged(asked.challenge());
-		}
+		case RelayMessage.Challenge asked -> challenged(asked.challenge());
 		case RelayMessage.Notice notice -> line.trouble("The relay says: " + Words.foreign(notice.message()));
 		case RelayMessage.Unreadable bad -> unreadable("a message that cannot be read");
 		}
@@ -308,10 +280,9 @@ final class Conversation implements Flusher.Asking {
 		failures = 0;
 		read = true;
 		incomplete = paging.incomplete();
-		drain();
-		flusher.commit();
 		Set<String> there = new HashSet<>(paging.seen());
-		there.addAll(liveIds);
+		there.addAll(drain());
+		flusher.commit();
 		if (!incomplete) {
 			catching.afterReading(there, flusher);
 		}
@@ -336,12 +307,14 @@ final class Conversation implements Flusher.Asking {
 		return taken;
 	}
 
-	private void drain() {
-		if (!held.isEmpty()) {
-			List<Event> events = List.copyOf(held);
-			held.clear();
-			liveIds.addAll(take(events).genuine());
+	/** @return ids of those that were verified */
+	private Set<String> drain() {
+		if (held.isEmpty()) {
+			return Set.of();
 		}
+		List<Event> events = List.copyOf(held);
+		held.clear();
+		return take(events).genuine();
 	}
 
 	private void closed(RelayMessage.Closed closed) {
@@ -349,7 +322,7 @@ final class Conversation implements Flusher.Asking {
 		if (question == null && !closed.subscription().equals(live)) {
 			return;
 		}
-		if (RelayMessage.Prefix.of(closed.message()) == RelayMessage.Prefix.AUTH_REQUIRED && !authenticated) {
+		if (RelayMessage.Prefix.of(closed.message()) == RelayMessage.Prefix.AUTH_REQUIRED && !introduction.accepted()) {
 			wantsToKnow(closed.message());
 			return;
 		}
@@ -370,31 +343,25 @@ final class Conversation implements Flusher.Asking {
 
 	private void wantsToKnow(String message) {
 		if (state != RelayState.AUTHENTICATING) {
-			authUntil = clocks.nanos() + AUTH.toNanos();
+			introduction.wanted();
 			enter(RelayState.AUTHENTICATING);
 		}
-		if (challenge == null) {
+		if (!introduction.challenged()) {
 			line.trouble("The relay wants to know who asks: " + Words.foreign(message));
 		}
 	}
 
 	private void challenged(String asked) {
-		if (asked.equals(challenge) && (authenticated || authEvent != null)) {
-			return;
+		ClientMessage answer = introduction.answer(asked);
+		if (answer != null) {
+			enter(RelayState.AUTHENTICATING);
+			send(answer);
 		}
-		challenge = asked;
-		Event answer = seal.sign(Authentication.answer(link.relay().url(), asked, clocks.instant()));
-		authEvent = answer.id().hex();
-		authUntil = clocks.nanos() + AUTH.toNanos();
-		enter(RelayState.AUTHENTICATING);
-		send(new ClientMessage.Authenticate(answer));
 	}
 
 	private void ok(RelayMessage.Ok ok) {
-		if (ok.event().hex().equals(authEvent)) {
-			authEvent = null;
+		if (introduction.heard(ok.event().hex(), ok.accepted())) {
 			if (ok.accepted()) {
-				authenticated = true;
 				flusher.authenticated();
 				begin();
 			} else {
@@ -419,9 +386,9 @@ final class Conversation implements Flusher.Asking {
 	/** Once a second or so. */
 	void tick() {
 		long now = clocks.nanos();
-		if (state == RelayState.AUTHENTICATING && now - authUntil >= 0) {
-			line.refused(challenge == null ? "The relay serves only those it knows, and does not ask who this is."
-					: "The relay did not say within " + AUTH.toSeconds() + " seconds whether it takes this identity.");
+		String late = state == RelayState.AUTHENTICATING ? introduction.late() : null;
+		if (late != null) {
+			line.refused(late);
 			return;
 		}
 		if (again && now - againAt >= 0) {

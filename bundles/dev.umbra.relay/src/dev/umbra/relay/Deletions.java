@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.catalog.RecordKind;
-import dev.umbra.core.port.CatalogRecords.Head;
 import dev.umbra.nostr.Event;
 import dev.umbra.nostr.Tag;
 

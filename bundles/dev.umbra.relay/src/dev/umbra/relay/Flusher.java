@@ -41,7 +41,6 @@ final class Flusher {
 	/** Unanswered events at a time. */
 	static final int WINDOW = 20;
 	private static final Duration ANSWER = Duration.ofSeconds(8);
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 	private static final int MOST_TRIES = 3;
 	private final RelayLink link;
 	private final String relay;
@@ -52,6 +51,7 @@ final class Flusher {
 	private final long longestMessage;
 	private final Envelope envelope;
 	private final Signing signing;
+	private final Holdback holdback;
 	/** Of these, what was signed before is of no use: the relay does not take it. */
 	private final Set<Coordinate> anew = new HashSet<>();
 	private final Deque<Coordinate> plan = new ArrayDeque<>();
@@ -64,23 +64,7 @@ final class Flusher {
 	private final Deque<UnsignedEvent> clearing = new ArrayDeque<>();
 	private final List<Sent> accepted = new ArrayList<>();
 	private boolean stale = true;
-	private long pausedUntil;
-	private int pauses;
 	private @Nullable Instant due;
-
-	/** The connection, as far as it is needed here. */
-	interface Asking {
-		void send(String frame);
-
-		/** Asks for what the relay has; the answer comes back by {@link Flusher#looked}. */
-		void look(Look look, List<Filter> filters);
-
-		void end(String why);
-	}
-
-	/** What was asked for: a coordinate that may hide a lost write, or a deletion request by its id. */
-	record Look(@Nullable String sent, @Nullable String request) {
-	}
 
 	/** An event without an answer. {@code sent} is null where no row waits for it. */
 	private record Flight(@Nullable Sent sent, String frame, long deadline, int tries) {
@@ -96,7 +80,7 @@ final class Flusher {
 		this.longestMessage = longestMessage;
 		this.envelope = new Envelope(seal);
 		this.signing = new Signing(relay, seal, envelope);
-		this.pausedUntil = clocks.nanos();
+		this.holdback = new Holdback(clocks);
 	}
 
 	/** The outbox may have changed. */
@@ -149,19 +133,18 @@ final class Flusher {
 	/** Commits what was accepted, and sends what can be sent. */
 	void run() {
 		commit();
-		long now = clocks.nanos();
 		if (due != null && !clocks.instant().isBefore(due)) {
 			due = null;
 			stale = true;
 		}
-		while (pausedUntil - now <= 0 && flying.size() < WINDOW && (!plan.isEmpty() || stale)) {
+		while (holdback.over() && flying.size() < WINDOW && (!plan.isEmpty() || stale)) {
 			if (plan.isEmpty()) {
 				load();
 			} else {
 				some();
 			}
 		}
-		while (pausedUntil - now <= 0 && flying.size() < WINDOW && !clearing.isEmpty()) {
+		while (holdback.over() && flying.size() < WINDOW && !clearing.isEmpty()) {
 			Event event = seal.sign(clearing.poll());
 			fly(event.id().hex(), null, new ClientMessage.Publish(event).json(), 0);
 		}
@@ -215,7 +198,7 @@ final class Flusher {
 			case Saying.Later later -> due = due == null || later.at().isBefore(due) ? later.at() : due;
 			case Saying.AskWhetherKept ask -> {
 				if (asked.add(ask.event())) {
-					asking.look(new Look(null, ask.event()), List.of(Filter.ALL.ids(new EventId(ask.event())).limit(1)));
+					asking.look(new Asking.Look(null, ask.event()), List.of(Filter.ALL.ids(new EventId(ask.event())).limit(1)));
 				}
 			}
 			case Saying.ByEvent says -> {
@@ -280,7 +263,7 @@ final class Flusher {
 		}
 		flying.remove(id);
 		if (taken) {
-			pauses = 0;
+			holdback.forget();
 			accepted.add(flight.sent());
 			return null;
 		}
@@ -307,17 +290,16 @@ final class Flusher {
 
 	private @Nullable String pauseFor(Prefix prefix, String message) {
 		if (prefix == Prefix.AUTH_REQUIRED) {
-			pausedUntil = clocks.nanos() + ANSWER.toNanos();
+			holdback.of(ANSWER);
 			return null;
 		}
-		Duration pause = Duration.ofSeconds(1L << Math.min(pauses++, 6));
-		pausedUntil = clocks.nanos() + (pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause).toNanos();
+		holdback.grow();
 		return Words.held(prefix, message) + " It is tried again by itself.";
 	}
 
 	/** Whoever we are is known now: what was refused for that is tried again. */
 	void authenticated() {
-		pausedUntil = clocks.nanos();
+		holdback.end();
 		stale = true;
 	}
 
@@ -329,11 +311,11 @@ final class Flusher {
 		Coordinate wire = new Coordinate(said.at().owner(), said.at().kind(), said.wireD());
 		Filter versions = Filter.ALL.kinds(said.at().kind().nostr()).authors(me).tag("d", said.wireD()).limit(Paging.PAGE);
 		Filter requests = Filter.ALL.kinds(Kind.DELETION).authors(me).tag("a", wire.toString()).limit(Paging.PAGE);
-		asking.look(new Look(id, null), List.of(versions, requests));
+		asking.look(new Asking.Look(id, null), List.of(versions, requests));
 	}
 
 	/** What was asked for has been given, and taken over. @param ids of all that came */
-	void looked(Look look, Set<String> ids) {
+	void looked(Asking.Look look, Set<String> ids) {
 		if (look.request() != null) {
 			kept.put(look.request(), ids.contains(look.request()));
 			stale = true;
@@ -350,12 +332,12 @@ final class Flusher {
 			hidden.remove(at);
 			hold(at, Words.NOT_GIVEN_BACK);
 		} else {
-			pausedUntil = clocks.nanos() + Duration.ofSeconds(1).toNanos();
+			holdback.of(Duration.ofSeconds(1));
 		}
 	}
 
 	/** The relay would not say. */
-	void unanswered(Look look) {
+	void unanswered(Asking.Look look) {
 		if (look.request() != null) {
 			asked.remove(look.request());
 			stale = true;

@@ -30,6 +30,7 @@ final class Inbox {
 	/** Dated further ahead than this, an event is kept aside. */
 	static final Duration FUTURE = Duration.ofHours(24);
 	private static final int MOST_TAGS = 100;
+	private static final int MOST_ASIDE = 10_000;
 	private final String relay;
 	private final Seal seal;
 	private final CatalogAccess catalog;
@@ -189,7 +190,9 @@ final class Inbox {
 	private boolean read(Opened opened, List<Received> received, List<DirectoryEntry> directory) throws RefusedException {
 		Event event = opened.event();
 		if (tooFarAhead(event)) {
-			aside.add(event.id().hex());
+			if (aside.size() < MOST_ASIDE) {
+				aside.add(event.id().hex());
+			}
 			throw new RefusedException("dated more than a day ahead, kept aside");
 		}
 		if (opened.refused() != null) {

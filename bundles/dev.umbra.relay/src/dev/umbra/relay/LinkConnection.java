@@ -220,7 +220,7 @@ final class LinkConnection {
 	}
 
 	/** One socket. */
-	private final class Talk implements Conversation.Line {
+	private final class Talk implements Line {
 		private @Nullable WebSocket socket;
 		private @Nullable Conversation conversation;
 		private @Nullable String end;

@@ -24,7 +24,7 @@ sealed interface Question {
 	}
 
 	/** What the flusher wants to know. */
-	record Looked(List<Event> events, Flusher.Look look) implements Question {
+	record Looked(List<Event> events, Asking.Look look) implements Question {
 	}
 
 	/** Somebody else's personas. */

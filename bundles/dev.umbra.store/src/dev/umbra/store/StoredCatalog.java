@@ -1,7 +1,6 @@
 package dev.umbra.store;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -15,6 +15,7 @@ import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Nothing;
 import dev.umbra.core.api.Relays;
 import dev.umbra.core.event.AgentsChanged;
@@ -108,5 +109,20 @@ class RelaysServiceTest {
 		host.heard.await(RelayStateChanged.class, event -> event.relay().url().equals(URL) && event.state() == RelayState.LIVE);
 		host.relays.sink().catalogChanged(new CatalogRecords.Changed(7, true, List.of(), List.of()), link.relay());
 		host.heard.await(AgentsChanged.class, event -> event.cause().who().equals("relay.example"));
+	}
+
+	@Test
+	void switchingIdentitiesOftenLeavesOneListenerAndTheSameLinks() throws InterruptedException {
+		add(URL, RelayMode.PRIVATE);
+		RelayLink link = list().getFirst().link();
+		IdentitiesService identities = host.personas.identities();
+		identities.create(new Identities.Create(CommandId.random(), "other")).toCompletableFuture().join().orThrow();
+		for (int i = 0; i < 20; i++) {
+			identities.use(new Identities.Use(CommandId.random(), i % 2 == 0 ? "me" : "other")).toCompletableFuture().join().orThrow();
+		}
+		assertEquals(List.of(link), host.relays.status().stream().map(RelayStatus::link).toList(), "it stays connected, whichever identity is in use");
+		host.relays.sink().catalogChanged(new CatalogRecords.Changed(7, true, List.of(), List.of()), link.relay());
+		host.heard.await(AgentsChanged.class, event -> event.cause().who().equals("relay.example"));
+		assertEquals(1, host.heard.of(AgentsChanged.class).stream().filter(event -> event.cause().who().equals("relay.example")).count());
 	}
 }

@@ -176,4 +176,15 @@ class BadFramesTest {
 			assertEquals(4, relay.connections());
 		}
 	}
+
+	@Test
+	void aLinkThatIsUsedAgainAndAgainHasOneConnection() {
+		try (RudeRelay relay = new RudeRelay((peer, nr) -> peer.found(good()))) {
+			for (int i = 0; i < 50; i++) {
+				device.use(relay.url(), RelayMode.BUZZ_COMPATIBLE);
+			}
+			seen(relay, 0);
+			assertEquals(1, relay.connections());
+		}
+	}
 }

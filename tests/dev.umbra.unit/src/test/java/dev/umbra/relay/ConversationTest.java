@@ -438,7 +438,7 @@ class ConversationTest {
 	}
 
 	/** A relay that answers questions and takes events without a word. */
-	private final class Deaf implements Conversation.Line {
+	private final class Deaf implements Line {
 		final List<String> sent = new ArrayList<>();
 		final Conversation conversation;
 		String ended;

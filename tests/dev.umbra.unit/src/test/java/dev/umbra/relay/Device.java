@@ -121,7 +121,7 @@ final class Device {
 	}
 
 	/** One conversation; a new one after each connect. */
-	final class Connection implements Conversation.Line {
+	final class Connection implements Line {
 		final Conversation conversation;
 		final FakeRelay.Socket socket;
 		final List<RelayState> states = new ArrayList<>();
