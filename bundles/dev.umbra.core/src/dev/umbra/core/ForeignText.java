@@ -65,6 +65,27 @@ public final class ForeignText {
 		return safe.toString();
 	}
 
+	/**
+	 * Where a text can be cut so that its parts, each made {@link #clean}, are the whole made clean: not inside of an escape sequence,
+	 * a line end or a pair of surrogates.
+	 *
+	 * @param from where it was cut before, or its beginning
+	 * @return the last such place behind {@code from} and not behind {@code to}; the first behind {@code to} if there is none
+	 */
+	public static int cut(String text, int from, int to) {
+		int i = from;
+		while (i < text.length()) {
+			int c = text.codePointAt(i);
+			boolean lineEnd = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+			int next = c == ESCAPE || c == 0x9B ? afterSequence(text, i) : lineEnd ? i + 2 : i + Character.charCount(c);
+			if (next > to) {
+				return i > from ? i : next;
+			}
+			i = next;
+		}
+		return i;
+	}
+
 	/** As {@link #clean}, on one line: runs of white space become one space. */
 	public static String cleanOnOneLine(String text) {
 		return clean(text).strip().replaceAll("\\s+", " ");

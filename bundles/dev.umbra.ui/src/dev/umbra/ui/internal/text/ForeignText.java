@@ -20,6 +20,11 @@ public final class ForeignText {
 		return dev.umbra.core.ForeignText.clean(text);
 	}
 
+	/** @see dev.umbra.core.ForeignText#cut */
+	public static int cut(String text, int from, int to) {
+		return dev.umbra.core.ForeignText.cut(text, from, to);
+	}
+
 	/** @see dev.umbra.core.ForeignText#cleanOnOneLine */
 	public static String cleanOnOneLine(String text) {
 		return dev.umbra.core.ForeignText.cleanOnOneLine(text);

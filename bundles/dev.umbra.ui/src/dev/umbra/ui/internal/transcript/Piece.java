@@ -15,6 +15,8 @@ import java.util.List;
 record Piece(int row, Row of, int from, int to) {
 	/** Of a part, UTF-16 code units: GTK lays 8,000 of them out in 4 ms, but 16,000 in 37. Each part begins a line, so no paragraph that people write should be cut. */
 	static final int LONGEST = 6_000;
+	/** Characters below are one each for a person: of a line without spaces there are thousands of parts. */
+	private static final char COMBINING = 0x300;
 	/** A part ends at a space if there is one among its last so many. */
 	private static final int SPACE_WITHIN = 200;
 
@@ -44,7 +46,7 @@ record Piece(int row, Row of, int from, int to) {
 				return i;
 			}
 		}
-		return clusterBefore(text, until);
+		return text.charAt(until - 1) < COMBINING && text.charAt(until) < COMBINING ? until : clusterBefore(text, until);
 	}
 
 	/** The last place at or before {@code offset} that is not inside of what a person takes for one character. */

@@ -73,4 +73,17 @@ class ForeignTextTest {
 			assertEquals(clean, ForeignText.clean(clean));
 		}
 	}
+
+	@Test
+	void whereATextIsCutItsPartsMadeCleanAreTheWholeMadeClean() {
+		String text = "a👍🏽\u001b[31mred\u001b]0;t i t l e\u001b\\b\r\nc\rd\ud83d\u0007\u001b]open\nend";
+		String whole = ForeignText.clean(text);
+		for (int to = 1; to < text.length(); to++) {
+			int cut = ForeignText.cut(text, 0, to);
+			assertTrue(cut > 0 && cut <= text.length());
+			assertEquals(whole, ForeignText.clean(text.substring(0, cut)) + ForeignText.clean(text.substring(cut)), "cut at " + cut);
+		}
+		assertEquals(5, ForeignText.cut("\u001b[31mred", 0, 2), "there is no place before");
+		assertEquals(3, ForeignText.cut("abc", 1, 3));
+	}
 }

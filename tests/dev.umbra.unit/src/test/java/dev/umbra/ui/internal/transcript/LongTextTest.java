@@ -83,6 +83,47 @@ class LongTextTest {
 	}
 
 	@Test
+	void aVeryLongLineComesStepByStepTooItsEndFirst() {
+		String text = "what an agent said in one line, ".repeat(1_000_000) + "the end";
+		LongText steps = new LongText(LongText.STEP);
+		List<Row> rows = steps.rows(text);
+		assertTrue(steps.reading());
+		assertEquals(2, rows.size());
+		assertTrue(rows.getLast().text().endsWith("the end"));
+		assertEquals(LongText.TAIL, rows.getLast().text().length());
+		int count = 1;
+		long looked = steps.looked();
+		assertTrue(looked <= 2L * LongText.STEP + LongText.TAIL, looked + " looked at first");
+		while (steps.reading()) {
+			rows = steps.rows(text);
+			assertTrue(steps.looked() - looked <= 2L * LongText.STEP + LongText.TAIL, steps.looked() - looked + " looked at in one step");
+			looked = steps.looked();
+			count++;
+		}
+		assertEquals(Math.ceilDiv(text.length(), LongText.STEP), count, 1);
+		assertEquals(List.of(text), words(rows));
+		rows = steps.rows(text + " goes on\nand on\n");
+		assertFalse(steps.reading(), "what is new is little");
+		assertTrue(steps.looked() - looked <= 2L * LongText.STEP, steps.looked() - looked + " looked at for what is new");
+		assertEquals(List.of(text + " goes on", "and on"), words(rows));
+	}
+
+	@Test
+	void whereverALongLineIsCutItReadsAsIfItWasReadAtOnce() {
+		String piece = "ein Wört 👍🏽 \u001b[31mred\u001b[0m \u001b]0;a title\u0007 – \r\u202e\u000b";
+		String text = piece.repeat(20) + "\r\nshort\r\n" + piece.repeat(30);
+		List<String> whole = words(new LongText().rows(text));
+		for (int step = 1; step < 120; step++) {
+			LongText steps = new LongText(step);
+			List<Row> rows = steps.rows(text.substring(0, text.length() / 2 - step));
+			do {
+				rows = steps.rows(text);
+			} while (steps.reading());
+			assertEquals(whole, words(rows), "in steps of " + step);
+		}
+	}
+
+	@Test
 	void anotherTextIsAnotherText() {
 		LongText text = new LongText();
 		text.rows("first\nsecond\n");
