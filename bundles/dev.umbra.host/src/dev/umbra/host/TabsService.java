@@ -1,11 +1,11 @@
 package dev.umbra.host;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -63,31 +63,30 @@ final class TabsService implements Tabs {
 
 	@Override
 	public CompletionStage<Outcome<Done>> open(Open p) {
-		return change(p.session(), p, Methods.TABS_OPEN, TabOrder::opened);
+		return change(p.session(), id -> parts.windows().openTab(id, result(p, Methods.TABS_OPEN)));
 	}
 
 	@Override
 	public CompletionStage<Outcome<Done>> close(Close p) {
-		return change(p.session(), p, Methods.TABS_CLOSE, TabOrder::closed);
+		return change(p.session(), id -> parts.windows().closeTab(id, result(p, Methods.TABS_CLOSE)));
 	}
 
 	@Override
 	public CompletionStage<Outcome<Done>> move(Move p) {
-		return change(p.session(), p, Methods.TABS_MOVE, (tabs, id) -> TabOrder.moved(tabs, id, p.index()));
+		return change(p.session(), id -> parts.windows().changeTabs(tabs -> TabOrder.moved(tabs, id, p.index()), result(p, Methods.TABS_MOVE)));
 	}
 
 	@Override
 	public CompletionStage<Outcome<Done>> pin(Pin p) {
-		return change(p.session(), p, Methods.TABS_PIN, (tabs, id) -> TabOrder.pinned(tabs, id, p.pinned()));
+		return change(p.session(), id -> parts.windows().changeTabs(tabs -> TabOrder.pinned(tabs, id, p.pinned()), result(p, Methods.TABS_PIN)));
 	}
 
-	private CompletionStage<Outcome<Done>> change(String session, Changing p, Method<?, Done> method,
-			BiFunction<List<Tab>, SessionId, List<Tab>> change) {
-		return Stages.outcome(() -> mailboxes.resolve(session).thenCompose(id -> parts.windows()
-				.changeTabs(tabs -> change.apply(tabs, id), result(p, method)).thenApply(revision -> {
-					revision.ifPresent(now -> parts.events().publish(new TabsChanged(parts.epoch(), now, Cause.user(""))));
-					return new Done();
-				})));
+	/** @param change answers the new revision, if anything changed */
+	private CompletionStage<Outcome<Done>> change(String session, Function<SessionId, CompletionStage<OptionalLong>> change) {
+		return Stages.outcome(() -> mailboxes.resolve(session).thenCompose(change).thenApply(revision -> {
+			revision.ifPresent(now -> parts.events().publish(new TabsChanged(parts.epoch(), now, Cause.user(""))));
+			return new Done();
+		}));
 	}
 
 	private static Entries.CommandResult result(Changing p, Method<?, Done> method) {

@@ -8,12 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,26 +19,17 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
-import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
-import dev.umbra.core.api.Drafts.Draft;
 import dev.umbra.core.api.History;
-import dev.umbra.core.api.Notes;
-import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.feed.NewCard;
-import dev.umbra.core.permission.Rule;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.FeedRecords;
 import dev.umbra.core.port.HistoryRecords;
-import dev.umbra.core.port.GitRecords;
-import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
-import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.StoreFile;
-import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Entry;
@@ -55,8 +44,8 @@ import dev.umbra.core.session.Entry;
  * <p>
  * Times are kept to the millisecond. Any string comes back as it went, unpaired surrogates and NUL included.
  */
-public final class SqliteStore implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords,
-		NoteRecords, GitRecords, AutoCloseable {
+public final class SqliteStore implements Entries, Records, Settings, StoreFile, FeedRecords, HistoryRecords,
+		AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
 	private static final Duration CLOSING = Duration.ofSeconds(10);
 	private final Path file;
@@ -106,7 +95,12 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 
 	/** A change with the result of its command, in one transaction, flushed to the disk. */
 	<T> CompletionStage<T> write(@Nullable CommandResult command, Work<T> work) {
-		return writer.write(true, sql -> {
+		return write(true, command, work);
+	}
+
+	/** @param full whether it is flushed to the disk */
+	<T> CompletionStage<T> write(boolean full, @Nullable CommandResult command, Work<T> work) {
+		return writer.write(full, sql -> {
 			T result = work.on(sql);
 			commands.put(sql, command);
 			return result;
@@ -284,75 +278,8 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	}
 
 	@Override
-	public CompletionStage<List<Rule>> rules() {
-		return readers.read(RuleTable::all);
-	}
-
-	@Override
-	public CompletionStage<Void> addRule(Rule rule, @Nullable CommandResult command) {
-		return writer.write(true, sql -> {
-			RuleTable.add(sql, rule);
-			commands.put(sql, command);
-			return null;
-		});
-	}
-
-	@Override
-	public CompletionStage<Void> removeRule(RuleId rule, @Nullable CommandResult command) {
-		return writer.write(true, sql -> {
-			RuleTable.remove(sql, rule);
-			commands.put(sql, command);
-			return null;
-		});
-	}
-
-	@Override
 	public CompletionStage<Long> revision(String subject) {
 		return readers.read(sql -> Counters.read(sql, subject));
-	}
-
-	@Override
-	public CompletionStage<Shown> tabs(@Nullable String client) {
-		return readers.read(sql -> new Shown(Counters.read(sql, TabTable.SUBJECT), TabTable.all(sql),
-				client == null ? View.NONE : ViewTable.find(sql, client)));
-	}
-
-	@Override
-	public CompletionStage<OptionalLong> changeTabs(UnaryOperator<List<Tab>> change, @Nullable CommandResult command) {
-		return writer.write(true, sql -> {
-			List<Tab> tabs = TabTable.all(sql);
-			List<Tab> next = change.apply(tabs);
-			commands.put(sql, command);
-			if (next.equals(tabs)) {
-				return OptionalLong.empty();
-			}
-			TabTable.replace(sql, next);
-			return OptionalLong.of(Counters.raise(sql, TabTable.SUBJECT));
-		});
-	}
-
-	@Override
-	public CompletionStage<Void> saveView(String client, View view, int keep, @Nullable CommandResult command) {
-		return writer.write(false, sql -> {
-			ViewTable.put(sql, client, view, clocks.instant(), keep);
-			commands.put(sql, command);
-			return null;
-		});
-	}
-
-	@Override
-	public CompletionStage<Void> saveDraft(SessionId session, @Nullable String text, @Nullable List<DraftEnclosure> enclosures,
-			@Nullable CommandResult command) {
-		return writer.write(true, sql -> {
-			DraftTable.put(sql, session, text, enclosures, clocks.instant());
-			commands.put(sql, command);
-			return null;
-		});
-	}
-
-	@Override
-	public CompletionStage<Optional<Draft>> draft(SessionId session) {
-		return readers.read(sql -> DraftTable.find(sql, session));
 	}
 
 	@Override
@@ -486,34 +413,6 @@ public final class SqliteStore implements Entries, Records, RuleRecords, WindowR
 	@Override
 	public CompletionStage<List<SessionId>> archivedBefore(Instant before, int limit) {
 		return readers.read(sql -> HistoryReader.archivedBefore(sql, before, limit));
-	}
-
-	@Override
-	public CompletionStage<Optional<Notes.Note>> note(String folder) {
-		return readers.read(sql -> NoteTable.find(sql, folder));
-	}
-
-	@Override
-	public CompletionStage<Optional<SessionGit>> git(SessionId session) {
-		return readers.read(sql -> SessionGitTable.find(sql, session));
-	}
-
-	@Override
-	public CompletionStage<Void> saveGit(SessionId session, SessionGit git, @Nullable CommandResult command) {
-		return writer.write(true, sql -> {
-			SessionGitTable.put(sql, session, git);
-			commands.put(sql, command);
-			return null;
-		});
-	}
-
-	@Override
-	public CompletionStage<Void> saveNote(String folder, String text, @Nullable CommandResult command) {
-		return writer.write(true, sql -> {
-			NoteTable.put(sql, folder, text, clocks.instant());
-			commands.put(sql, command);
-			return null;
-		});
 	}
 
 	@Override

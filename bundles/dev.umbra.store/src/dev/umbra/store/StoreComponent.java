@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -19,36 +17,26 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Clocks;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
-import dev.umbra.core.RuleId;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
-import dev.umbra.core.api.Drafts.Draft;
 import dev.umbra.core.api.History;
-import dev.umbra.core.api.Notes;
-import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.feed.NewCard;
-import dev.umbra.core.permission.Rule;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.FeedRecords;
 import dev.umbra.core.port.HistoryRecords;
 import dev.umbra.core.port.HostRole;
-import dev.umbra.core.port.GitRecords;
-import dev.umbra.core.port.NoteRecords;
 import dev.umbra.core.port.Records;
-import dev.umbra.core.port.RuleRecords;
 import dev.umbra.core.port.Settings;
 import dev.umbra.core.port.StoreException;
 import dev.umbra.core.port.StoreFile;
-import dev.umbra.core.port.WindowRecords;
 import dev.umbra.core.session.Offer;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.core.session.Entry;
 
 /** The store as services, there only where the host is: {@code umbra.db} in its data folder. The catalog is {@link StoredCatalog}. */
-@Component(service = { Entries.class, Records.class, RuleRecords.class, WindowRecords.class, Settings.class, StoreFile.class, FeedRecords.class,
-		HistoryRecords.class, NoteRecords.class, GitRecords.class, StoreComponent.class })
-public final class StoreComponent implements Entries, Records, RuleRecords, WindowRecords, Settings, StoreFile, FeedRecords, HistoryRecords, NoteRecords,
-		GitRecords {
+@Component(service = { Entries.class, Records.class, Settings.class, StoreFile.class, FeedRecords.class,
+		HistoryRecords.class, StoreComponent.class })
+public final class StoreComponent implements Entries, Records, Settings, StoreFile, FeedRecords, HistoryRecords {
 	private final HostRole role;
 	private final Clocks clocks;
 	private @Nullable SqliteStore store;
@@ -192,32 +180,6 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
-	public CompletionStage<Shown> tabs(@Nullable String client) {
-		return store().tabs(client);
-	}
-
-	@Override
-	public CompletionStage<OptionalLong> changeTabs(UnaryOperator<List<Tab>> change, @Nullable CommandResult command) {
-		return store().changeTabs(change, command);
-	}
-
-	@Override
-	public CompletionStage<Void> saveView(String client, View view, int keep, @Nullable CommandResult command) {
-		return store().saveView(client, view, keep, command);
-	}
-
-	@Override
-	public CompletionStage<Void> saveDraft(SessionId session, @Nullable String text, @Nullable List<DraftEnclosure> enclosures,
-			@Nullable CommandResult command) {
-		return store().saveDraft(session, text, enclosures, command);
-	}
-
-	@Override
-	public CompletionStage<Optional<Draft>> draft(SessionId session) {
-		return store().draft(session);
-	}
-
-	@Override
 	public CompletionStage<Map<String, String>> all() {
 		return store().all();
 	}
@@ -283,21 +245,6 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	}
 
 	@Override
-	public CompletionStage<List<Rule>> rules() {
-		return store().rules();
-	}
-
-	@Override
-	public CompletionStage<Void> addRule(Rule rule, @Nullable CommandResult command) {
-		return store().addRule(rule, command);
-	}
-
-	@Override
-	public CompletionStage<Void> removeRule(RuleId rule, @Nullable CommandResult command) {
-		return store().removeRule(rule, command);
-	}
-
-	@Override
 	public CompletionStage<Optional<Text>> output(SessionId session, EntryId entry, long offset, int limit) {
 		return store().output(session, entry, offset, limit);
 	}
@@ -345,26 +292,6 @@ public final class StoreComponent implements Entries, Records, RuleRecords, Wind
 	@Override
 	public CompletionStage<List<SessionId>> archivedBefore(Instant before, int limit) {
 		return store().archivedBefore(before, limit);
-	}
-
-	@Override
-	public CompletionStage<Optional<Notes.Note>> note(String folder) {
-		return store().note(folder);
-	}
-
-	@Override
-	public CompletionStage<Optional<SessionGit>> git(SessionId session) {
-		return store().git(session);
-	}
-
-	@Override
-	public CompletionStage<Void> saveGit(SessionId session, SessionGit git, @Nullable CommandResult command) {
-		return store().saveGit(session, git, command);
-	}
-
-	@Override
-	public CompletionStage<Void> saveNote(String folder, String text, @Nullable CommandResult command) {
-		return store().saveNote(folder, text, command);
 	}
 
 	@Override

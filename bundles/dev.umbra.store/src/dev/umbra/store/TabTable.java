@@ -66,6 +66,21 @@ final class TabTable {
 		}
 	}
 
+	/** At the end, unless it is there. @return whether it was not */
+	static boolean append(Sql sql, SessionId session) throws SQLException {
+		SessionTable.Head head = SessionTable.head(sql, session);
+		if (head == null) {
+			throw Failures.notFound("There is no session " + session);
+		}
+		return sql.prepare("INSERT INTO tab (session, position, pinned) SELECT ?, coalesce(max(position), -1) + 1, 0 FROM tab WHERE true ON CONFLICT (session) DO NOTHING")
+				.number(head.nr()).change() > 0;
+	}
+
+	/** @return whether the session had a tab; not if there is no such session */
+	static boolean remove(Sql sql, SessionId session) throws SQLException {
+		return sql.prepare("DELETE FROM tab WHERE session = (SELECT nr FROM session WHERE id = ?)").text(session.value()).change() > 0;
+	}
+
 	/** @return whether the session had a tab */
 	static boolean remove(Sql sql, long nr) throws SQLException {
 		return sql.prepare("DELETE FROM tab WHERE session = ?").number(nr).change() > 0;

@@ -17,6 +17,7 @@ import dev.umbra.core.api.Drafts.Draft;
 import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.WindowRecords;
+import dev.umbra.core.reducer.TabOrder;
 
 /** {@link WindowRecords} in memory, beside a {@link FakeEntries}, whose archived sessions lose their tabs. Any thread. */
 public final class FakeWindows implements WindowRecords {
@@ -61,6 +62,16 @@ public final class FakeWindows implements WindowRecords {
 		}
 		tabs = next;
 		return CompletableFuture.completedFuture(OptionalLong.of(++revision));
+	}
+
+	@Override
+	public CompletionStage<OptionalLong> openTab(SessionId session, Entries.@Nullable CommandResult command) {
+		return changeTabs(now -> TabOrder.opened(now, session), command);
+	}
+
+	@Override
+	public CompletionStage<OptionalLong> closeTab(SessionId session, Entries.@Nullable CommandResult command) {
+		return changeTabs(now -> TabOrder.closed(now, session), command);
 	}
 
 	@Override

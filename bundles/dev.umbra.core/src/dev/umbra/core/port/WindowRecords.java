@@ -34,6 +34,17 @@ public interface WindowRecords {
 	CompletionStage<OptionalLong> changeTabs(UnaryOperator<List<Tab>> change, Entries.@Nullable CommandResult command);
 
 	/**
+	 * Gives a session a tab, the last one, unless it has one; flushed to the disk. Its cost does not grow with the list as that of
+	 * {@link #changeTabs} does. Fails where there is no such session.
+	 *
+	 * @return as that of {@link #changeTabs}
+	 */
+	CompletionStage<OptionalLong> openTab(SessionId session, Entries.@Nullable CommandResult command);
+
+	/** Takes a session's tab, if it has one; else as {@link #openTab}. */
+	CompletionStage<OptionalLong> closeTab(SessionId session, Entries.@Nullable CommandResult command);
+
+	/**
 	 * Replaces a client's view. Kept for the clients that told theirs last, as many as {@code keep}.
 	 *
 	 * @param keep at least 1

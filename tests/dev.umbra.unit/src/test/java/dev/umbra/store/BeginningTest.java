@@ -4,6 +4,7 @@ import static dev.umbra.store.Given.await;
 import static dev.umbra.store.Given.commit;
 import static dev.umbra.store.Given.message;
 import static dev.umbra.store.Given.put;
+import static dev.umbra.store.Given.windows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -246,8 +247,8 @@ class BeginningTest {
 				changes.add(put(message("e" + e, e, EntryStatus.DONE, "word " + e + " " + "text ".repeat(e * 7 % 60))));
 				store.commit(commit(S, e, changes.toArray(Change[]::new)));
 			}
-			await(store.changeTabs(tabs -> List.of(new Tab(S, true)), null));
-			await(store.saveDraft(S, "typed", null, null));
+			await(windows(store).changeTabs(tabs -> List.of(new Tab(S, true)), null));
+			await(windows(store).saveDraft(S, "typed", null, null));
 			await(store.put("a", "1", null));
 		}
 	}

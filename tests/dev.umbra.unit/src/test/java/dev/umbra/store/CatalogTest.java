@@ -2,6 +2,7 @@ package dev.umbra.store;
 
 import static dev.umbra.store.Given.NOON;
 import static dev.umbra.store.Given.await;
+import static dev.umbra.store.Given.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,24 +94,24 @@ class CatalogTest {
 		Rule push = new Rule(new RuleId("z"), "no push ✓", RuleEffect.DENY, null, "execute", null, "git push*", NOON.plusSeconds(9));
 		Rule docs = new Rule(new RuleId("b"), "docs", RuleEffect.ALLOW, agent, "edit", "docs/**", null, NOON);
 		Rule ask = new Rule(new RuleId("a"), "ask", RuleEffect.ASK, null, null, null, null, NOON);
-		await(store.addRule(push, new CommandResult(new CommandId("c"), "rules/add", "{}")));
-		await(store.addRule(docs, null));
-		await(store.addRule(ask, null));
-		assertEquals(List.of(push, docs, ask), await(store.rules()));
-		assertThrows(StoreException.class, () -> await(store.addRule(push, null)));
-		await(store.removeRule(push.id(), null));
-		await(store.removeRule(push.id(), null));
-		assertEquals(List.of(docs, ask), await(store.rules()));
+		await(rules(store).addRule(push, new CommandResult(new CommandId("c"), "rules/add", "{}")));
+		await(rules(store).addRule(docs, null));
+		await(rules(store).addRule(ask, null));
+		assertEquals(List.of(push, docs, ask), await(rules(store).rules()));
+		assertThrows(StoreException.class, () -> await(rules(store).addRule(push, null)));
+		await(rules(store).removeRule(push.id(), null));
+		await(rules(store).removeRule(push.id(), null));
+		assertEquals(List.of(docs, ask), await(rules(store).rules()));
 		await(store.removeAgent(agent, null));
-		assertEquals(List.of(ask), await(store.rules()));
+		assertEquals(List.of(ask), await(rules(store).rules()));
 		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("c"))));
 	}
 
 	@Test
 	void aRuleThatCannotBeReadIsNotLeftOutSilently() throws Exception {
-		await(store.addRule(new Rule(new RuleId("r"), "r", RuleEffect.DENY, null, "read", null, null, NOON), null));
+		await(rules(store).addRule(new Rule(new RuleId("r"), "r", RuleEffect.DENY, null, "read", null, null, NOON), null));
 		Databases.run(store.file(), "UPDATE rule SET effect = 'perhaps'");
-		assertThrows(StoreException.class, () -> await(store.rules()));
+		assertThrows(StoreException.class, () -> await(rules(store).rules()));
 	}
 
 	@Test

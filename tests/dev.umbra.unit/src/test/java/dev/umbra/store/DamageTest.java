@@ -4,6 +4,7 @@ import static dev.umbra.store.Given.await;
 import static dev.umbra.store.Given.commit;
 import static dev.umbra.store.Given.message;
 import static dev.umbra.store.Given.put;
+import static dev.umbra.store.Given.windows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -93,9 +94,9 @@ class DamageTest {
 			}
 			assertTrue(notices > 0 && there > SESSIONS * ENTRIES / 2, notices + " notices, " + there + " entries");
 			assertTrue(opened.words().contains(SESSIONS * ENTRIES - there + " entr"), opened.words() + there);
-			assertEquals(List.of(new Tab(session(1), true)), await(store.tabs(null)).tabs());
+			assertEquals(List.of(new Tab(session(1), true)), await(windows(store).tabs(null)).tabs());
 			assertEquals(Map.of("a", "1"), await(store.all()));
-			assertEquals("typed", await(store.draft(session(2))).orElseThrow().text());
+			assertEquals("typed", await(windows(store).draft(session(2))).orElseThrow().text());
 			assertFalse(await(store.search(new Search("session2", Filter.ANY, 10))).hits().isEmpty());
 			await(store.commit(commit(session(0), ENTRIES + 1, put(message("new", ENTRIES + 50, EntryStatus.DONE, "goes on")))));
 		}
@@ -356,8 +357,8 @@ class DamageTest {
 					store.commit(commit(session(s), e, changes.toArray(Change[]::new)));
 				}
 			}
-			await(store.changeTabs(tabs -> List.of(new Tab(session(1), true)), null));
-			await(store.saveDraft(session(2), "typed", null, null));
+			await(windows(store).changeTabs(tabs -> List.of(new Tab(session(1), true)), null));
+			await(windows(store).saveDraft(session(2), "typed", null, null));
 			await(store.put("a", "1", null));
 			await(store.search(new Search("word", Filter.ANY, 1)));
 		}

@@ -5,6 +5,7 @@ import static dev.umbra.store.Given.await;
 import static dev.umbra.store.Given.commit;
 import static dev.umbra.store.Given.message;
 import static dev.umbra.store.Given.put;
+import static dev.umbra.store.Given.windows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -93,7 +94,7 @@ class DeletionTest {
 		assertEquals(List.of(child, OTHER), await(store.sessions(true)).stream().map(s -> s.id()).sorted((a, b) -> a.value().compareTo(b.value())).toList());
 		assertEquals(2, await(store.past(new Browse("", Filter.ANY, null, 9))).sessions().size());
 		assertEquals(null, await(store.session(child)).orElseThrow().parent());
-		assertEquals(List.of(), await(store.tabs(null)).tabs());
+		assertEquals(List.of(), await(windows(store).tabs(null)).tabs());
 		assertEquals(2, await(store.revision("tabs")));
 		assertEquals("{}", await(store.commandResult(new CommandId("c1"))).orElseThrow());
 		assertEquals(Failure.Code.NOT_FOUND, assertThrows(StoreException.class, () -> await(store.delete(SECRET, result("c2")))).failure().code());
@@ -164,8 +165,8 @@ class DeletionTest {
 		await(store.commit(commit(SECRET, 1, new Change.SummaryPut(Given.summary(SECRET).edit().title(secret()).cwd("/" + secret()).build()),
 				new Change.BlobPut(blob))));
 		await(store.commit(commit(OTHER, 1, new Change.SummaryPut(Given.summary(OTHER)))));
-		await(store.changeTabs(tabs -> List.of(new Tab(SECRET, false)), null));
-		await(store.saveDraft(SECRET, secret(), List.of(new WindowRecords.DraftEnclosure(
+		await(windows(store).changeTabs(tabs -> List.of(new Tab(SECRET, false)), null));
+		await(windows(store).saveDraft(SECRET, secret(), List.of(new WindowRecords.DraftEnclosure(
 				new Drafts.Enclosed(null, secret(), null, false, "h", 3), Blob.of(secret().getBytes(StandardCharsets.UTF_8)))), null));
 		int revision = 1;
 		for (int n = 1; n <= 200; n++) {

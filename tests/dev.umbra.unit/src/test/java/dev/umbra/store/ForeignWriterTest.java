@@ -1,6 +1,7 @@
 package dev.umbra.store;
 
 import static dev.umbra.store.Given.await;
+import static dev.umbra.store.Given.notes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,8 +34,8 @@ class ForeignWriterTest {
 	@Test
 	void whatItCommittedItselfIsNotFromElsewhere() {
 		assertFalse(await(store.changedElsewhere()));
-		await(store.saveNote("/x", "ours", null));
-		await(store.note("/x"));
+		await(notes(store).saveNote("/x", "ours", null));
+		await(notes(store).note("/x"));
 		assertFalse(await(store.changedElsewhere()));
 		await(store.backup(folder.resolve("copy.db")));
 		assertFalse(await(store.changedElsewhere()));
@@ -42,17 +43,17 @@ class ForeignWriterTest {
 
 	@Test
 	void whatAnotherProgramCommittedIsToldOnceAndCanBeRead() throws Exception {
-		await(store.saveNote("/x", "ours", null));
+		await(notes(store).saveNote("/x", "ours", null));
 		Databases.run(file, "UPDATE note SET text = 'theirs'");
-		await(store.saveNote("/y", "ours again", null));
+		await(notes(store).saveNote("/y", "ours again", null));
 		assertTrue(await(store.changedElsewhere()));
 		assertFalse(await(store.changedElsewhere()));
-		assertEquals("theirs", await(store.note("/x")).orElseThrow().text());
+		assertEquals("theirs", await(notes(store).note("/x")).orElseThrow().text());
 	}
 
 	@Test
 	void aProgramThatOnlyReadsOrGivesUpChangesNothing() throws Exception {
-		await(store.saveNote("/x", "ours", null));
+		await(notes(store).saveNote("/x", "ours", null));
 		Databases.query(file, "SELECT count(*) FROM note");
 		Databases.run(file, "BEGIN IMMEDIATE", "UPDATE note SET text = 'theirs'", "ROLLBACK");
 		assertFalse(await(store.changedElsewhere()));

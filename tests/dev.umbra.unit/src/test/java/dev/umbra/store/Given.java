@@ -72,6 +72,18 @@ final class Given {
 		}
 	}
 
+	static StoredWindows windows(SqliteStore store) {
+		return new StoredWindows(store);
+	}
+
+	static StoredRules rules(SqliteStore store) {
+		return new StoredRules(store);
+	}
+
+	static StoredNotes notes(SqliteStore store) {
+		return new StoredNotes(store);
+	}
+
 	static Entry only(SqliteStore store, SessionId session) {
 		List<Entry> all = await(store.byOrdinal(session, 0, 100, Integer.MAX_VALUE)).entries();
 		if (all.size() != 1) {

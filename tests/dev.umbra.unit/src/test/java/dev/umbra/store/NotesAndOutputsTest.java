@@ -3,6 +3,7 @@ package dev.umbra.store;
 import static dev.umbra.store.Given.await;
 import static dev.umbra.store.Given.commit;
 import static dev.umbra.store.Given.message;
+import static dev.umbra.store.Given.notes;
 import static dev.umbra.store.Given.put;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,28 +49,28 @@ class NotesAndOutputsTest {
 
 	@Test
 	void aNoteIsOfItsFolderAndTheEmptyTextRemovesIt() {
-		assertEquals(Optional.empty(), await(store.note("/x")));
-		await(store.saveNote("/x", "a 😀\0b", null));
-		await(store.saveNote("/y", "other", new CommandResult(new CommandId("c"), "notes/put", "{}")));
-		assertEquals(new Note("/x", "a 😀\0b", Given.NOON), await(store.note("/x")).orElseThrow());
-		await(store.saveNote("/x", "", null));
-		assertEquals(Optional.empty(), await(store.note("/x")));
-		assertEquals("other", await(store.note("/y")).orElseThrow().text());
-		assertThrows(StoreException.class, () -> await(store.saveNote("/y", "twice", new CommandResult(new CommandId("c"), "notes/put", "{}"))));
-		assertEquals("other", await(store.note("/y")).orElseThrow().text());
+		assertEquals(Optional.empty(), await(notes(store).note("/x")));
+		await(notes(store).saveNote("/x", "a 😀\0b", null));
+		await(notes(store).saveNote("/y", "other", new CommandResult(new CommandId("c"), "notes/put", "{}")));
+		assertEquals(new Note("/x", "a 😀\0b", Given.NOON), await(notes(store).note("/x")).orElseThrow());
+		await(notes(store).saveNote("/x", "", null));
+		assertEquals(Optional.empty(), await(notes(store).note("/x")));
+		assertEquals("other", await(notes(store).note("/y")).orElseThrow().text());
+		assertThrows(StoreException.class, () -> await(notes(store).saveNote("/y", "twice", new CommandResult(new CommandId("c"), "notes/put", "{}"))));
+		assertEquals("other", await(notes(store).note("/y")).orElseThrow().text());
 	}
 
 	@Test
 	void whatIsRememberedOfARepositoryIsOfItsSessionAndGoesWithIt() {
 		tool();
-		assertEquals(Optional.empty(), await(store.git(S)));
-		await(store.saveGit(S, new SessionGit(null, "", null, null, null, null, "typed"), null));
+		assertEquals(Optional.empty(), await(notes(store).git(S)));
+		await(notes(store).saveGit(S, new SessionGit(null, "", null, null, null, null, "typed"), null));
 		SessionGit git = new SessionGit("1234", "code", "/repo", "5678", "9abc", "def0", "");
-		await(store.saveGit(S, git, new CommandResult(new CommandId("c"), "git/draft/put", "{}")));
-		assertEquals(git, await(store.git(S)).orElseThrow());
-		assertThrows(StoreException.class, () -> await(store.saveGit(new SessionId("nobody"), git, null)));
+		await(notes(store).saveGit(S, git, new CommandResult(new CommandId("c"), "git/draft/put", "{}")));
+		assertEquals(git, await(notes(store).git(S)).orElseThrow());
+		assertThrows(StoreException.class, () -> await(notes(store).saveGit(new SessionId("nobody"), git, null)));
 		await(store.delete(S, new CommandResult(new CommandId("d"), "sessions/delete", "{}")));
-		assertEquals(Optional.empty(), await(store.git(S)));
+		assertEquals(Optional.empty(), await(notes(store).git(S)));
 	}
 
 	@Test

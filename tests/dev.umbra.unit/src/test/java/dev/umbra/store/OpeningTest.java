@@ -1,6 +1,8 @@
 package dev.umbra.store;
 
 import static dev.umbra.store.Given.await;
+import static dev.umbra.store.Given.rules;
+import static dev.umbra.store.Given.windows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -249,10 +251,10 @@ class OpeningTest {
 		Databases.run(file, statements(Format1.SCHEMA + Format1.ROWS));
 		try (SqliteStore store = open()) {
 			assertWhatFormat1Had(store);
-			assertEquals(new Shown(0, List.of(), View.NONE), await(store.tabs("product")));
-			await(store.changeTabs(tabs -> List.of(new Tab(S, true)), null));
-			await(store.saveDraft(S, "typed", null, null));
-			assertEquals(List.of(new Tab(S, true)), await(store.tabs(null)).tabs());
+			assertEquals(new Shown(0, List.of(), View.NONE), await(windows(store).tabs("product")));
+			await(windows(store).changeTabs(tabs -> List.of(new Tab(S, true)), null));
+			await(windows(store).saveDraft(S, "typed", null, null));
+			assertEquals(List.of(new Tab(S, true)), await(windows(store).tabs(null)).tabs());
 		}
 		assertEquals(List.of("6"), Databases.query(file, "PRAGMA user_version"));
 		assertEquals(List.of("umbra.db", "umbra.db.v1.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
@@ -266,11 +268,11 @@ class OpeningTest {
 		Databases.run(file, statements(Format2.SCHEMA + Format2.ROWS));
 		try (SqliteStore store = open()) {
 			assertWhatFormat1Had(store);
-			assertEquals(new Shown(4, List.of(new Tab(S, true)), new View("s1", Map.of("s1", "e1"))), await(store.tabs("product")));
-			assertEquals("not sent", await(store.draft(S)).orElseThrow().text());
-			assertEquals(Instant.ofEpochMilli(1893586031000L), await(store.draft(S)).orElseThrow().updated());
+			assertEquals(new Shown(4, List.of(new Tab(S, true)), new View("s1", Map.of("s1", "e1"))), await(windows(store).tabs("product")));
+			assertEquals("not sent", await(windows(store).draft(S)).orElseThrow().text());
+			assertEquals(Instant.ofEpochMilli(1893586031000L), await(windows(store).draft(S)).orElseThrow().updated());
 			assertEquals(List.of(), await(store.live(S)).orElseThrow().queue().getFirst().enclosures());
-			assertEquals(List.of(), await(store.rules()));
+			assertEquals(List.of(), await(rules(store).rules()));
 			assertEquals(Map.of(), await(store.offers()));
 		}
 		assertEquals(List.of("umbra.db", "umbra.db.v2.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
@@ -298,7 +300,7 @@ class OpeningTest {
 			assertArrayEquals(new byte[] { 1, 2, 3 }, await(store.blob(S, "abc", 0, 10)).orElseThrow().bytes());
 			assertEquals("ask", await(store.offers()).get(new AgentId("a1")).modes().getFirst().id());
 			assertEquals(List.of(new Rule(new RuleId("r1"), "no force push", RuleEffect.DENY, new AgentId("a1"), "execute", null,
-					"git push --force*", Instant.ofEpochMilli(1893586040000L))), await(store.rules()));
+					"git push --force*", Instant.ofEpochMilli(1893586040000L))), await(rules(store).rules()));
 		}
 		assertEquals(List.of("umbra.db", "umbra.db.v3.bak"), names(folder).stream().filter(n -> n.startsWith("umbra")).toList());
 	}

@@ -1,6 +1,7 @@
 package dev.umbra.store;
 
 import static dev.umbra.store.Given.await;
+import static dev.umbra.store.Given.windows;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,7 +69,7 @@ class WindowsTest {
 	}
 
 	private OptionalLong change(UnaryOperator<List<Tab>> change) {
-		return await(store.changeTabs(change, null));
+		return await(windows(store).changeTabs(change, null));
 	}
 
 	private static List<Tab> tabs(SessionId... sessions) {
@@ -77,14 +78,37 @@ class WindowsTest {
 
 	@Test
 	void theOrderComesBack() {
-		assertEquals(new Shown(0, List.of(), View.NONE), await(store.tabs(null)));
+		assertEquals(new Shown(0, List.of(), View.NONE), await(windows(store).tabs(null)));
 		change(tabs -> TabOrder.opened(tabs, A));
 		change(tabs -> TabOrder.opened(tabs, B));
 		change(tabs -> TabOrder.opened(tabs, C));
 		change(tabs -> TabOrder.moved(tabs, C, 0));
 		assertEquals(OptionalLong.of(5), change(tabs -> TabOrder.pinned(tabs, B, true)));
 		reopen();
-		assertEquals(new Shown(5, List.of(new Tab(B, true), new Tab(C, false), new Tab(A, false)), View.NONE), await(store.tabs("x")));
+		assertEquals(new Shown(5, List.of(new Tab(B, true), new Tab(C, false), new Tab(A, false)), View.NONE), await(windows(store).tabs("x")));
+	}
+
+	@Test
+	void openingAndClosingOneMovesNoOther() throws Exception {
+		StoredWindows windows = windows(store);
+		CommandResult command = new CommandResult(new CommandId("opened"), "tabs/open", "{}");
+		assertEquals(OptionalLong.of(1), await(windows.openTab(A, command)));
+		assertEquals(OptionalLong.of(2), await(windows.openTab(B, null)));
+		assertEquals(Optional.of("{}"), await(store.commandResult(command.command())));
+		assertEquals(OptionalLong.of(3), change(tabs -> TabOrder.pinned(tabs, B, true)));
+		assertEquals(OptionalLong.empty(), await(windows.openTab(B, null)), "it is there, and stays pinned");
+		assertEquals(OptionalLong.of(4), await(windows.openTab(C, null)));
+		assertEquals(new Shown(4, List.of(new Tab(B, true), new Tab(A, false), new Tab(C, false)), View.NONE), await(windows.tabs(null)));
+		String positions = "SELECT id || position FROM tab JOIN session ON nr = session WHERE id <> '" + A.value() + "' ORDER BY position";
+		List<String> others = Databases.query(folder.resolve("umbra.db"), positions);
+		assertEquals(OptionalLong.of(5), await(windows.closeTab(A, null)));
+		assertEquals(OptionalLong.empty(), await(windows.closeTab(A, null)));
+		assertEquals(OptionalLong.of(6), await(windows.openTab(A, null)));
+		assertEquals(List.of(new Tab(B, true), new Tab(C, false), new Tab(A, false)), await(windows.tabs(null)).tabs());
+		assertEquals(others, Databases.query(folder.resolve("umbra.db"), positions));
+		assertEquals(OptionalLong.empty(), await(windows.closeTab(new SessionId("none"), null)));
+		assertEquals(Failure.Code.NOT_FOUND, assertThrows(StoreException.class, () -> await(windows.openTab(new SessionId("none"), null))).failure().code());
+		assertEquals(6, await(windows.tabs(null)).revision());
 	}
 
 	@Test
@@ -98,7 +122,7 @@ class WindowsTest {
 			int some = random.nextInt(7);
 			List<Tab> wanted = shuffled.subList(0, some).stream().map(session -> new Tab(session, random.nextBoolean())).toList();
 			change(tabs -> wanted);
-			assertEquals(wanted, await(store.tabs(null)).tabs());
+			assertEquals(wanted, await(windows(store).tabs(null)).tabs());
 		}
 	}
 
@@ -106,11 +130,11 @@ class WindowsTest {
 	void whatChangesNothingRaisesNoRevisionAndKeepsItsResult() {
 		change(tabs -> TabOrder.opened(tabs, A));
 		CommandResult command = new CommandResult(new CommandId("x"), "tabs/open", "{}");
-		assertEquals(OptionalLong.empty(), await(store.changeTabs(tabs -> TabOrder.opened(tabs, A), command)));
-		assertEquals(1, await(store.tabs(null)).revision());
+		assertEquals(OptionalLong.empty(), await(windows(store).changeTabs(tabs -> TabOrder.opened(tabs, A), command)));
+		assertEquals(1, await(windows(store).tabs(null)).revision());
 		assertEquals(Optional.of("{}"), await(store.commandResult(command.command())));
-		assertThrows(StoreException.class, () -> await(store.changeTabs(tabs -> tabs(B), command)));
-		assertEquals(tabs(A), await(store.tabs(null)).tabs());
+		assertThrows(StoreException.class, () -> await(windows(store).changeTabs(tabs -> tabs(B), command)));
+		assertEquals(tabs(A), await(windows(store).tabs(null)).tabs());
 	}
 
 	@Test
@@ -123,7 +147,7 @@ class WindowsTest {
 		assertEquals(refusal.failure(), failure.failure());
 		assertEquals(Failure.Code.NOT_FOUND,
 				assertThrows(StoreException.class, () -> change(tabs -> tabs(A, new SessionId("none")))).failure().code());
-		assertEquals(new Shown(1, tabs(A), View.NONE), await(store.tabs(null)));
+		assertEquals(new Shown(1, tabs(A), View.NONE), await(windows(store).tabs(null)));
 	}
 
 	@Test
@@ -131,12 +155,12 @@ class WindowsTest {
 		change(tabs -> tabs(A, B, C));
 		var archived = Given.summary(B).edit().archived(true).build();
 		assertEquals(Map.of("tabs", 2L), await(store.commit(Given.commit(B, 2, new Change.SummaryPut(archived)))));
-		assertEquals(new Shown(2, tabs(A, C), View.NONE), await(store.tabs(null)));
+		assertEquals(new Shown(2, tabs(A, C), View.NONE), await(windows(store).tabs(null)));
 
 		// opened again, to be read: what is committed to a session that was archived before does not take the tab
 		change(tabs -> TabOrder.opened(tabs, B));
 		assertEquals(Map.of(), await(store.commit(Given.commit(B, 3, new Change.SummaryPut(archived)))));
-		assertEquals(tabs(A, C, B), await(store.tabs(null)).tabs());
+		assertEquals(tabs(A, C, B), await(windows(store).tabs(null)).tabs());
 		assertEquals(Map.of(), await(store.commit(Given.commit(B, 4, new Change.SummaryPut(Given.summary(B))))));
 		assertEquals(Map.of("tabs", 4L), await(store.commit(Given.commit(B, 5, new Change.SummaryPut(archived)))));
 	}
@@ -144,11 +168,11 @@ class WindowsTest {
 	@Test
 	void whatIsOfASessionGoesWithIt() throws Exception {
 		change(tabs -> tabs(A, B));
-		await(store.saveDraft(A, "typed", null, null));
+		await(windows(store).saveDraft(A, "typed", null, null));
 		store.close();
 		Databases.run(folder.resolve("umbra.db"), "PRAGMA foreign_keys = ON", "DELETE FROM session WHERE id = 'a'");
 		reopen();
-		assertEquals(tabs(B), await(store.tabs(null)).tabs());
+		assertEquals(tabs(B), await(windows(store).tabs(null)).tabs());
 		assertEquals(List.of("0"), Databases.query(store.file(), "SELECT count(*) FROM draft"));
 		assertEquals("", await(store.check()));
 	}
@@ -156,15 +180,15 @@ class WindowsTest {
 	@Test
 	void eachClientHasItsView() {
 		View view = new View("a", Map.of("a", "e1", "b", "e2"));
-		await(store.saveView("product", view, 10, null));
-		await(store.saveView("ide:/w", new View(null, Map.of()), 10, new CommandResult(new CommandId("v"), "tabs/client", "{}")));
-		assertEquals(view, await(store.tabs("product")).view());
-		assertEquals(View.NONE, await(store.tabs("ide:/w")).view());
-		assertEquals(View.NONE, await(store.tabs("never")).view());
-		await(store.saveView("product", new View("b", Map.of()), 10, null));
+		await(windows(store).saveView("product", view, 10, null));
+		await(windows(store).saveView("ide:/w", new View(null, Map.of()), 10, new CommandResult(new CommandId("v"), "tabs/client", "{}")));
+		assertEquals(view, await(windows(store).tabs("product")).view());
+		assertEquals(View.NONE, await(windows(store).tabs("ide:/w")).view());
+		assertEquals(View.NONE, await(windows(store).tabs("never")).view());
+		await(windows(store).saveView("product", new View("b", Map.of()), 10, null));
 		reopen();
-		assertEquals(new View("b", Map.of()), await(store.tabs("product")).view());
-		assertEquals(0, await(store.tabs("product")).revision(), "a view is nobody else's business");
+		assertEquals(new View("b", Map.of()), await(windows(store).tabs("product")).view());
+		assertEquals(0, await(windows(store).tabs("product")).revision(), "a view is nobody else's business");
 		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("v"))));
 	}
 
@@ -172,21 +196,21 @@ class WindowsTest {
 	void theViewsToldLastAreKept() {
 		for (int i = 0; i < 5; i++) {
 			clock.move(Duration.ofSeconds(1));
-			await(store.saveView("client" + i, new View("s" + i, Map.of()), 3, null));
+			await(windows(store).saveView("client" + i, new View("s" + i, Map.of()), 3, null));
 		}
 		clock.move(Duration.ofSeconds(-60)); // a clock that is set back does not lose what is written now
-		await(store.saveView("again", new View("s", Map.of()), 3, null));
-		assertEquals("s", await(store.tabs("again")).view().active());
-		assertEquals("s4", await(store.tabs("client4")).view().active());
-		assertEquals("s3", await(store.tabs("client3")).view().active());
-		assertEquals(View.NONE, await(store.tabs("client2")).view());
+		await(windows(store).saveView("again", new View("s", Map.of()), 3, null));
+		assertEquals("s", await(windows(store).tabs("again")).view().active());
+		assertEquals("s4", await(windows(store).tabs("client4")).view().active());
+		assertEquals("s3", await(windows(store).tabs("client3")).view().active());
+		assertEquals(View.NONE, await(windows(store).tabs("client2")).view());
 	}
 
 	@Test
 	void aViewThatCannotBeReadIsNone() throws Exception {
-		await(store.saveView("product", new View("a", Map.of()), 10, null));
+		await(windows(store).saveView("product", new View("a", Map.of()), 10, null));
 		Databases.run(store.file(), "UPDATE client_view SET view = '{nonsense'");
-		assertEquals(View.NONE, await(store.tabs("product")).view());
+		assertEquals(View.NONE, await(windows(store).tabs("product")).view());
 	}
 
 	@Test
@@ -198,35 +222,35 @@ class WindowsTest {
 		Drafts.Enclosed file = new Drafts.Enclosed("/some/file", "file", null, true, null, 0);
 		List<WindowRecords.DraftEnclosure> both = List.of(new WindowRecords.DraftEnclosure(file, null),
 				new WindowRecords.DraftEnclosure(pasted, blob));
-		await(store.saveDraft(A, null, both, null));
-		assertEquals(Optional.of(new Draft("", clock.instant(), List.of(file, pasted))), await(store.draft(A)));
-		await(store.saveDraft(A, "text", null, null));
-		assertEquals(new Draft("text", clock.instant(), List.of(file, pasted)), await(store.draft(A)).orElseThrow());
+		await(windows(store).saveDraft(A, null, both, null));
+		assertEquals(Optional.of(new Draft("", clock.instant(), List.of(file, pasted))), await(windows(store).draft(A)));
+		await(windows(store).saveDraft(A, "text", null, null));
+		assertEquals(new Draft("text", clock.instant(), List.of(file, pasted)), await(windows(store).draft(A)).orElseThrow());
 		assertArrayEquals(Arrays.copyOfRange(bytes, 100_000, 100_010), await(store.blob(A, blob.hash(), 100_000, 10)).orElseThrow().bytes());
 		assertEquals(bytes.length, await(store.blob(A, blob.hash(), 0, 1)).orElseThrow().length());
 		assertEquals(Optional.empty(), await(store.blob(B, blob.hash(), 0, 1)));
-		await(store.saveDraft(A, "", null, null));
-		assertEquals(List.of(file, pasted), await(store.draft(A)).orElseThrow().enclosures());
-		await(store.saveDraft(A, null, List.of(), null));
-		assertEquals(Optional.empty(), await(store.draft(A)));
+		await(windows(store).saveDraft(A, "", null, null));
+		assertEquals(List.of(file, pasted), await(windows(store).draft(A)).orElseThrow().enclosures());
+		await(windows(store).saveDraft(A, null, List.of(), null));
+		assertEquals(Optional.empty(), await(windows(store).draft(A)));
 		assertEquals(Optional.empty(), await(store.blob(A, blob.hash(), 0, 1)));
 	}
 
 	@Test
 	void aDraftIsOneTextPerSession() {
-		assertEquals(Optional.empty(), await(store.draft(A)));
+		assertEquals(Optional.empty(), await(windows(store).draft(A)));
 		String text = "half a word \ud83d\ude00 and \0 and \ud800" + "x".repeat(1 << 20);
-		await(store.saveDraft(A, "first", null, null));
-		await(store.saveDraft(A, text, null, new CommandResult(new CommandId("d"), "drafts/put", "{}")));
-		await(store.saveDraft(B, "other", null, null));
+		await(windows(store).saveDraft(A, "first", null, null));
+		await(windows(store).saveDraft(A, text, null, new CommandResult(new CommandId("d"), "drafts/put", "{}")));
+		await(windows(store).saveDraft(B, "other", null, null));
 		reopen();
-		assertEquals(Optional.of(new Draft(text, clock.instant())), await(store.draft(A)));
-		await(store.saveDraft(A, "", null, null));
-		assertEquals(Optional.empty(), await(store.draft(A)));
-		assertEquals("other", await(store.draft(B)).orElseThrow().text());
+		assertEquals(Optional.of(new Draft(text, clock.instant())), await(windows(store).draft(A)));
+		await(windows(store).saveDraft(A, "", null, null));
+		assertEquals(Optional.empty(), await(windows(store).draft(A)));
+		assertEquals("other", await(windows(store).draft(B)).orElseThrow().text());
 		assertEquals(Optional.of("{}"), await(store.commandResult(new CommandId("d"))));
 		assertEquals(Failure.Code.NOT_FOUND,
-				assertThrows(StoreException.class, () -> await(store.saveDraft(new SessionId("none"), "x", null, null))).failure().code());
+				assertThrows(StoreException.class, () -> await(windows(store).saveDraft(new SessionId("none"), "x", null, null))).failure().code());
 	}
 
 	@Test
