@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.Slug;
 import dev.umbra.core.TeamId;
+import dev.umbra.core.api.Directory;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Identities;
 import dev.umbra.core.api.Personas;
@@ -125,5 +126,28 @@ class CatalogCommandsTest {
 		typist.person = true;
 		typist.typed = "me\n";
 		assertTrue(typist.ok("identity", "export").out().contains("nsec1secret"));
+	}
+
+	@Test
+	void somebodyElsesPersonasAreListedAndOneOfThemIsCopiedAsItWasSeen() {
+		PublicKey ann = new PublicKey("b".repeat(64));
+		Persona theirs = new Persona(new Slug("writer-1"), "Writer\u202e", "Write.", "/bin/theirs", null, null, "m", null, List.of(), null, List.of(), null, "d",
+				"{}");
+		typist.host.answer(Methods.DIRECTORY_OTHERS, new Directory.Others(ann, "npub1ann",
+				List.of(new Directory.Other(theirs, "seen", Sample.NOON, "wss://relay.example")), List.of("wss://two.example is not connected.")))
+				.answer(Methods.DIRECTORY_COPY, new Personas.Saved(new Slug("writer-c0ffee"), "hash"));
+		JsonNode json = typist.ok("persona", "others", "npub1ann", "--json").json();
+		assertEquals("npub1ann", json.path("npub").asText());
+		assertEquals("seen", json.path("personas").path(0).path("hash").asText());
+		assertEquals("/bin/theirs", json.path("personas").path(0).path("acpCommand").asText());
+		String text = typist.ok("persona", "others", "npub1ann").out();
+		assertFalse(text.contains("\u202e"), "foreign text cannot reorder the line");
+		assertTrue(text.contains("writer-1") && text.contains("wss://two.example is not connected."), text);
+		assertTrue(typist.ok("persona", "add-copy", "npub1ann", "writer-1").out().contains("umbra persona confirm writer-c0ffee"), typist.out());
+		JsonNode asked = typist.host.asked(Methods.DIRECTORY_COPY).getLast();
+		assertEquals("npub1ann", asked.path("person").asText());
+		assertEquals("writer-1", asked.path("persona").asText());
+		assertEquals("seen", asked.path("hash").asText());
+		typist.fails(3, "persona", "add-copy", "npub1ann", "nobody");
 	}
 }
