@@ -21,6 +21,8 @@ import dev.umbra.wire.DataFolder;
 
 /** What is measured of a client, in a process of its own. Prints one line of JSON and ends. */
 public final class StoreChild {
+	private static final int WARM_UP_SECONDS = 5;
+
 	private StoreChild() {
 	}
 
@@ -51,7 +53,9 @@ public final class StoreChild {
 		Samples samples = new Samples();
 		AtomicLong calls = new AtomicLong();
 		long end = System.nanoTime() + seconds * 1_000_000_000L;
-		long[] last = new long[1];
+		long from = System.nanoTime() + Math.min(WARM_UP_SECONDS, seconds / 4) * 1_000_000_000L;
+		// the last change that was seen, and when the first was
+		long[] last = new long[2];
 		RemoteHost remote = connect(home);
 		long cpu = StoreHour.cpu();
 		if (way.equals("old")) {
@@ -60,7 +64,7 @@ public final class StoreChild {
 				remote.sessions().entries(new Sessions.Read(session.value(), null, 192, 0, true)).toCompletableFuture().join();
 				if (second % 2 == 0) {
 					calls.incrementAndGet();
-					seen(remote.sessions().get(new Sessions.Get(session.value(), null)).toCompletableFuture().join().orThrow().summary(), last, samples);
+					seen(remote.sessions().get(new Sessions.Get(session.value(), null)).toCompletableFuture().join().orThrow().summary(), from, last, samples);
 				}
 				Pause.seconds(1);
 			}
@@ -71,19 +75,26 @@ public final class StoreChild {
 			}
 			store.counters(new CallCount(calls));
 			SessionWatch watch = store.watch(session);
-			watch.onChange(() -> seen(watch.now().summary(), last, samples));
+			watch.onChange(() -> seen(watch.now().summary(), from, last, samples));
 			Pause.seconds(seconds);
 		}
-		System.out.println(Codec.json(Codec.object().put("calls", calls.get()).put("seen", samples.count()).put("p50", samples.median())
+		int seen = samples.count();
+		if (seen == 0) {
+			// whatever changed is as old as all of this took, and still not known
+			samples.add(seconds * 1000.0);
+		}
+		System.out.println(Codec.json(Codec.object().put("calls", calls.get()).put("seen", seen).put("p50", samples.median())
 				.put("p95", samples.p95()).put("cpuMillis", (StoreHour.cpu() - cpu) / 1_000_000)));
 	}
 
-	private static synchronized void seen(SessionSummary summary, long[] last, Samples samples) {
+	private static synchronized void seen(SessionSummary summary, long from, long[] last, Samples samples) {
 		if (summary != null && summary.title().matches("\\d+")) {
 			long at = Long.parseLong(summary.title());
 			if (at > last[0]) {
-				// what was there before anybody looked is as old as it likes
-				if (last[0] != 0) {
+				// what was there before anybody looked is as old as it likes, and a program that begins is slow
+				if (last[0] == 0) {
+					last[1] = System.nanoTime();
+				} else if (at > from && at > last[1]) {
 					samples.addNanos(System.nanoTime() - at);
 				}
 				last[0] = at;

@@ -36,7 +36,7 @@ final class StoreRun {
 	 */
 	record Size(int hours, int files, int looks, int liveSeconds, int sessions, int idleSeconds, int oldIdleSeconds) {
 		static final Size FULL = new Size(5, 30_000, 30, 120, 200, 60, 20);
-		static final Size QUICK = new Size(1, 1000, 5, 12, 20, 10, 5);
+		static final Size QUICK = new Size(1, 1000, 5, 20, 20, 10, 5);
 	}
 
 	private StoreRun() {
