@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.osgi.util.NLS;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.relay.RelayState;
 import dev.umbra.core.relay.RelayStatus;
 import dev.umbra.ui.internal.text.ForeignText;
 
@@ -41,6 +42,10 @@ final class RelayTrouble {
 		};
 		if (state == null) {
 			return null;
+		}
+		if (relay.state() == RelayState.WAITING) {
+			// why is told where relays are seen to; nothing has to be done about it
+			return state;
 		}
 		String more = !relay.words().isEmpty() ? relay.words().getFirst() : relay.lastError();
 		return more == null || more.isBlank() ? state : state + " " + ForeignText.shownOnOneLine(ForeignText.shortened(more.strip(), LONGEST));

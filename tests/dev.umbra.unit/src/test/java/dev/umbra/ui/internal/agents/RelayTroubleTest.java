@@ -34,7 +34,7 @@ class RelayTroubleTest {
 	void whatKeepsTheCatalogFromTravellingIsSaidWithTheRelaysHost() {
 		assertEquals("a.example refuses you. restricted: members only",
 				RelayTrouble.of(List.of(relay("a.example", RelayState.REFUSED, 0, List.of(), "restricted: members only"))));
-		assertEquals("a.example cannot be reached; it is tried again by itself. Connection refused",
+		assertEquals("a.example cannot be reached; it is tried again by itself.",
 				RelayTrouble.of(List.of(relay("a.example", RelayState.WAITING, 0, List.of(), "Connection refused"))));
 		assertEquals("a.example did not take 2 of your records.", RelayTrouble.of(List.of(relay("a.example", RelayState.LIVE, 2, List.of(), null))));
 		assertEquals("a.example: A device’s clock is wrong.",
