@@ -81,6 +81,24 @@ class RelaysInTheWindowTest {
 	}
 
 	@Test
+	void whatIsOldIsSaidToBeOldAndLookingAtItStartsNoHost() throws Exception {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
+			String url = "ws://127.0.0.1:" + closedPort();
+			Await.ok(other.remote().relays().add(new Relays.Add(CommandId.random(), url, RelayMode.PRIVATE, null)));
+			Dialog dialog = relays(window);
+			window.await("the relay", () -> !rows(dialog, "Relays").isEmpty());
+			long pid = Await.ok(other.remote().host().stop(new Host.Stop(false, false))).pid();
+			window.await("words for it", () -> dialog.says("What is shown is old."));
+			assertEquals(url, window.ui(() -> cells(dialog, "Relays").getFirst()), "what was known is still there");
+			Await.until(() -> "the end of the host", () -> ProcessHandle.of(pid).isEmpty());
+			// the pane has looked again by now, and again
+			window.await("that it still says so", () -> dialog.says("What is shown is old."));
+			assertTrue(Files.notExists(temp.resolve("home").resolve("host.json")), "a host was started");
+			window.run(() -> dialog.press("Close"));
+		}
+	}
+
+	@Test
 	void theRelayOfThisComputerIsServedUsedAndLeft() throws Exception {
 		try (OtherWindow other = OtherWindow.on(temp.resolve("home")); Window window = Window.open()) {
 			Dialog dialog = relays(window);

@@ -37,6 +37,7 @@ final class Messages extends NLS {
 	public static String relays_note;
 	public static String relays_name;
 	public static String relays_none;
+	public static String relays_old;
 	public static String column_relay;
 	public static String column_state;
 	public static String column_mode;

@@ -51,6 +51,7 @@ final class RelayListPage {
 	private final Runnable changed;
 	private final Runnable resized;
 	private final Composite area;
+	private final Label old;
 	private final Table table;
 	private final Text details;
 	private final Button sync;
@@ -69,6 +70,7 @@ final class RelayListPage {
 		area = Fields.grid(parent, 1);
 		area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		Fields.note(area, Messages.relays_note);
+		old = Fields.problem(area);
 		table = Named.named(new Table(area, SWT.BORDER | SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Messages.relays_name);
 		table.setHeaderVisible(true);
 		GridData rows = new GridData(SWT.FILL, SWT.FILL, true, true);
@@ -137,8 +139,12 @@ final class RelayListPage {
 			table.select(at);
 		}
 		selected(names);
+		String trouble = known.failure() == null ? null : HostAnswers.words(known.failure());
 		if (relays.isEmpty()) {
-			write(known.failure() != null ? HostAnswers.words(known.failure()) : known.asked() ? Messages.relays_none : Messages.asking);
+			write(trouble != null ? trouble : known.asked() ? Messages.relays_none : Messages.asking);
+		}
+		if (Fields.say(old, trouble == null || relays.isEmpty() ? null : NLS.bind(Messages.relays_old, trouble))) {
+			grown();
 		}
 	}
 

@@ -166,7 +166,7 @@ public final class RelaysPane extends Composite {
 		bind();
 		Snapshots present = bound;
 		Identities.@Nullable Listing known = identities.now().value();
-		if (present != null) {
+		if (present != null && asking) {
 			relayPage.show(present.relays().now(), known);
 		}
 		identityPage.show(identities.now());

@@ -76,7 +76,7 @@ final class ServePage {
 		apply = Fields.button(buttons, Messages.serve_apply, this::apply);
 		add = Fields.button(buttons, Messages.serve_use, () -> this.adding.accept(url));
 		failure = Fields.problem(area);
-		state = Fields.note(area, Messages.asking);
+		state = Fields.note(area, "");
 		on.addListener(SWT.Selection, event -> enable());
 		alone.addListener(SWT.Selection, event -> enable());
 		others.addListener(SWT.Selection, event -> enable());
