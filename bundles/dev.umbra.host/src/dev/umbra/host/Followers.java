@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -17,11 +18,11 @@ import dev.umbra.core.api.Sessions.Attach;
 import dev.umbra.core.api.Sessions.Attached;
 import dev.umbra.core.api.Sessions.Changes;
 import dev.umbra.core.port.Entries;
+import dev.umbra.core.port.StoreException;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.Entry;
 import dev.umbra.core.session.EntryKind;
 import dev.umbra.core.session.EntryStatus;
-import dev.umbra.wire.Failures;
 
 /**
  * Who follows which session. What is there is read from the store, what comes after it is sent from the session's feed: the
@@ -64,10 +65,11 @@ final class Followers {
 
 	/** A session that cannot go on, since something of it cannot be read, is shown all the same; nothing of it changes, so nothing follows. */
 	private CompletionStage<Attached> withoutMailbox(SessionId id, Attach p, Throwable error) {
-		Failure why = Failures.of(error);
-		if (why.code() == Failure.Code.NOT_FOUND) {
+		Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+		if (!(cause instanceof StoreException lasting) || lasting.passing()) {
 			return CompletableFuture.failedFuture(error);
 		}
+		Failure why = lasting.failure();
 		return anew(id, newest(p)).thenApply(found -> {
 			List<Entry> entries = new ArrayList<>(found.entries());
 			long last = entries.isEmpty() ? 0 : entries.getLast().ordinal();

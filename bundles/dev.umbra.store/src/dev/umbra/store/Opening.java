@@ -89,10 +89,11 @@ final class Opening {
 
 	/** Whether what is to be migrated is of another format than it says: a migration would fail, or spoil it. */
 	private boolean ofAnotherFormat() throws IOException, SQLException {
-		if (Header.size(file) == 0) {
+		if (Header.size(file) == 0 || Beginning.of(file).header().format() == options.schemaVersion()) {
 			return false;
 		}
-		try (Sql sql = connections.copying()) {
+		// one that may write would take the log into a file that perhaps is to be kept as it is
+		try (Sql sql = Beginning.of(file).log() ? connections.looking() : connections.copying()) {
 			int format = (int) sql.number("PRAGMA user_version");
 			return format > 0 && format < options.schemaVersion() && Formats.of(options.migrations()).another(format, sql);
 		} catch (SQLException e) {

@@ -51,7 +51,7 @@ public final class StoredWindows implements WindowRecords {
 		});
 	}
 
-	/** One row is written; the others are neither read nor moved, whatever their number. */
+	/** One row is written; of the others only the greatest position is looked for. */
 	@Override
 	public CompletionStage<OptionalLong> openTab(SessionId session, @Nullable CommandResult command) {
 		return store.write(command, sql -> TabTable.append(sql, session) ? OptionalLong.of(Counters.raise(sql, TabTable.SUBJECT)) : OptionalLong.empty());

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,6 @@ import dev.umbra.core.api.Drafts.Draft;
 import dev.umbra.core.api.Tabs.Tab;
 import dev.umbra.core.port.Entries;
 import dev.umbra.core.port.WindowRecords;
-import dev.umbra.core.reducer.TabOrder;
 
 /** {@link WindowRecords} in memory, beside a {@link FakeEntries}, whose archived sessions lose their tabs. Any thread. */
 public final class FakeWindows implements WindowRecords {
@@ -66,12 +66,16 @@ public final class FakeWindows implements WindowRecords {
 
 	@Override
 	public CompletionStage<OptionalLong> openTab(SessionId session, Entries.@Nullable CommandResult command) {
-		return changeTabs(now -> TabOrder.opened(now, session), command);
+		return changeTabs(now -> has(now, session) ? now : Stream.concat(now.stream(), Stream.of(new Tab(session, false))).toList(), command);
 	}
 
 	@Override
 	public CompletionStage<OptionalLong> closeTab(SessionId session, Entries.@Nullable CommandResult command) {
-		return changeTabs(now -> TabOrder.closed(now, session), command);
+		return changeTabs(now -> now.stream().filter(tab -> !tab.session().equals(session)).toList(), command);
+	}
+
+	private static boolean has(List<Tab> tabs, SessionId session) {
+		return tabs.stream().anyMatch(tab -> tab.session().equals(session));
 	}
 
 	@Override
