@@ -97,7 +97,9 @@ class CrashRepairTest {
 		agent.say("acp-1", "a late wo");
 		value(host.sessions.rename(new Sessions.Rename(CommandId.random(), session.value(), "late")));
 		assertTrue(only(session, EntryKind.MESSAGE).status().open());
+		long before = TestHost.done(host.entries.session(session)).orElseThrow().revision();
 		startsAgain();
+		host.entries.awaitSession(session, summary -> summary.revision() > before);
 		assertEquals(EntryStatus.FAILED, only(session, EntryKind.MESSAGE).status());
 		assertEquals("a late wo", only(session, EntryKind.MESSAGE).text());
 		SessionSummary now = TestHost.done(host.entries.session(session)).orElseThrow();
