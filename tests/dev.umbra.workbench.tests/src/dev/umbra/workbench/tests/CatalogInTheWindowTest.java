@@ -200,6 +200,14 @@ class CatalogInTheWindowTest {
 				Dialog remove = window.dialog("Remove stopped agents");
 				assertTrue(window.ui(() -> remove.says("• writes")));
 				window.run(() -> remove.press("Remove"));
+				window.await("that it can be taken back", () -> window.has(Button.class, "Undo"));
+				assertEquals(2, Await.ok(other.remote().agents().list(new Agents.ListAll())).agents().size(), "the host still has them");
+				window.run(() -> Window.press(window.named(Button.class, "Undo")));
+				window.await("both are there again", () -> Items.agents(window).item("writes").getText().contains("Stopped")
+						&& Items.agents(window).item("reads").getText().contains("Stopped"));
+				window.later(() -> Items.agents(window).choose("Remove stopped…"));
+				Dialog again = window.dialog("Remove stopped agents");
+				window.run(() -> again.press("Remove"));
 				Await.until(() -> "none is left", () -> Await.ok(other.remote().agents().list(new Agents.ListAll())).agents().isEmpty());
 			}
 		}

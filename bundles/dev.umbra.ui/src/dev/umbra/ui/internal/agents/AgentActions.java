@@ -111,16 +111,19 @@ final class AgentActions {
 				: NLS.bind(Messages.stop_many, agent.title(), agent.running());
 	}
 
-	/** Asks first and names what is lost. */
-	void remove(Row.OfAgent agent) {
+	/** Names what is lost. */
+	boolean asksToRemove(Row.OfAgent agent) {
 		String sessions = switch (agent.sessionCount()) {
 		case 0 -> "";
 		case 1 -> "\n\n" + Messages.remove_session;
 		default -> "\n\n" + NLS.bind(Messages.remove_sessions, agent.sessionCount());
 		};
-		if (asked(Messages.remove_title, NLS.bind(Messages.remove_text, agent.title()) + sessions, Messages.remove_yes)) {
-			remove(agent, false);
-		}
+		return asked(Messages.remove_title, NLS.bind(Messages.remove_text, agent.title()) + sessions, Messages.remove_yes);
+	}
+
+	/** At once; asks again if turns of it run. */
+	void remove(Row.OfAgent agent) {
+		remove(agent, false);
 	}
 
 	private void remove(Row.OfAgent agent, boolean force) {

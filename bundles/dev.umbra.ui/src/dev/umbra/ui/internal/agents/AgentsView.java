@@ -125,7 +125,7 @@ final class AgentsView {
 		problem = new AgentProblem(root, command -> commands().run(command));
 		relays = new RelayLine(root, showing);
 		tree = new AgentTree(body, row -> doing().open(row), this::enable);
-		doing = new Doing(root, services, opener, showing, actions, tree, this::await);
+		doing = new Doing(root, services, opener, showing, actions, tree, this::await, latch::signal);
 		commands = new AgentCommands(top, tree, new Around(), this::filter);
 		root.addListener(SWT.Resize, e -> fold());
 		empty = new EmptyState(body);
@@ -294,6 +294,7 @@ final class AgentsView {
 			nothingYet(phase, agents.failure());
 			return;
 		}
+		List<Agents.One> seen = doing.seen(listing.agents());
 		Known<Sessions.Listing> sessions = present.sessions().now();
 		Known<CatalogSnapshot> catalog = present.catalog().now();
 		Sessions.Listing known = sessions.value();
@@ -303,12 +304,12 @@ final class AgentsView {
 		defined = shown;
 		AgentRows agentRows = new AgentRows(clock.instant(), AgentRows.titles(present.presets().now().value()), shown == null ? null : shown.names());
 		boolean outdated = phase != Phase.READY;
-		if (!outdated && choice.isAll() && Sections.isNew(agentRows.of(listing.agents(), summaries, null), catalog.value())) {
+		if (!outdated && choice.isAll() && Sections.isNew(agentRows.of(seen, summaries, null), catalog.value())) {
 			front(empty);
 			empty.show(Icon.UMBRA, Messages.empty_title, Messages.empty_text, new EmptyState.Choice(Messages.empty_demo, doing::tryDemo),
 					new EmptyState.Choice(Messages.empty_new, this::newAgent));
 		} else {
-			show(new Sections(clock.instant(), agentRows, choice).of(agentRows.of(listing.agents(), summaries, choice.words()), shown), outdated);
+			show(new Sections(clock.instant(), agentRows, choice).of(agentRows.of(seen, summaries, choice.words()), shown), outdated);
 		}
 		Failure failure = agents.failure() != null ? agents.failure() : sessions.failure() != null ? sessions.failure() : catalog.failure();
 		actions.tell(phase, phase == Phase.READY ? failure : null, this::startHost);

@@ -13,6 +13,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.AgentId;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
@@ -42,13 +43,15 @@ final class CatalogActions {
 	private final AgentActions actions;
 	private final Consumer<String> made;
 	private final Runnable undoOver = this::undoOver;
+	private final Leaving leaving;
 	private @Nullable Deleted deleted;
 
-	/** @param made told the key of a row that will be there */
-	CatalogActions(Composite owner, AgentActions actions, Consumer<String> made) {
+	/** @param made told the key of a row that will be there @param changed told when other rows are to be seen */
+	CatalogActions(Composite owner, AgentActions actions, Consumer<String> made, Runnable changed) {
 		this.owner = owner;
 		this.actions = actions;
 		this.made = made;
+		leaving = new Leaving(owner, actions, Math.toIntExact(UNDO_TIME.toMillis()), this::remove, changed);
 		owner.addListener(SWT.Dispose, e -> owner.getDisplay().timerExec(-1, undoOver));
 	}
 
@@ -138,6 +141,7 @@ final class CatalogActions {
 			actions.say(NLS.bind(Messages.deleted_for_good, name));
 			return;
 		}
+		leaving.over();
 		deleted = new Deleted(team, gone.id(), name);
 		actions.offer(NLS.bind(Messages.deleted, name), new NoticeBar.Action(Messages.undo, this::undo));
 		owner.getDisplay().timerExec(Math.toIntExact(UNDO_TIME.toMillis()), undoOver);
@@ -154,6 +158,7 @@ final class CatalogActions {
 	void undo() {
 		Deleted last = deleted;
 		if (last == null) {
+			leaving.undo().stream().findFirst().ifPresent(agent -> made.accept(agent.key()));
 			return;
 		}
 		deleted = null;
@@ -192,8 +197,41 @@ final class CatalogActions {
 			names.add("• " + NLS.bind(Messages.sessions_more, stopped.size() - MOST_NAMED));
 		}
 		if (actions.asked(Messages.remove_stopped_title, NLS.bind(Messages.remove_stopped_text, String.join("\n", names)), Messages.remove_stopped_yes)) {
-			each(stopped, (agents, agent) -> agents.remove(new Agents.Remove(CommandId.random(), agent.agent().value(), false)), Messages.remove_stopped_failed);
+			leave(stopped, stopped.size() == 1 ? NLS.bind(Messages.removed, stopped.getFirst().title()) : NLS.bind(Messages.removed_many, stopped.size()));
 		}
+	}
+
+	/** Removes one after asking; while no turn of it runs, that can be taken back for a while. */
+	void remove(Row.OfAgent agent) {
+		if (!actions.asksToRemove(agent)) {
+			return;
+		}
+		if (agent.running() > 0 || !agent.listed()) {
+			actions.remove(agent);
+		} else {
+			leave(List.of(agent), NLS.bind(Messages.removed, agent.title()));
+		}
+	}
+
+	private void leave(List<Row.OfAgent> agents, String words) {
+		deleted = null;
+		leaving.begin(agents, words, this::undo);
+	}
+
+	private void remove(List<Row.OfAgent> gone, Consumer<List<AgentId>> kept) {
+		// all at once: when the part goes, no answer is waited for
+		for (Row.OfAgent agent : gone) {
+			actions.ask(Agents.class, agents -> agents.remove(new Agents.Remove(CommandId.random(), agent.agent().value(), false)), done -> {
+			}, failure -> {
+				kept.accept(List.of(agent.agent()));
+				actions.say(failure);
+			});
+		}
+	}
+
+	/** Of these, those that are not being removed here. */
+	List<Agents.One> seen(List<Agents.One> all) {
+		return leaving.seen(all);
 	}
 
 	/** One after the other; what fails is told together, at the end. */

@@ -35,9 +35,9 @@ final class Doing {
 	private final AgentTree tree;
 	private final Consumer<String> made;
 
-	/** @param made told the key of a row that will be there: it is to be selected then */
+	/** @param made told the key of a row that will be there: it is to be selected then @param changed told when other rows are to be seen */
 	Doing(Composite root, Supplier<HostServices> services, Supplier<@Nullable SessionOpener> opener, AgentsView.Showing showing, AgentActions actions,
-			AgentTree tree, Consumer<String> made) {
+			AgentTree tree, Consumer<String> made, Runnable changed) {
 		this.root = root;
 		this.services = services;
 		this.opener = opener;
@@ -45,7 +45,12 @@ final class Doing {
 		this.actions = actions;
 		this.tree = tree;
 		this.made = made;
-		catalog = new CatalogActions(root, actions, made);
+		catalog = new CatalogActions(root, actions, made, changed);
+	}
+
+	/** Of these, those that are not being removed here. */
+	List<Agents.One> seen(List<Agents.One> all) {
+		return catalog.seen(all);
 	}
 
 	void run(Command command) {
@@ -92,7 +97,7 @@ final class Doing {
 		case LOG -> showing.log(agent.agent());
 		case LOGIN -> new LoginDialog(root.getShell(), services, agent).open();
 		case IMPORT_SESSION -> importSession(agent);
-		case REMOVE -> actions.remove(agent);
+		case REMOVE -> catalog.remove(agent);
 		case DUPLICATE -> one(agent.agent(), one -> newAgent(NewAgentForm.like(one.agent(), names())));
 		case REPAIR -> repair(agent);
 		default -> throw new IllegalStateException(command + " is not about an agent");

@@ -274,6 +274,8 @@ final class Messages extends NLS {
 	public static String delete_yes;
 	public static String deleted;
 	public static String deleted_for_good;
+	public static String removed;
+	public static String removed_many;
 	public static String dependant_agent;
 	public static String dependant_team;
 	public static String dependant_elsewhere;
