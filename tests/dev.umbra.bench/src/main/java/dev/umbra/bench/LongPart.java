@@ -68,7 +68,8 @@ final class LongPart {
 		long took = System.nanoTime() - begin;
 		// a page ends early where its texts are long
 		long characters = attached.entries().stream().mapToLong(entry -> entry.text().length()).sum();
-		if (attached.entries().size() < Math.min(SMALL, NEWEST) && characters < PAGE_CHARACTERS) {
+		long longest = attached.entries().stream().mapToLong(entry -> entry.text().length()).max().orElse(0);
+		if (attached.entries().size() < Math.min(SMALL, NEWEST) && characters + longest < PAGE_CHARACTERS) {
 			throw new IllegalStateException("too few entries: " + attached.entries().size());
 		}
 		host.get(host.remote().sessions().detach(new Sessions.Detach(attachment)));
