@@ -193,6 +193,9 @@ class CatalogInTheWindowTest {
 						Await.ok(other.remote().sessions().list(new Sessions.ListAll(false))).sessions().stream().map(SessionSummary::title).sorted().toList());
 				window.await("both are at rest", () -> Items.agents(window).item("writes").getText().contains("Ready for")
 						&& Items.agents(window).item("reads").getText().contains("Ready for"));
+				// while a turn runs, it is asked
+				window.await("their sessions, too", () -> Items.agents(window).item("Ada").getText().contains("Idle")
+						&& Items.agents(window).item("Reader 1").getText().contains("Idle"));
 				window.run(() -> Items.agents(window).choose("Stop all"));
 				window.await("both are stopped", () -> Items.agents(window).item("writes").getText().contains("Stopped")
 						&& Items.agents(window).item("reads").getText().contains("Stopped"));

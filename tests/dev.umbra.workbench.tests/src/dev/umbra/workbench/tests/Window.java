@@ -177,8 +177,9 @@ final class Window implements AutoCloseable {
 		return Arrays.stream(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst();
 	}
 
-	/** Runs a command as its key or menu item does; it must be enabled. */
+	/** Runs a command as its key or menu item does, as soon as it is enabled: the focus comes back from a dialog a moment later. */
 	void command(String id) {
+		await(id + " to be on", () -> handlers().canExecute(commands().createCommand(id)));
 		run(() -> execute(id));
 	}
 
