@@ -182,8 +182,9 @@ final class SessionsService implements Sessions {
 			if (p.ifRevision() != null && Position.parse(p.ifRevision(), parts.epoch()).equals(now)) {
 				return CompletableFuture.completedFuture(new Listing(now.epoch(), now.revision(), null));
 			}
-			if (p.limit() > 0) {
-				return parts.entries().sessions(p.all(), from(p.from()), Math.min(p.limit(), MOST_LISTED)).thenApply(page -> new Listing(now.epoch(),
+			Integer limit = p.limit();
+			if (limit != null && limit > 0) {
+				return parts.entries().sessions(p.all(), from(p.from()), Math.min(limit, MOST_LISTED)).thenApply(page -> new Listing(now.epoch(),
 						now.revision(), page.sessions(), page.next() == 0 ? null : Long.toString(page.next())));
 			}
 			return parts.entries().sessions(p.all()).thenApply(all -> new Listing(now.epoch(), now.revision(), all));

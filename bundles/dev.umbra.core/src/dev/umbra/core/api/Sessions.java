@@ -118,16 +118,16 @@ public interface Sessions {
 	/**
 	 * @param all archived ones too
 	 * @param ifRevision {@code EPOCH:REV} of the listing the caller has, or null
-	 * @param limit at most so many; 0: all at once, which may be megabytes
+	 * @param limit at most so many; null or 0: all at once, which may be megabytes
 	 * @param from {@link Listing#next} of the page before, or null; only with {@code limit}
 	 */
-	record ListAll(boolean all, @Nullable String ifRevision, int limit, @Nullable String from) {
+	record ListAll(boolean all, @Nullable String ifRevision, @Nullable Integer limit, @Nullable String from) {
 		public ListAll(boolean all) {
 			this(all, null);
 		}
 
 		public ListAll(boolean all, @Nullable String ifRevision) {
-			this(all, ifRevision, 0, null);
+			this(all, ifRevision, null, null);
 		}
 	}
 
