@@ -173,6 +173,11 @@ final class Window implements AutoCloseable {
 		return new Dialog(ui(() -> dialogShell(title).orElseThrow()));
 	}
 
+	/** On the window's thread. */
+	boolean hasDialog(String title) {
+		return dialogShell(title).isPresent();
+	}
+
 	private Optional<Shell> dialogShell(String title) {
 		return Arrays.stream(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst();
 	}
