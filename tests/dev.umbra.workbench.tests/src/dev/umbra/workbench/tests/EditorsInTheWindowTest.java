@@ -97,6 +97,8 @@ class EditorsInTheWindowTest {
 	}
 
 	private static void press(Window window, MPart part, String button) {
+		// a button is on as soon as the host has answered what was pressed before
+		window.await("the button " + button, () -> has(part, Button.class, button) && named(part, Button.class, button).isEnabled());
 		window.run(() -> Window.press(named(part, Button.class, button)));
 	}
 
