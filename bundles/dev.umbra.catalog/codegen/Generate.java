@@ -1,4 +1,5 @@
 import java.io.File;
+import java.util.stream.Collectors;
 
 import org.eclipse.emf.codegen.ecore.generator.Generator;
 import org.eclipse.emf.codegen.ecore.generator.GeneratorAdapterFactory;
@@ -43,8 +44,8 @@ public class Generate {
 
 	private static void check(String step, Diagnostic result) {
 		if (result.getSeverity() >= Diagnostic.ERROR) {
-			result.getChildren().forEach(child -> System.err.println("  " + child));
-			throw new IllegalStateException(step + ": " + result.getMessage());
+			throw new IllegalStateException(result.getChildren().stream().map(child -> "\n  " + child)
+					.collect(Collectors.joining("", step + ": " + result.getMessage(), "")));
 		}
 	}
 }
