@@ -15,14 +15,14 @@ public final class Incidents {
 	}
 
 	void add(StaleIncident incident) {
-		LOG.log(System.Logger.Level.WARNING, "stale: " + incident.subject() + ", last updated " + incident.updated() + ", now "
-				+ incident.now() + ", interval " + incident.interval());
 		synchronized (this) {
 			if (newest.size() == MOST) {
 				newest.removeFirst();
 			}
 			newest.addLast(incident);
 		}
+		LOG.log(System.Logger.Level.WARNING, "stale: " + incident.subject() + ", last updated " + incident.updated() + ", now "
+				+ incident.now() + ", interval " + incident.interval());
 	}
 
 	/** The oldest of them first. */

@@ -3,7 +3,6 @@ package dev.umbra.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -211,7 +210,8 @@ class ConsistencyTest {
 			Await.ok(folder.remote().sessions().rename(new Sessions.Rename(CommandId.random(), session, "kept from the window")));
 			Await.until("a stale window", () -> window.watch().freshness().stale());
 			assertNotEquals("kept from the window", window.title());
-			assertTrue(window.store().incidents().all().stream().anyMatch(incident -> incident.subject().equals(session)));
+			// noted just after it is marked, by the thread that does both
+			Await.until("an incident", () -> window.store().incidents().all().stream().anyMatch(incident -> incident.subject().equals(session)));
 			link.release();
 			Await.until("a fresh window", () -> !window.watch().freshness().stale());
 			awaitSame(window);
