@@ -3,6 +3,8 @@ package dev.umbra.client.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,6 +29,8 @@ import dev.umbra.core.api.Sessions;
 final class KeptLists {
 	/** Between two pulls of a list because of hints: a session that streams gives ten a second. */
 	private static final Duration GAP = Duration.ofMillis(500);
+	/** Until the rest of a very long list of sessions is read: by then the window that asked first is up. */
+	private static final Duration REST = Duration.ofSeconds(2);
 
 	private final LiveSnapshots live;
 	private final Rhythm.Surroundings around;
@@ -39,6 +43,7 @@ final class KeptLists {
 	private final Pulled<Host.Status> host;
 	private final List<KeptList<?>> all;
 	private final Pace sessionsPace;
+	private final AtomicBoolean restAwaited = new AtomicBoolean();
 	private final BiConsumer<String, SessionId> changed;
 
 	/**
@@ -103,9 +108,21 @@ final class KeptLists {
 			List<SessionId> others = List.copyOf(rows.takeChanged());
 			if (outcome instanceof Outcome.Ok<Sessions.Listing>(Sessions.Listing listing)) {
 				others.forEach(id -> changed.accept(listing.epoch(), id));
+				if (listing.next() != null) {
+					restLater();
+				}
 			}
 			return outcome;
 		});
+	}
+
+	private void restLater() {
+		if (restAwaited.compareAndSet(false, true)) {
+			around.ticks().schedule(() -> {
+				restAwaited.set(false);
+				sessions.again();
+			}, REST.toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	private CompletionStage<Outcome<Agents.Listing>> askAgents() {

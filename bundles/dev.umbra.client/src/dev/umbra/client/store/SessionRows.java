@@ -33,6 +33,8 @@ final class SessionRows {
 	private static final int FEW = 8;
 	/** Asked for at once: a list of thousands comes in pieces, so that nothing else has to wait behind megabytes. */
 	private static final int PAGE = 250;
+	/** Pages that are read in one go while nothing is known: a window that is just coming up has other things to compute. */
+	private static final int FIRST_PAGES = 4;
 	private static final Comparator<SessionSummary> NEWEST_FIRST = Comparator.comparing(SessionSummary::updated)
 			.thenComparing(SessionSummary::created).reversed();
 
@@ -47,6 +49,8 @@ final class SessionRows {
 	/** Put here while a whole list was on its way: it may not know them yet. */
 	private final Set<SessionId> putMeanwhile = new HashSet<>();
 	private final Set<SessionId> changed = new LinkedHashSet<>();
+	/** What was read of a list that goes on; empty: nothing is left to read. */
+	private List<Sessions.Listing> begun = List.of();
 	private String epoch = "";
 	private long revision;
 	private boolean whole = true;
@@ -116,14 +120,28 @@ final class SessionRows {
 		return all;
 	}
 
-	/** Asks for what is missing, or for everything if nothing is known to be; one call at a time. */
+	/**
+	 * Asks for what is missing, or for everything if nothing is known to be; one call at a time. Of a very long list, of which
+	 * nothing is known yet, the newest thousand are answered, and {@link Sessions.Listing#next} is not null: asked again, when the
+	 * window has time for it, the rest is read too.
+	 */
 	CompletionStage<Outcome<Sessions.Listing>> ask() {
 		List<Sessions.Get> few = new ArrayList<>();
 		Sessions.ListAll all;
+		List<Sessions.Listing> before;
 		synchronized (this) {
-			putMeanwhile.clear();
 			boolean some = !whole && (put || !hinted.isEmpty()) && hinted.size() <= FEW;
-			all = some ? null : new Sessions.ListAll(false, whole || revision == 0 ? null : epoch + ":" + revision, PAGE, null);
+			boolean rest = !whole && hinted.isEmpty() && !put && !begun.isEmpty();
+			if (!some && !rest) {
+				begun = List.of();
+			}
+			if (begun.isEmpty()) {
+				putMeanwhile.clear();
+			}
+			before = rest ? begun : List.of();
+			all = some ? null
+					: rest ? new Sessions.ListAll(false, null, PAGE, begun.getLast().next())
+							: new Sessions.ListAll(false, whole || revision == 0 ? null : epoch + ":" + revision, PAGE, null);
 			if (some) {
 				for (SessionId id : hinted) {
 					SessionSummary known = rows.get(id);
@@ -134,7 +152,7 @@ final class SessionRows {
 			put = false;
 			whole = false;
 		}
-		return all != null ? whole(all, List.of()) : few(few);
+		return all != null ? whole(all, before) : few(few);
 	}
 
 	/** @param before the pages that came already */
@@ -149,7 +167,7 @@ final class SessionRows {
 			List<Sessions.Listing> pages = new ArrayList<>(before);
 			pages.add(answer);
 			String next = answer.next();
-			yield next == null ? CompletableFuture.completedFuture(Outcome.ok(merged(pages)))
+			yield next == null || isEnoughAtFirst(pages.size()) ? CompletableFuture.completedFuture(Outcome.ok(merged(pages)))
 					: whole(new Sessions.ListAll(wanted.all(), null, PAGE, next), pages);
 		}
 		case Outcome.NotOk<Sessions.Listing> not -> {
@@ -159,28 +177,40 @@ final class SessionRows {
 		});
 	}
 
-	/** @param pages at least one; what changed while they came is known by events, or asked for by the revision of the first */
+	private synchronized boolean isEnoughAtFirst(int pages) {
+		return pages >= FIRST_PAGES && rows.isEmpty();
+	}
+
+	/**
+	 * @param pages at least one; those that were merged before may have been overtaken since. What changed while they came is known
+	 *        by events, or asked for by the revision of the first
+	 */
 	private synchronized Sessions.Listing merged(List<Sessions.Listing> pages) {
 		Sessions.Listing answer = pages.getFirst();
 		if (answer.sessions() != null) {
-			List<SessionSummary> told = pages.stream().flatMap(page -> page.sessions().stream()).toList();
 			if (!answer.epoch().equals(epoch)) {
 				changed.addAll(rows.keySet());
 				rows.clear();
 			}
 			epoch = answer.epoch();
 			revision = answer.revision();
-			Set<SessionId> there = new HashSet<>();
-			for (SessionSummary summary : told) {
-				there.add(summary.id());
-				SessionSummary known = rows.get(summary.id());
-				if (known == null || known.revision() < summary.revision()) {
-					set(summary);
-				}
+			pages.stream().skip(begun.size()).flatMap(page -> page.sessions().stream()).forEach(this::newer);
+			boolean all = pages.getLast().next() == null;
+			begun = all ? List.of() : List.copyOf(pages);
+			if (all) {
+				Set<SessionId> there = new HashSet<>(putMeanwhile);
+				pages.forEach(page -> page.sessions().forEach(summary -> there.add(summary.id())));
+				rows.keySet().removeIf(id -> !there.contains(id) && changed.add(id));
 			}
-			rows.keySet().removeIf(id -> !there.contains(id) && !putMeanwhile.contains(id) && changed.add(id));
 		}
 		return present();
+	}
+
+	private void newer(SessionSummary summary) {
+		SessionSummary known = rows.get(summary.id());
+		if (known == null || known.revision() < summary.revision()) {
+			set(summary);
+		}
 	}
 
 	private CompletionStage<Outcome<Sessions.Listing>> few(List<Sessions.Get> wanted) {
@@ -213,11 +243,11 @@ final class SessionRows {
 		}
 		case Outcome.Ok<Sessions.One>(Sessions.One one) -> {
 			SessionSummary summary = one.summary();
-			SessionSummary known = rows.get(id);
 			if (!one.epoch().equals(epoch)) {
 				whole = true;
-			} else if (summary != null && (known == null || known.revision() < summary.revision())) {
-				set(summary);
+			} else if (summary != null) {
+				newer(summary);
+				putMeanwhile.add(id);
 			}
 		}
 		}
@@ -241,7 +271,8 @@ final class SessionRows {
 
 	/** The same object while nothing changed. */
 	private Sessions.Listing present() {
-		Sessions.Listing now = new Sessions.Listing(epoch, revision, rows.values().stream().sorted(NEWEST_FIRST).toList());
+		Sessions.Listing now = new Sessions.Listing(epoch, revision, rows.values().stream().sorted(NEWEST_FIRST).toList(),
+				begun.isEmpty() ? null : begun.getLast().next());
 		Sessions.Listing before = listing;
 		listing = before != null && before.equals(now) ? before : now;
 		return listing;

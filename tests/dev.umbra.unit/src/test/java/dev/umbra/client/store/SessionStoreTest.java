@@ -365,6 +365,15 @@ class SessionStoreTest {
 		assertEquals("with one", title(watch));
 	}
 
+	@Test
+	void theRestOfAVeryLongListComesByItselfAMomentLater() {
+		on.use(new PagedSessions(1_700));
+		store.sessions().pull();
+		assertEquals(1000, store.sessions().now().present().orElseThrow().sessions().size());
+		on.pass(2);
+		assertEquals(1_700, store.sessions().now().present().orElseThrow().sessions().size());
+	}
+
 	// a slow link
 
 	@Test
