@@ -33,6 +33,8 @@ import dev.umbra.core.relay.RelayStatus;
 public final class TwoDevices {
 	private static final Duration LIMIT = Duration.ofSeconds(180);
 	private static final CountDownLatch NEVER = new CountDownLatch(1);
+	private static final String OF_ONE = "Reviewer of one";
+	private static final String OF_TWO = "Reviewer of two";
 	private final Device one;
 	private final Device two;
 	private final Relay relay;
@@ -146,14 +148,14 @@ public final class TwoDevices {
 		ok(two.personas().undo(new Personas.Undo(CommandId.random(), id)));
 	}
 
-	/** The second's is dated later, whichever clock is right: each edit is dated after the one that it changes. */
+	/** Which edit wins is for whoever reaches the relay first to say; the other one is in the history of who wrote it. */
 	private void offline() {
 		relay.stop();
-		edit(one, reviewer, "Reviewer of one");
+		save(one, reviewer, OF_ONE, null);
 		wanted.put(save(one, null, "Made offline by one", null), "Made offline by one");
 		edit(two, reviewer, "Reviewer of two, first");
 		edit(two, reviewer, "Reviewer of two, then");
-		edit(two, reviewer, "Reviewer of two");
+		save(two, reviewer, OF_TWO, null);
 		wanted.put(save(two, null, "Made offline by two", null), "Made offline by two");
 		wanted.remove(delete(two, "Writer", false));
 		relay.start();
@@ -161,6 +163,13 @@ public final class TwoDevices {
 			ok(each.relays().sync(new Relays.Sync(relay.url())));
 			until(() -> "not sent: " + status(each), () -> status(each).pendingOut() == 0 && status(each).state() == RelayState.LIVE);
 		}
+		until(() -> "not the same: " + shown(one) + " and " + shown(two), () -> shown(one).equals(shown(two)));
+		String won = shown(one).get(reviewer);
+		wanted.put(reviewer, won);
+		String other = OF_ONE.equals(won) ? OF_TWO : OF_ONE;
+		Device loser = OF_ONE.equals(won) ? two : one;
+		until(() -> "not in the history, after \"" + won + "\" won: " + other, () -> ok(loser.personas().history(new Personas.Get(reviewer))).kept().stream()
+				.anyMatch(kept -> kept.content().contains('"' + other + '"')));
 	}
 
 	private void skewed(Duration ahead) {
