@@ -1,19 +1,26 @@
 package dev.umbra.workbench.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
+import org.eclipse.e4.ui.model.application.ui.MUIElement;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Color;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.umbra.core.SessionId;
 import dev.umbra.core.session.SessionStatus;
+import dev.umbra.ui.Elements;
 
 /** The host holds the tabs; this window and others show them. */
 class TabsOfTheWindowTest {
@@ -99,8 +106,36 @@ class TabsOfTheWindowTest {
 		}
 	}
 
+	@Test
+	void onlyAStackThatBecomesActiveOrNoLongerIsStyledAnew() throws Exception {
+		try (OtherWindow other = OtherWindow.on(temp.resolve("home"))) {
+			other.addDemo();
+			SessionId a = other.opened("demo", temp, "Session A");
+			SessionId b = other.opened("demo", temp, "Session B");
+			try (Window window = Window.open()) {
+				window.await("both tabs", () -> window.sessions().equals(List.of(a, b)));
+				window.run(() -> window.parts().activate(window.part(a)));
+				CTabFolder folder = window.ui(() -> (CTabFolder) window.sessionStack().getWidget());
+				Color styled = window.ui(folder::getSelectionForeground);
+				window.run(() -> folder.setSelectionForeground(folder.getDisplay().getSystemColor(SWT.COLOR_RED)));
+				window.run(() -> window.parts().activate(window.part(b)));
+				window.await("the other tab", () -> b.equals(selected(window)) && active(window.part(b)));
+				assertFalse(window.ui(() -> active(window.part(a))));
+				assertTrue(window.ui(() -> active(window.sessionStack())));
+				assertEquals(folder.getDisplay().getSystemColor(SWT.COLOR_RED), window.ui(folder::getSelectionForeground));
+				window.run(() -> window.parts().activate(window.parts().findPart(Elements.AGENTS)));
+				window.await("another stack is active", () -> !active(window.sessionStack()) && !active(window.part(b)));
+				assertEquals(styled, window.ui(folder::getSelectionForeground));
+			}
+		}
+	}
+
+	private static boolean active(MUIElement element) {
+		return element.getTags().contains("active");
+	}
+
 	private static SessionId selected(Window window) {
 		MPart part = (MPart) Objects.requireNonNull(window.sessionStack().getSelectedElement());
-		return new SessionId(Objects.requireNonNull(part.getPersistedState().get(dev.umbra.ui.Elements.SESSION_KEY)));
+		return new SessionId(Objects.requireNonNull(part.getPersistedState().get(Elements.SESSION_KEY)));
 	}
 }

@@ -322,7 +322,8 @@ final class Window implements AutoCloseable {
 
 	private static final class Launched implements IApplicationContext {
 		private static final Map<String, String> PRODUCT = Map.of("appName", "Umbra", "applicationXMI", "dev.umbra.app/Application.e4xmi",
-				"lifeCycleURI", "bundleclass://dev.umbra.app/dev.umbra.app.LifeCycle");
+				"lifeCycleURI", "bundleclass://dev.umbra.app/dev.umbra.app.LifeCycle",
+				"rendererFactoryUri", "bundleclass://dev.umbra.app/dev.umbra.app.Renderers");
 
 		@Override
 		@SuppressWarnings("rawtypes")
