@@ -80,7 +80,11 @@ class CatalogInTheWindowTest {
 				window.await("what came", () -> Items.agents(window).has("Aardvark") && Items.agents(window).has("Zebra") && Items.agents(window).has("Herd"));
 				assertTrue(window.ui(() -> Items.agents(window).item("Herd").getText()).contains("Aardvark"));
 				assertTrue(window.ui(() -> Items.agents(window).selected()).startsWith("Persona 28"));
-				assertTrue(window.ui(() -> Items.agents(window).top()).startsWith("Persona 28"), () -> window.ui(() -> Items.agents(window).top()));
+				window.await("the place is the same", () -> Items.agents(window).top().startsWith("Persona 28"));
+				// and once more, without that anybody scrolled in between
+				save(other, "Abacus", List.of());
+				window.await("what came next", () -> Items.agents(window).has("Abacus"));
+				window.await("the place is the same", () -> Items.agents(window).top().startsWith("Persona 28"));
 				assertFalse(window.ui(() -> Items.agents(window).item("My agents").getExpanded()));
 				assertTrue(window.ui(() -> Items.agents(window).item("Personas").getExpanded()));
 			}

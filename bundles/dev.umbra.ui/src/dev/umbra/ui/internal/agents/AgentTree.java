@@ -161,6 +161,7 @@ final class AgentTree {
 		String selected = selection() instanceof Row row ? row.key() : null;
 		TreeItem first = tree.getTopItem();
 		String top = first == null || first == tree.getItem(0) ? null : row(first).key();
+		int above = unfolded(tree.getItems()).indexOf(first);
 		shown = List.copyOf(rows);
 		change(new Place(tree, null), rows);
 		unfold(tree.getItems());
@@ -171,9 +172,22 @@ final class AgentTree {
 			}
 		}
 		TreeItem wanted = top == null ? null : item(tree.getItems(), top);
-		if (wanted != null && wanted != tree.getTopItem()) {
+		// not by the tree's own top item: it stays what was set last until the tree has scrolled, however many rows come above it
+		if (wanted != null && unfolded(tree.getItems()).indexOf(wanted) != above) {
 			tree.setTopItem(wanted);
 		}
+	}
+
+	/** The items that are not folded away, as they are below each other. */
+	private static List<TreeItem> unfolded(TreeItem[] items) {
+		List<TreeItem> all = new ArrayList<>();
+		for (TreeItem each : items) {
+			all.add(each);
+			if (each.getExpanded()) {
+				all.addAll(unfolded(each.getItems()));
+			}
+		}
+		return all;
 	}
 
 	/** Where items are: in the tree itself, or below one of them. */
