@@ -102,7 +102,12 @@ public final class Json {
 
 	private String string() {
 		take('"');
-		StringBuilder out = new StringBuilder();
+		int begin = at;
+		plain();
+		if (at < text.length() && text.charAt(at) == '"') {
+			return text.substring(begin, at++);
+		}
+		StringBuilder out = new StringBuilder().append(text, begin, at);
 		while (true) {
 			char c = next();
 			if (c == '"') {
@@ -111,7 +116,21 @@ public final class Json {
 			if (c < ' ') {
 				throw odd("a control character is in a string");
 			}
-			out.append(c == '\\' ? escaped() : c);
+			out.append(escaped());
+			begin = at;
+			plain();
+			out.append(text, begin, at);
+		}
+	}
+
+	/** Goes on to what is not simply part of a string, or to the end. */
+	private void plain() {
+		while (at < text.length()) {
+			char c = text.charAt(at);
+			if (c < ' ' || c == '"' || c == '\\') {
+				return;
+			}
+			at++;
 		}
 	}
 

@@ -62,15 +62,15 @@ final class Canonical {
 
 	static void text(StringBuilder out, String text) {
 		out.append('"');
+		int written = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if (c >= ' ' && c != '"' && c != '\\') {
-				out.append(c);
-			} else {
-				escape(out, c);
+			if (c < ' ' || c == '"' || c == '\\') {
+				escape(out.append(text, written, i), c);
+				written = i + 1;
 			}
 		}
-		out.append('"');
+		out.append(text, written, text.length()).append('"');
 	}
 
 	private static void escape(StringBuilder out, char c) {

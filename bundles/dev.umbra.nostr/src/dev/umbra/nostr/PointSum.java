@@ -116,9 +116,11 @@ final class PointSum {
 		if (infinite) {
 			return null;
 		}
-		BigInteger z = PrimeField.inverse(PrimeField.number(f, Z));
-		BigInteger zz = z.multiply(z).mod(PrimeField.prime());
-		BigInteger y = PrimeField.number(f, Y).multiply(zz).mod(PrimeField.prime()).multiply(z).mod(PrimeField.prime());
-		return new Affine(PrimeField.number(f, X).multiply(zz).mod(PrimeField.prime()), !y.testBit(0));
+		PrimeField.invert(f, H, f, Z);
+		multiply(f, HH, f, H, f, H);
+		multiply(f, V, f, X, f, HH);
+		multiply(f, R, f, Y, f, HH);
+		multiply(f, R, f, R, f, H);
+		return new Affine(PrimeField.number(f, V), !PrimeField.number(f, R).testBit(0));
 	}
 }

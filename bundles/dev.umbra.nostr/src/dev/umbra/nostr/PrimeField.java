@@ -1,6 +1,7 @@
 package dev.umbra.nostr;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Numbers below the prime of secp256k1, for verification only: what goes through here is public, and the time that it takes
@@ -130,8 +131,37 @@ final class PrimeField {
 		}
 	}
 
-	static BigInteger inverse(BigInteger number) {
-		return number.modInverse(PRIME);
+	/** r = 1 / a, of zero zero: a to the power of the prime less two, whose ones are in runs of 223, 22, 1, 2 and 1. */
+	static void invert(long[] r, int at, long[] a, int i) {
+		long[] t = new long[8 * LIMBS];
+		int one = 0, two = LIMBS, three = 2 * LIMBS, some = 3 * LIMBS, x22 = 4 * LIMBS, x44 = 5 * LIMBS, x88 = 6 * LIMBS, last = 7 * LIMBS;
+		System.arraycopy(a, i, t, one, LIMBS);
+		power(t, two, one, 1, one);
+		power(t, three, two, 1, one);
+		power(t, some, three, 3, three);
+		power(t, some, some, 3, three);
+		power(t, some, some, 2, two);
+		power(t, x22, some, 11, some);
+		power(t, x44, x22, 22, x22);
+		power(t, x88, x44, 44, x44);
+		power(t, last, x88, 88, x88);
+		power(t, last, last, 44, x44);
+		power(t, last, last, 3, three);
+		power(t, last, last, 23, x22);
+		power(t, last, last, 5, one);
+		power(t, last, last, 3, two);
+		power(t, last, last, 2, one);
+		System.arraycopy(t, last, r, at, LIMBS);
+	}
+
+	/** r = a to the power of 2^squares, times b; all in one array. */
+	private static void power(long[] t, int r, int a, int squares, int b) {
+		long[] factor = Arrays.copyOfRange(t, b, b + LIMBS);
+		System.arraycopy(t, a, t, r, LIMBS);
+		for (int i = 0; i < squares; i++) {
+			multiply(t, r, t, r, t, r);
+		}
+		multiply(t, r, t, r, factor, 0);
 	}
 
 	static BigInteger prime() {

@@ -94,8 +94,7 @@ final class Envelope {
 
 	private static String canonical(Coordinate at, String content) throws RefusedException {
 		try {
-			Incoming.check(at, content);
-			return Incoming.canonical(at.kind(), content);
+			return Incoming.accepted(at, content);
 		} catch (IllegalArgumentException e) {
 			throw new RefusedException("the content cannot be that of a " + word(at.kind()));
 		}

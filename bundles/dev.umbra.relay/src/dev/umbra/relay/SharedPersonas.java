@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import dev.umbra.core.Slug;
 import dev.umbra.core.catalog.Incoming;
 import dev.umbra.core.catalog.PersonaContent;
-import dev.umbra.core.catalog.RecordKind;
 import dev.umbra.core.port.RelaySync;
 import dev.umbra.core.port.RelaySync.SharedPersona;
 import dev.umbra.core.relay.RelayAddress;
@@ -99,8 +98,7 @@ final class SharedPersonas {
 			if (JsonTree.parse(event.content()).path("deleted").asBoolean()) {
 				return Optional.empty();
 			}
-			Incoming.check(dev.umbra.core.catalog.Coordinate.of(new dev.umbra.core.PublicKey(author.hex()), slug), event.content());
-			String content = Incoming.canonical(RecordKind.PERSONA, event.content());
+			String content = Incoming.accepted(dev.umbra.core.catalog.Coordinate.of(new dev.umbra.core.PublicKey(author.hex()), slug), event.content());
 			return Optional.of(new SharedPersona(relay, PersonaContent.read(slug, content), content, Instant.ofEpochSecond(event.createdAt())));
 		} catch (IllegalArgumentException e) {
 			refuse("the content cannot be that of a persona");

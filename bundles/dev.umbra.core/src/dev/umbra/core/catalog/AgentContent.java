@@ -35,7 +35,10 @@ public final class AgentContent {
 
 	/** @throws IllegalArgumentException in words, if it cannot be one */
 	public static AgentDefinition read(String content) {
-		Members in = alone(Members.read(KNOWN, content));
+		return read(alone(Members.read(KNOWN, content)));
+	}
+
+	static AgentDefinition read(Members in) {
 		String name = in.text("name");
 		if (name == null) {
 			throw new IllegalArgumentException("name is missing");

@@ -54,33 +54,38 @@ final class CanonicalJson {
 
 	private static void string(StringBuilder out, String text) {
 		out.append('"');
+		int written = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			switch (c) {
-			case '"' -> out.append("\\\"");
-			case '\\' -> out.append("\\\\");
-			case '\b' -> out.append("\\b");
-			case '\f' -> out.append("\\f");
-			case '\n' -> out.append("\\n");
-			case '\r' -> out.append("\\r");
-			case '\t' -> out.append("\\t");
-			default -> {
-				if (c < ' ' || unpaired(text, i)) {
-					out.append("\\u").append(String.format("%04x", (int) c));
-				} else {
-					out.append(c);
-				}
-			}
+			if (c < ' ' || c == '"' || c == '\\' || unpaired(text, i)) {
+				escape(out.append(text, written, i), c);
+				written = i + 1;
 			}
 		}
-		out.append('"');
+		out.append(text, written, text.length()).append('"');
+	}
+
+	private static void escape(StringBuilder out, char c) {
+		switch (c) {
+		case '"' -> out.append("\\\"");
+		case '\\' -> out.append("\\\\");
+		case '\b' -> out.append("\\b");
+		case '\f' -> out.append("\\f");
+		case '\n' -> out.append("\\n");
+		case '\r' -> out.append("\\r");
+		case '\t' -> out.append("\\t");
+		default -> out.append("\\u").append(String.format("%04x", (int) c));
+		}
 	}
 
 	private static boolean unpaired(String text, int i) {
 		char c = text.charAt(i);
+		if (!Character.isSurrogate(c)) {
+			return false;
+		}
 		if (Character.isHighSurrogate(c)) {
 			return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
 		}
-		return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+		return i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
 	}
 }

@@ -29,7 +29,8 @@ public final class Incoming {
 		List<String> known = known(at.kind());
 		Members members = Members.read(known, content).over(stored == null ? null : Members.read(known, stored));
 		String merged = (at.kind() == RecordKind.AGENT ? AgentContent.alone(members) : members).json();
-		check(at, merged);
+		checkLength(merged);
+		check(at, members);
 		return merged;
 	}
 
@@ -39,20 +40,31 @@ public final class Incoming {
 		return (kind == RecordKind.AGENT ? AgentContent.alone(members) : members).json();
 	}
 
+	/** Checked, and in the form in which contents are compared and signed. @throws IllegalArgumentException as {@link #check} does */
+	public static String accepted(Coordinate at, String content) {
+		checkLength(content);
+		Members members = Members.read(known(at.kind()), content);
+		return check(at, at.kind() == RecordKind.AGENT ? AgentContent.alone(members) : members).json();
+	}
+
 	/** @throws IllegalArgumentException in words, if the content cannot be that of a record of that kind and name */
 	public static void check(Coordinate at, String content) {
-		checkLength(content);
+		accepted(at, content);
+	}
+
+	private static Members check(Coordinate at, Members members) {
 		List<FieldProblem> problems = switch (at.kind()) {
-		case PERSONA -> CatalogCheck.of(PersonaContent.read(new Slug(at.d()), content));
-		case TEAM -> CatalogCheck.of(TeamContent.read(new TeamId(at.d()), content));
+		case PERSONA -> CatalogCheck.of(PersonaContent.read(new Slug(at.d()), members));
+		case TEAM -> CatalogCheck.of(TeamContent.read(new TeamId(at.d()), members));
 		case AGENT -> {
 			new PublicKey(at.d());
-			yield CatalogCheck.of(AgentContent.read(content));
+			yield CatalogCheck.of(AgentContent.read(members));
 		}
 		};
 		if (!problems.isEmpty()) {
 			throw new IllegalArgumentException(problems.getFirst().field() + ": " + problems.getFirst().words());
 		}
+		return members;
 	}
 
 	private static void checkLength(String content) {

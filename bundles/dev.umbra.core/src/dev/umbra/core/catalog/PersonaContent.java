@@ -37,7 +37,10 @@ public final class PersonaContent {
 
 	/** @throws IllegalArgumentException in words, if it cannot be one */
 	public static Persona read(Slug slug, String content) {
-		Members in = Members.read(KNOWN, content);
+		return read(slug, Members.read(KNOWN, content));
+	}
+
+	static Persona read(Slug slug, Members in) {
 		String name = in.text("display_name");
 		if (name == null) {
 			throw new IllegalArgumentException("display_name is missing");

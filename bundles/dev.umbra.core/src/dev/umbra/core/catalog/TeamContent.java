@@ -34,7 +34,10 @@ public final class TeamContent {
 
 	/** @throws IllegalArgumentException in words, if it cannot be one */
 	public static Team read(TeamId id, String content) {
-		Members in = Members.read(KNOWN, content);
+		return read(id, Members.read(KNOWN, content));
+	}
+
+	static Team read(TeamId id, Members in) {
 		String name = in.text("name");
 		if (name == null) {
 			throw new IllegalArgumentException("name is missing");

@@ -50,6 +50,18 @@ class PrimeFieldTest {
 		}
 	}
 
+	@Test
+	void numbersAreInverted() {
+		long[] f = new long[10];
+		for (BigInteger a : numbers()) {
+			PrimeField.set(f, 0, a);
+			PrimeField.invert(f, 5, f, 0);
+			assertEquals(a.mod(P).signum() == 0 ? BigInteger.ZERO : a.modInverse(P), PrimeField.number(f, 5));
+			PrimeField.invert(f, 0, f, 0);
+			assertEquals(PrimeField.number(f, 5), PrimeField.number(f, 0));
+		}
+	}
+
 	/** What comes out of one goes into the next, so no result may be larger than the next can take. */
 	@Test
 	void longChainsStayRight() {
