@@ -20,25 +20,28 @@ final class Multiples {
 		int windows = (BITS + width - 1) / width;
 		int each = (1 << width) - 1;
 		points = new long[windows * each * POINT];
-		ECPoint base = point;
+		long[] base = new long[POINT];
+		ECPoint normal = point.normalize();
+		PrimeField.set(base, 0, normal.getAffineXCoord().toBigInteger());
+		PrimeField.set(base, PrimeField.LIMBS, normal.getAffineYCoord().toBigInteger());
+		long[] some = new long[(each + 1) * POINT];
 		for (int window = 0; window < windows; window++) {
-			ECPoint[] multiples = new ECPoint[each];
-			multiples[0] = base;
-			for (int i = 1; i < each; i++) {
-				multiples[i] = multiples[i - 1].add(base);
-			}
-			base = multiples[each - 1].add(base);
-			point.getCurve().normalizeAll(multiples);
-			for (int i = 0; i < each; i++) {
-				set((window * each + i) * POINT, multiples[i]);
-			}
-			base = base.normalize();
+			multiples(base, some);
+			System.arraycopy(some, 0, points, window * each * POINT, each * POINT);
+			System.arraycopy(some, each * POINT, base, 0, POINT);
 		}
 	}
 
-	private void set(int at, ECPoint point) {
-		PrimeField.set(points, at, point.getAffineXCoord().toBigInteger());
-		PrimeField.set(points, at + PrimeField.LIMBS, point.getAffineYCoord().toBigInteger());
+	/** The point once, twice, and so on, into the places of {@code into}. */
+	private static void multiples(long[] point, long[] into) {
+		int count = into.length / POINT;
+		long[] sums = new long[count * PointSum.JACOBIAN];
+		PointSum sum = new PointSum();
+		for (int i = 0; i < count; i++) {
+			sum.plus(point, 0);
+			sum.write(sums, i * PointSum.JACOBIAN);
+		}
+		PointSum.affine(sums, into);
 	}
 
 	/** Adds {@code number} times the point. @param number 0 to 2^256 − 1 */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class PointSum {
+	/** Places of X, Y and Z. */
+	static final int JACOBIAN = 3 * LIMBS;
 	private static final int X = 0;
 	private static final int Y = LIMBS;
 	private static final int Z = 2 * LIMBS;
@@ -108,6 +110,37 @@ final class PointSum {
 			add(f, HH, f, HH, f, HH);
 		}
 		subtract(f, Y, f, Y, f, HH);
+	}
+
+	/** X, Y and Z of the sum, which is not infinite. */
+	void write(long[] into, int at) {
+		System.arraycopy(f, X, into, at, JACOBIAN);
+	}
+
+	/**
+	 * The x and y of many sums, by one inversion for all.
+	 *
+	 * @param sums as {@link #write} leaves them, one after the other
+	 * @param into x and y of each
+	 */
+	static void affine(long[] sums, long[] into) {
+		int count = sums.length / JACOBIAN;
+		long[] before = new long[(count + 1) * LIMBS];
+		before[0] = 1;
+		for (int i = 0; i < count; i++) {
+			multiply(before, (i + 1) * LIMBS, before, i * LIMBS, sums, i * JACOBIAN + Z);
+		}
+		long[] t = new long[3 * LIMBS];
+		PrimeField.invert(t, 0, before, count * LIMBS);
+		for (int i = count - 1; i >= 0; i--) {
+			int sum = i * JACOBIAN;
+			multiply(t, LIMBS, t, 0, before, i * LIMBS);
+			multiply(t, 0, t, 0, sums, sum + Z);
+			multiply(t, 2 * LIMBS, t, LIMBS, t, LIMBS);
+			multiply(into, 2 * i * LIMBS, sums, sum + X, t, 2 * LIMBS);
+			multiply(t, 2 * LIMBS, t, 2 * LIMBS, t, LIMBS);
+			multiply(into, (2 * i + 1) * LIMBS, sums, sum + Y, t, 2 * LIMBS);
+		}
 	}
 
 	/** The sum; null: the point at infinity. */

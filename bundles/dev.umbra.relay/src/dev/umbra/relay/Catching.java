@@ -1,7 +1,6 @@
 package dev.umbra.relay;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +11,7 @@ import dev.umbra.core.Clocks;
 import dev.umbra.core.catalog.CatalogRecord;
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.port.CatalogRecords.Head;
+import dev.umbra.core.port.CatalogRecords.Standing;
 import dev.umbra.core.relay.RelayLink;
 import dev.umbra.core.relay.RelayMode;
 
@@ -34,21 +34,17 @@ final class Catching {
 	/** @param there ids of all events that the relay gave */
 	void afterReading(Set<String> there, Flusher flusher) {
 		String relay = link.relay().url();
-		List<Head> heads = CatalogAccess.now(catalog.records().heads(link.identity(), relay));
-		Map<Coordinate, Head> byName = new HashMap<>();
-		heads.forEach(head -> byName.put(head.at(), head));
-		List<Coordinate> unsure = new ArrayList<>();
-		for (CatalogRecord entry : CatalogAccess.now(catalog.records().records(link.identity()))) {
-			Head head = byName.remove(entry.at());
-			if (head == null || head.deleted() || !head.content().equals(entry.content()) || head.shared() != entry.shared() || elsewhere(entry, head)) {
-				unsure.add(entry.at());
-			}
-		}
-		byName.values().stream().filter(head -> !head.deleted() || graveless(head, there)).forEach(head -> unsure.add(head.at()));
+		Standing standing = CatalogAccess.now(catalog.records().standing(link.identity(), relay, link.mode() == RelayMode.BUZZ_COMPATIBLE));
+		List<Coordinate> unsure = new ArrayList<>(standing.unlike());
+		standing.alone().stream().filter(head -> !head.deleted() || graveless(head, there)).forEach(head -> unsure.add(head.at()));
 		for (int from = 0; from < unsure.size(); from += AT_ONCE) {
 			queue(unsure.subList(from, Math.min(unsure.size(), from + AT_ONCE)), relay, there);
 		}
-		heads.stream().filter(head -> !there.contains(head.event()) && !flusher.busy(head.at())).forEach(flusher::again);
+		List<String> lost = standing.events().stream().filter(event -> !there.contains(event)).sorted().toList();
+		if (!lost.isEmpty()) {
+			Map<String, Head> heads = CatalogAccess.now(catalog.records().headsOf(link.identity(), relay, lost));
+			lost.stream().map(heads::get).filter(head -> head != null && !flusher.busy(head.at())).forEach(flusher::again);
+		}
 	}
 
 	/**

@@ -53,7 +53,7 @@ final class Conversation implements Asking {
 	private final Map<String, Question> questions = new HashMap<>();
 	/** Live events that wait: for the end of the history, or for the end of this batch. */
 	private final List<Event> held = new ArrayList<>();
-	private @Nullable Paging past;
+	private @Nullable History past;
 	private boolean incomplete;
 	private boolean read;
 	private boolean missed;
@@ -132,8 +132,8 @@ final class Conversation implements Asking {
 			send(new ClientMessage.Close(before));
 		}
 		send(new ClientMessage.Request(live, List.of(mine.limit(0), Filter.ALL.kinds(Kind.AGENT_PROFILE).limit(0))));
-		past = new Paging(mine);
-		page();
+		past = new History(mine, new Pages());
+		past.begin();
 	}
 
 	/** @param why what the relay does instead */
@@ -159,16 +159,35 @@ final class Conversation implements Asking {
 		}
 	}
 
-	private void page() {
-		if (past != null) {
-			ask("past", new Question.Past(new ArrayList<>()), List.of(past.next()));
+	/** Questions for a history. */
+	private final class Pages implements History.Pages {
+		@Override
+		public String ask(Batch page, Filter filter) {
+			return Conversation.this.ask("past", new Question.Past(page), List.of(filter));
+		}
+
+		@Override
+		public void drop(String name) {
+			questions.remove(name);
+			send(new ClientMessage.Close(name));
+		}
+
+		@Override
+		public Batch batch() {
+			return inbox.batch();
+		}
+
+		@Override
+		public Set<String> take(Batch page) {
+			return taken(inbox.take(page, flusher.onTheirWay())).genuine();
 		}
 	}
 
-	private void ask(String name, Question question, List<Filter> filters) {
+	private String ask(String name, Question question, List<Filter> filters) {
 		String id = name + "-" + ++number;
 		questions.put(id, question);
 		send(new ClientMessage.Request(id, filters));
+		return id;
 	}
 
 	@Override
@@ -232,11 +251,23 @@ final class Conversation implements Asking {
 		if (question == null) {
 			return;
 		}
-		question.events().add(found.event());
-		int most = past != null && question instanceof Question.Past ? past.limit() : Paging.PAGE;
-		if (question.events().size() > 2 * most) {
+		question.add(found.event());
+		check(question.size(), past != null && question instanceof Question.Past ? past.limit() : Paging.PAGE);
+	}
+
+	private void check(int events, int most) {
+		if (events > 2 * most) {
 			line.end("The relay sends more than it was asked for.");
 		}
+	}
+
+	/** Whether no more than the beginning of that frame need be read; then it was dealt with. */
+	boolean glanced(String frame) {
+		if (past == null || !past.glanced(frame)) {
+			return false;
+		}
+		check(past.events(), past.limit());
+		return true;
 	}
 
 	private void storedEnd(String subscription) {
@@ -246,7 +277,7 @@ final class Conversation implements Asking {
 		}
 		send(new ClientMessage.Close(subscription));
 		switch (question) {
-		case Question.Past answer -> pastPage(answer.events());
+		case Question.Past answer -> pastPage(answer.page());
 		case Question.Directory answer -> take(answer.events());
 		case Question.Probe answer -> {
 			if (take(answer.events()).fresh() > 0) {
@@ -262,17 +293,11 @@ final class Conversation implements Asking {
 		}
 	}
 
-	private void pastPage(List<Event> events) {
-		Paging paging = past;
-		if (paging == null) {
-			return;
-		}
-		paging.page(events, take(events).genuine());
-		if (paging.done()) {
+	private void pastPage(Batch page) {
+		Paging whole = past == null ? null : past.came(page);
+		if (whole != null) {
 			past = null;
-			wholeRead(paging);
-		} else {
-			page();
+			wholeRead(whole);
 		}
 	}
 
@@ -298,7 +323,10 @@ final class Conversation implements Asking {
 	}
 
 	private Inbox.Taken take(List<Event> events) {
-		Inbox.Taken taken = inbox.take(events, flusher.onTheirWay());
+		return taken(inbox.take(events, flusher.onTheirWay()));
+	}
+
+	private Inbox.Taken taken(Inbox.Taken taken) {
 		flusher.given(taken.genuine());
 		if (taken.fresh() > 0) {
 			flusher.wanted();

@@ -1,13 +1,14 @@
 package dev.umbra.relay;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.core.FailureException;
+import dev.umbra.core.Json;
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.Slug;
 import dev.umbra.core.TeamId;
@@ -72,29 +73,29 @@ final class Envelope {
 	}
 
 	private Received plain(Event event, RecordKind kind, String relay, String name, boolean shared, String text) throws RefusedException {
-		return received(event, coordinate(kind, name), relay, name, text, tree(text), shared);
+		Map<?, ?> body = members(text);
+		return received(event, coordinate(kind, name), relay, name, body, body, shared);
 	}
 
 	private Received unhidden(Event event, RecordKind kind, String relay, String wireD, String text) throws RefusedException {
-		JsonNode body;
+		Map<?, ?> body;
 		try {
-			body = tree(seal.open(text));
+			body = members(seal.open(text));
 		} catch (FailureException e) {
 			throw new RefusedException("encrypted, but not by this identity, or changed on its way");
 		}
-		JsonNode content = body.path("content");
-		return received(event, coordinate(kind, body.path("d").asText("")), relay, wireD, content.toString(), body, false);
+		return received(event, coordinate(kind, body.get("d") instanceof String name ? name : ""), relay, wireD, body.get("content"), body, false);
 	}
 
-	private static Received received(Event event, Coordinate at, String relay, String wireD, String content, JsonNode body, boolean shared)
+	private static Received received(Event event, Coordinate at, String relay, String wireD, @Nullable Object content, Map<?, ?> body, boolean shared)
 			throws RefusedException {
-		boolean gone = body.path("deleted").isBoolean() && body.path("deleted").booleanValue();
+		boolean gone = Boolean.TRUE.equals(body.get("deleted"));
 		return new Received(at, relay, event.id().hex(), event.createdAt(), wireD, gone ? null : canonical(at, content), !gone && shared, false, event.json());
 	}
 
-	private static String canonical(Coordinate at, String content) throws RefusedException {
+	private static String canonical(Coordinate at, @Nullable Object content) throws RefusedException {
 		try {
-			return Incoming.accepted(at, content);
+			return Incoming.acceptedTree(at, content == null ? Json.NULL : content);
 		} catch (IllegalArgumentException e) {
 			throw new RefusedException("the content cannot be that of a " + word(at.kind()));
 		}
@@ -134,11 +135,10 @@ final class Envelope {
 		}
 	}
 
-	private static JsonNode tree(String text) throws RefusedException {
+	private static Map<?, ?> members(String text) throws RefusedException {
 		try {
-			JsonNode tree = JsonTree.parse(text);
-			if (tree.isObject()) {
-				return tree;
+			if (Json.read(text) instanceof Map<?, ?> members) {
+				return members;
 			}
 		} catch (IllegalArgumentException e) {
 			throw new RefusedException("the content is no JSON");

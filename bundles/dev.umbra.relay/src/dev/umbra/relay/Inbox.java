@@ -42,6 +42,7 @@ final class Inbox {
 	private final Announcements announcements = new Announcements();
 	private final KnownIds known = new KnownIds();
 	private final Set<String> aside = new HashSet<>();
+	private boolean primed;
 	private long newest;
 
 	Inbox(String relay, Seal seal, CatalogAccess catalog, Clocks clocks, Counted counted) {
@@ -79,26 +80,30 @@ final class Inbox {
 		return newest;
 	}
 
-	boolean knows(String id) {
-		return known.has(id);
+	/** For events that come one after the other; to be taken when the last has come. */
+	Batch batch() {
+		if (!primed) {
+			primed = true;
+			Map<String, Long> all = CatalogAccess.now(catalog.records().knownEvents(seal.identity(), relay, KnownIds.MOST));
+			known.prime(all, all.size() < KnownIds.MOST);
+		}
+		return new Batch(known, ids -> CatalogAccess.now(catalog.records().known(seal.identity(), relay, ids)), this::kindFits,
+				verifying.ahead(this::opened));
 	}
 
-	/** Of an event of ours that the relay has accepted. */
-	void remember(String id) {
-		known.add(id);
+	Taken take(List<Event> events, Map<String, Sent> ours) {
+		Batch batch = batch();
+		events.forEach(batch::add);
+		return take(batch, ours);
 	}
 
 	/** @param ours the events of ours that are on their way, by id: they are no news, but the relay has them */
-	Taken take(List<Event> events, Map<String, Sent> ours) {
-		counted.received(events.size());
-		Set<String> genuine = new HashSet<>();
-		List<Event> fresh = new ArrayList<>();
-		for (Event event : unknown(events, genuine)) {
-			if (kindFits(event)) {
-				fresh.add(event);
-			}
+	Taken take(Batch batch, Map<String, Sent> ours) {
+		counted.received(batch.events());
+		List<Opened> verified = new ArrayList<>();
+		for (Optional<Opened> each : batch.opened()) {
+			each.ifPresentOrElse(verified::add, () -> counted.refused("a forged signature"));
 		}
-		List<Opened> verified = verified(fresh);
 		List<Received> received = new ArrayList<>();
 		List<DirectoryEntry> directory = new ArrayList<>();
 		List<Event> plain = new ArrayList<>();
@@ -112,27 +117,8 @@ final class Inbox {
 			}
 		}
 		List<Stray> strays = commit(received, directory, plain, ours);
-		plain.forEach(event -> known.add(event.id().hex()));
-		verified.forEach(each -> genuine.add(each.event().id().hex()));
-		return new Taken(genuine, verified.size(), strays);
-	}
-
-	private List<Event> unknown(List<Event> events, Set<String> genuine) {
-		List<Event> unsure = new ArrayList<>();
-		for (Event event : events) {
-			if (known.has(event.id().hex())) {
-				genuine.add(event.id().hex());
-			} else {
-				unsure.add(event);
-			}
-		}
-		if (unsure.isEmpty()) {
-			return unsure;
-		}
-		Set<String> stored = CatalogAccess.now(catalog.records().known(seal.identity(), relay, unsure.stream().map(event -> event.id().hex()).toList()));
-		stored.forEach(known::add);
-		genuine.addAll(stored);
-		return unsure.stream().filter(event -> !stored.contains(event.id().hex())).toList();
+		plain.forEach(event -> known.add(event.id().hex(), event.createdAt()));
+		return new Taken(batch.genuine(), verified.size(), strays);
 	}
 
 	private boolean kindFits(Event event) {
@@ -151,22 +137,6 @@ final class Inbox {
 			counted.refused(wrong);
 		}
 		return wrong == null;
-	}
-
-	/**
-	 * An event that is what its author signed; with the version that it is, if it is one.
-	 *
-	 * @param refused why it cannot be one, or null
-	 */
-	private record Opened(Event event, @Nullable Received version, @Nullable RefusedException refused) {
-	}
-
-	private List<Opened> verified(List<Event> events) {
-		List<Opened> verified = new ArrayList<>();
-		for (Optional<Opened> each : verifying.each(events, this::opened)) {
-			each.ifPresentOrElse(verified::add, () -> counted.refused("a forged signature"));
-		}
-		return verified;
 	}
 
 	/** By any thread. */

@@ -1,21 +1,45 @@
 package dev.umbra.relay;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The newest ids of events that were verified and dealt with, so that one that comes again costs a look. One thread. */
+import org.jspecify.annotations.Nullable;
+
+/** The newest ids of events that were verified and dealt with, each with its date, so that one that comes again costs a look. One thread. */
 final class KnownIds {
-	private static final int MOST = 50_000;
-	private final LinkedHashSet<String> ids = new LinkedHashSet<>();
+	static final int MOST = 50_000;
+	private final Map<String, Long> dates = new LinkedHashMap<>();
+	private boolean whole;
 
-	boolean has(String id) {
-		return ids.contains(id);
+	/** @param all whether these are all that are known; until one is forgotten, what is not here is not known */
+	void prime(Map<String, Long> known, boolean all) {
+		known.forEach(this::add);
+		whole = all && known.size() <= MOST;
 	}
 
-	void add(String id) {
-		ids.remove(id);
-		ids.add(id);
-		if (ids.size() > MOST) {
-			ids.removeFirst();
+	/** Whether what is not here may be known nevertheless. */
+	boolean someElsewhere() {
+		return !whole;
+	}
+
+	boolean has(String id) {
+		return dates.containsKey(id);
+	}
+
+	/** Seconds since 1970; null: the id is not here, or its date is not. */
+	@Nullable
+	Long date(String id) {
+		Long date = dates.get(id);
+		return date == null || date == 0 ? null : date;
+	}
+
+	/** @param createdAt 0: not known */
+	void add(String id, long createdAt) {
+		dates.remove(id);
+		dates.put(id, createdAt);
+		if (dates.size() > MOST) {
+			dates.remove(dates.keySet().iterator().next());
+			whole = false;
 		}
 	}
 }

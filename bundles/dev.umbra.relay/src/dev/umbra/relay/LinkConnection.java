@@ -259,7 +259,9 @@ final class LinkConnection {
 			switch (heard) {
 			case Heard.Text message -> {
 				taken();
-				talk.heard(reader.relay(message.text()));
+				if (!talk.glanced(message.text())) {
+					talk.heard(reader.relay(message.text()));
+				}
 			}
 			case Heard.Odd odd -> {
 				taken();

@@ -1,12 +1,10 @@
 package dev.umbra.relay;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.nostr.Event;
 import dev.umbra.nostr.Filter;
 
 /**
@@ -56,18 +54,26 @@ final class Paging {
 		return seen;
 	}
 
-	/** @param genuine ids of those whose signatures are true */
-	void page(List<Event> events, Set<String> genuine) {
+	/** What will be asked for if all of a page is genuine, so that it can be asked for sooner; null where that is not clear. */
+	@Nullable
+	Filter expected(int events, long oldest) {
+		return events == 0 || pages + 1 >= MOST_PAGES || until != null && oldest >= until ? null : filter.limit(PAGE).until(oldest);
+	}
+
+	/**
+	 * @param events how many came
+	 * @param genuine ids of those whose signatures are true
+	 * @param oldest the second of the oldest genuine one; of the oldest, if none is
+	 */
+	void page(int events, Set<String> genuine, long oldest) {
 		boolean fresh = seen.addAll(genuine);
-		if (events.isEmpty() || ++pages >= MOST_PAGES) {
+		if (events == 0 || ++pages >= MOST_PAGES) {
 			done = true;
-			incomplete |= !events.isEmpty();
+			incomplete |= events > 0;
 			return;
 		}
-		long oldest = events.stream().filter(event -> genuine.contains(event.id().hex())).mapToLong(Event::createdAt).min()
-				.orElseGet(() -> events.stream().mapToLong(Event::createdAt).min().orElse(0));
-		boolean cut = events.size() >= limit || events.size() >= fullest && events.size() % ROUND == 0;
-		fullest = Math.max(fullest, events.size());
+		boolean cut = events >= limit || events >= fullest && events % ROUND == 0;
+		fullest = Math.max(fullest, events);
 		if (until == null || oldest < until) {
 			until = oldest;
 			limit = PAGE;

@@ -25,9 +25,13 @@ final class HeadTable {
 	}
 
 	static List<Head> of(Sql sql, PublicKey owner, String relay) throws SQLException {
+		return heads(owner, sql.prepare("SELECT kind, d, " + COLUMNS + " FROM head WHERE owner = ? AND relay = ? ORDER BY kind, d")
+				.text(owner.value()).text(relay));
+	}
+
+	private static List<Head> heads(PublicKey owner, Prepared asked) throws SQLException {
 		List<Head> heads = new ArrayList<>();
-		try (Rows rows = sql.prepare("SELECT kind, d, " + COLUMNS + " FROM head WHERE owner = ? AND relay = ? ORDER BY kind, d")
-				.text(owner.value()).text(relay).rows()) {
+		try (Rows rows = asked.rows()) {
 			while (rows.next()) {
 				Coordinate at = RecordTable.coordinate(owner, rows);
 				if (at != null) {
@@ -97,6 +101,46 @@ final class HeadTable {
 				SELECT value FROM json_each(?5) WHERE EXISTS (SELECT 1 FROM head WHERE owner = ?1 AND relay = ?2 AND event = value)
 				OR EXISTS (SELECT 1 FROM seen_event WHERE owner = ?3 AND relay = ?4 AND event = value)""").text(owner.value()).text(relay)
 				.text(owner.value()).text(relay).text(asked).texts());
+	}
+
+	/** Each with its date; 0 where that is not kept. */
+	static Map<String, Long> knownEvents(Sql sql, PublicKey owner, String relay, int most) throws SQLException {
+		Map<String, Long> known = new HashMap<>();
+		try (Rows rows = sql.prepare("""
+				SELECT event, created_at FROM head WHERE owner = ?1 AND relay = ?2
+				UNION ALL SELECT event, 0 FROM seen_event WHERE owner = ?1 AND relay = ?2 LIMIT ?3""").text(owner.value()).text(relay).number(most).rows()) {
+			while (rows.next()) {
+				known.put(rows.text(), rows.number());
+			}
+		}
+		return known;
+	}
+
+	static List<Coordinate> unlike(Sql sql, PublicKey owner, String relay, boolean plain) throws SQLException {
+		List<Coordinate> unlike = new ArrayList<>();
+		try (Rows rows = sql.prepare("""
+				SELECT record.kind, record.d FROM record LEFT JOIN head ON head.owner = record.owner AND head.kind = record.kind AND head.d = record.d
+				AND head.relay = ?2 WHERE record.owner = ?1 AND (head.nr IS NULL OR head.deleted OR head.shared <> record.shared
+				OR head.content <> record.content OR (?3 OR record.shared) <> (head.wire_d = record.d)) ORDER BY record.kind, record.d""")
+				.text(owner.value()).text(relay).flag(plain).rows()) {
+			while (rows.next()) {
+				Coordinate at = RecordTable.coordinate(owner, rows);
+				if (at != null) {
+					unlike.add(at);
+				}
+			}
+		}
+		return unlike;
+	}
+
+	static List<Head> alone(Sql sql, PublicKey owner, String relay) throws SQLException {
+		return heads(owner, sql.prepare("SELECT kind, d, " + COLUMNS + """
+				 FROM head WHERE owner = ?1 AND relay = ?2 AND NOT EXISTS (SELECT 1 FROM record WHERE record.owner = head.owner
+				AND record.kind = head.kind AND record.d = head.d) ORDER BY kind, d""").text(owner.value()).text(relay));
+	}
+
+	static Set<String> events(Sql sql, PublicKey owner, String relay) throws SQLException {
+		return Set.copyOf(sql.prepare("SELECT event FROM head WHERE owner = ? AND relay = ?").text(owner.value()).text(relay).texts());
 	}
 
 	static void seen(Sql sql, PublicKey owner, String relay, String event) throws SQLException {

@@ -110,6 +110,17 @@ public final class StoredCatalog implements CatalogRecords {
 	}
 
 	@Override
+	public CompletionStage<Map<String, Long>> knownEvents(PublicKey owner, String relay, int most) {
+		return store.read(sql -> HeadTable.knownEvents(sql, owner, relay, most));
+	}
+
+	@Override
+	public CompletionStage<Standing> standing(PublicKey owner, String relay, boolean plain) {
+		return store.read(sql -> new Standing(HeadTable.unlike(sql, owner, relay, plain), HeadTable.alone(sql, owner, relay),
+				HeadTable.events(sql, owner, relay)));
+	}
+
+	@Override
 	public CompletionStage<List<Kept>> history(Coordinate record) {
 		return store.read(sql -> RecordTable.history(sql, record));
 	}

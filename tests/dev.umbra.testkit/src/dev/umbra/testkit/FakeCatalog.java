@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -180,8 +181,7 @@ public final class FakeCatalog implements CatalogRecords {
 
 	@Override
 	public synchronized CompletionStage<List<Head>> heads(PublicKey owner, String relay) {
-		return now(heads.values().stream().flatMap(each -> each.values().stream())
-				.filter(head -> head.at().owner().equals(owner) && head.relay().equals(relay)).toList());
+		return now(headsAt(owner, relay));
 	}
 
 	@Override
@@ -216,6 +216,35 @@ public final class FakeCatalog implements CatalogRecords {
 		});
 		asked.stream().filter(event -> seen.contains(owner + " " + relay + " " + event)).forEach(known::add);
 		return now(known);
+	}
+
+	@Override
+	public synchronized CompletionStage<Map<String, Long>> knownEvents(PublicKey owner, String relay, int most) {
+		Map<String, Long> known = new LinkedHashMap<>();
+		headsAt(owner, relay).forEach(head -> known.put(head.event(), head.createdAt()));
+		String mine = owner + " " + relay + " ";
+		seen.stream().filter(each -> each.startsWith(mine)).forEach(each -> known.putIfAbsent(each.substring(mine.length()), 0L));
+		known.keySet().removeAll(known.keySet().stream().skip(most).toList());
+		return now(known);
+	}
+
+	@Override
+	public synchronized CompletionStage<Standing> standing(PublicKey owner, String relay, boolean plain) {
+		List<Coordinate> unlike = records.values().stream().filter(record -> record.at().owner().equals(owner)
+				&& unlike(record, heads.getOrDefault(record.at(), Map.of()).get(relay), plain)).map(CatalogRecord::at).toList();
+		List<Head> there = headsAt(owner, relay);
+		return now(new Standing(unlike, there.stream().filter(head -> !records.containsKey(head.at())).toList(),
+				there.stream().map(Head::event).collect(Collectors.toSet())));
+	}
+
+	private static boolean unlike(CatalogRecord record, @Nullable Head head, boolean plain) {
+		return head == null || head.deleted() || head.shared() != record.shared() || !head.content().equals(record.content())
+				|| (plain || record.shared()) != head.wireD().equals(record.at().d());
+	}
+
+	private List<Head> headsAt(PublicKey owner, String relay) {
+		return heads.values().stream().flatMap(each -> each.values().stream())
+				.filter(head -> head.at().owner().equals(owner) && head.relay().equals(relay)).toList();
 	}
 
 	@Override

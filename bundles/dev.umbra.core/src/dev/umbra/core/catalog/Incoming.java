@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.umbra.core.Json;
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.Slug;
 import dev.umbra.core.TeamId;
@@ -43,8 +44,15 @@ public final class Incoming {
 	/** Checked, and in the form in which contents are compared and signed. @throws IllegalArgumentException as {@link #check} does */
 	public static String accepted(Coordinate at, String content) {
 		checkLength(content);
-		Members members = Members.read(known(at.kind()), content);
-		return check(at, at.kind() == RecordKind.AGENT ? AgentContent.alone(members) : members).json();
+		return acceptedTree(at, Json.read(content));
+	}
+
+	/** As {@link #accepted}, of what was read from JSON already. @param content as {@link Json} reads it */
+	public static String acceptedTree(Coordinate at, Object content) {
+		Members members = Members.of(known(at.kind()), content);
+		String canonical = check(at, at.kind() == RecordKind.AGENT ? AgentContent.alone(members) : members).json();
+		checkLength(canonical);
+		return canonical;
 	}
 
 	/** @throws IllegalArgumentException in words, if the content cannot be that of a record of that kind and name */

@@ -21,7 +21,12 @@ final class Members {
 
 	/** @throws IllegalArgumentException in words, if it is not a JSON object */
 	static Members read(List<String> known, String content) {
-		if (!(Json.read(content) instanceof Map<?, ?> map)) {
+		return of(known, Json.read(content));
+	}
+
+	/** @param content as {@link Json} reads it. @throws IllegalArgumentException in words, if it is not a JSON object */
+	static Members of(List<String> known, Object content) {
+		if (!(content instanceof Map<?, ?> map)) {
 			throw new IllegalArgumentException("the content is no JSON object");
 		}
 		Members members = new Members(known);

@@ -61,6 +61,16 @@ public interface CatalogRecords {
 	/** Those of these event ids that are heads at that relay or were noted as {@link CatalogWrite.Seen}. */
 	CompletionStage<Set<String>> known(PublicKey owner, String relay, Collection<String> events);
 
+	/**
+	 * All that {@link #known} would say yes to, with the date of each, seconds since 1970; 0 where only the id is kept.
+	 *
+	 * @param most if there are more, so many of them
+	 */
+	CompletionStage<Map<String, Long>> knownEvents(PublicKey owner, String relay, int most);
+
+	/** How what is stored stands to what a relay is known to have. @param plain whether all records are to be plain there */
+	CompletionStage<Standing> standing(PublicKey owner, String relay, boolean plain);
+
 	/** The history of a record, the newest first. */
 	CompletionStage<List<Kept>> history(Coordinate record);
 
@@ -140,6 +150,20 @@ public interface CatalogRecords {
 	 */
 	record Head(Coordinate at, String relay, String event, long createdAt, String wireD, String content, boolean shared, boolean deleted,
 			String json) {
+	}
+
+	/**
+	 * @param unlike records without a head there, or with one that says something else, or that is plain and should not be, or the other way
+	 *        round; a shared record is to be plain always
+	 * @param alone heads without a record
+	 * @param events ids of all heads
+	 */
+	record Standing(List<Coordinate> unlike, List<Head> alone, Set<String> events) {
+		public Standing {
+			unlike = List.copyOf(unlike);
+			alone = List.copyOf(alone);
+			events = Set.copyOf(events);
+		}
 	}
 
 	/**

@@ -86,7 +86,7 @@ class PagingTest {
 		int questions = 0;
 		while (!paging.done() && questions < 1000) {
 			questions++;
-			paging.page(page, ids(page));
+			read(paging, page);
 		}
 		assertTrue(paging.done(), "it ends");
 		assertEquals(500, paging.seen().size());
@@ -99,7 +99,7 @@ class PagingTest {
 		while (!paging.done()) {
 			questions++;
 			List<Event> page = answer(events, paging.next(), cap);
-			paging.page(page, ids(page));
+			read(paging, page);
 		}
 		assertEquals(wanted, paging.seen().size());
 		assertFalse(paging.incomplete());
@@ -110,7 +110,7 @@ class PagingTest {
 		Paging paging = new Paging(Filter.ALL);
 		while (!paging.done()) {
 			List<Event> page = answer(events, paging.next(), cap);
-			paging.page(page, ids(page));
+			read(paging, page);
 		}
 		return paging;
 	}
@@ -118,6 +118,10 @@ class PagingTest {
 	private static List<Event> answer(List<Event> events, Filter filter, int cap) {
 		int most = Math.min(cap, filter.limit() == null ? 100 : filter.limit());
 		return events.stream().filter(filter::matches).sorted(Comparator.comparingLong(Event::createdAt).reversed().thenComparing(Event::id)).limit(most).toList();
+	}
+
+	private static void read(Paging paging, List<Event> page) {
+		paging.page(page.size(), ids(page), page.stream().mapToLong(Event::createdAt).min().orElse(0));
 	}
 
 	private static Set<String> ids(List<Event> events) {

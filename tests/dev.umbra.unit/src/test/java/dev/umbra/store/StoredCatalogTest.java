@@ -43,6 +43,7 @@ import dev.umbra.core.port.CatalogRecords.Head;
 import dev.umbra.core.port.CatalogRecords.IdentityRecord;
 import dev.umbra.core.port.CatalogRecords.Queued;
 import dev.umbra.core.port.CatalogRecords.RelayRecord;
+import dev.umbra.core.port.CatalogRecords.Standing;
 import dev.umbra.core.port.CatalogWrite;
 import dev.umbra.core.port.Entries.CommandResult;
 import dev.umbra.core.port.StoreException;
@@ -141,12 +142,39 @@ class StoredCatalogTest {
 		assertEquals(Map.of(RELAY, head), state(RITA).heads());
 		assertEquals(Optional.of(RITA), await(catalog.byWireD(ME, RELAY, 30175, "random")));
 		assertEquals(Optional.empty(), await(catalog.byWireD(ME, RELAY, 30176, "random")));
+		assertEquals(Map.of(EVENT, 7L, "f".repeat(64), 0L), await(catalog.knownEvents(ME, RELAY, 10)));
+		assertEquals(1, await(catalog.knownEvents(ME, RELAY, 1)).size());
+		assertEquals(Map.of(), await(catalog.knownEvents(OTHER, RELAY, 10)));
 		assertEquals(Set.of(EVENT, "f".repeat(64)), await(catalog.known(ME, RELAY, List.of(EVENT, "f".repeat(64), "1".repeat(64)))));
 		write(new CatalogWrite.Count(ME, RELAY, "forged", 2), new CatalogWrite.Count(ME, RELAY, "forged", 3));
 		assertEquals(Map.of("forged", 5L), await(catalog.counts(ME, RELAY)));
 		await(catalog.removeRelay(ME, RELAY, null));
 		assertEquals(Set.of(), await(catalog.known(ME, RELAY, List.of(EVENT))));
 		assertEquals(Map.of(), await(catalog.counts(ME, RELAY)));
+	}
+
+	@Test
+	void howTheCatalogStandsToARelayIsSeenInOneLook() {
+		relay();
+		Head same = new Head(RITA, RELAY, EVENT, 7, "random", "{}", false, false, "{}");
+		Head bot = new Head(BOT, RELAY, "d".repeat(64), 7, "other", "{}", false, false, "{}");
+		write(new CatalogWrite.PutRecord(record(RITA, "{}")), new CatalogWrite.PutHead(same), new CatalogWrite.PutHead(bot));
+		Standing standing = await(catalog.standing(ME, RELAY, false));
+		assertEquals(List.of(), standing.unlike());
+		assertEquals(List.of(bot), standing.alone());
+		assertEquals(Set.of(EVENT, "d".repeat(64)), standing.events());
+		assertEquals(List.of(RITA), await(catalog.standing(ME, RELAY, true)).unlike(), "it should be plain");
+		for (Head head : List.of(new Head(RITA, RELAY, EVENT, 7, "random", "{\"a\":1}", false, false, "{}"),
+				new Head(RITA, RELAY, EVENT, 7, "random", "{}", true, false, "{}"), new Head(RITA, RELAY, EVENT, 7, "random", "", false, true, "{}"),
+				new Head(RITA, RELAY, EVENT, 7, RITA.d(), "{}", false, false, "{}"))) {
+			write(new CatalogWrite.PutHead(head));
+			assertEquals(List.of(RITA), await(catalog.standing(ME, RELAY, false)).unlike(), head::toString);
+		}
+		write(new CatalogWrite.DropHead(RITA, RELAY));
+		assertEquals(List.of(RITA), await(catalog.standing(ME, RELAY, false)).unlike());
+		write(new CatalogWrite.PutRecord(new CatalogRecord(RITA, "{}", true, 0, 1700000000, "", NOON, NOON)),
+				new CatalogWrite.PutHead(new Head(RITA, RELAY, EVENT, 7, RITA.d(), "{}", true, false, "{}")));
+		assertEquals(List.of(), await(catalog.standing(ME, RELAY, false)).unlike(), "a shared record is plain in either mode");
 	}
 
 	@Test
