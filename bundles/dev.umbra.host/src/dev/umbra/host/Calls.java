@@ -148,7 +148,7 @@ final class Calls {
 
 	/** The methods of the catalog too. */
 	Calls with(HostCatalog catalog) {
-		on(Methods.PERSONAS_LIST, catalog.personas()::list);
+		onLong(Methods.PERSONAS_LIST, catalog.personas()::list);
 		on(Methods.PERSONAS_GET, catalog.personas()::get);
 		on(Methods.PERSONAS_SAVE, catalog.personas()::save);
 		on(Methods.PERSONAS_DUPLICATE, catalog.personas()::duplicate);
@@ -208,13 +208,22 @@ final class Calls {
 		});
 	}
 
+	/** For what may have many thousand parts; nothing here looks into the answer. */
+	private <P, R> void onLong(Method<P, R> method, Function<P, CompletionStage<Outcome<R>>> work) {
+		calls.put(method.name(), params -> answer(work.apply(params(method, params)), Codec::written));
+	}
+
 	static <P> P params(Method<P, ?> method, JsonNode params) {
 		return Codec.fromTree(params.isNull() || params.isMissingNode() ? Codec.object() : params, method.params());
 	}
 
 	static <R> CompletionStage<JsonNode> answer(CompletionStage<Outcome<R>> outcome) {
+		return answer(outcome, Codec::tree);
+	}
+
+	private static <R> CompletionStage<JsonNode> answer(CompletionStage<Outcome<R>> outcome, Function<R, JsonNode> form) {
 		return outcome.thenApply(result -> switch (result) {
-		case Outcome.Ok<R> ok -> Codec.tree(ok.value());
+		case Outcome.Ok<R> ok -> form.apply(ok.value());
 		case Outcome.NotOk<R> not -> throw Failures.toRpc(not.failure());
 		});
 	}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import dev.umbra.core.AgentId;
 import dev.umbra.core.Cause;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.EntryId;
+import dev.umbra.core.Failure;
 import dev.umbra.core.SessionId;
 import dev.umbra.core.agent.AgentRecord;
 import dev.umbra.core.agent.AgentState;
@@ -41,6 +43,20 @@ import dev.umbra.core.session.SessionSummary;
 
 class CodecTest {
 	private final ApiSamples samples = new ApiSamples();
+
+	@Test
+	void whatIsOnlyWrittenIsTheSameOnTheLine() throws IOException {
+		for (String text : List.of("plain", "\"quoted\" \\ \n\u0001\u007f", "ünïcode 漢字", "\uD83D\uDE80 and half of one \uD83D", "\uDE80", "</script>\u2028")) {
+			Failure failure = new Failure(Failure.Code.FAILED, text, null);
+			ObjectNode plain = JsonRpcPeer.Messages.result(Codec.parse("7"), Codec.tree(failure));
+			ObjectNode written = JsonRpcPeer.Messages.result(Codec.parse("7"), Codec.written(failure));
+			byte[] line = JsonLines.line(written);
+			assertEquals(Codec.tree(failure).path("message"), JsonLines.parse(line, line.length).path("result").path("message"), text);
+			byte[] same = JsonLines.line(plain);
+			assertEquals(JsonLines.parse(same, same.length), JsonLines.parse(line, line.length));
+		}
+		assertThrows(IllegalArgumentException.class, () -> Codec.written(new Object()));
+	}
 
 	private static List<Method<?, ?>> methods() {
 		try {
