@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The newest ids of events that were verified and dealt with, each with its date, so that one that comes again costs a look. One thread. */
 final class KnownIds {
-	static final int MOST = 50_000;
+	static final int MOST = 20_000;
 	private final Map<String, Long> dates = new LinkedHashMap<>();
 	private boolean whole;
 
