@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,22 +74,30 @@ final class PersonasService implements Personas {
 
 	@Override
 	public CompletionStage<Outcome<Listing>> list(Nothing p) {
-		return Stages.outcome(() -> reader.shown().thenApply(
-				shown -> new Listing(parts.epoch(), lives.revision(), shown.personas().stream().map(found -> one(shown, found)).toList())));
+		return Stages.outcome(() -> reader.shown().thenApply(shown -> {
+			Map<String, Long> playing = lives.listed().stream().map(life -> life.record().definition().persona()).filter(Objects::nonNull)
+					.collect(Collectors.groupingBy(slug -> slug, Collectors.counting()));
+			return new Listing(parts.epoch(), lives.revision(), shown.personas().stream()
+					.map(found -> one(shown, found, playing.getOrDefault(found.persona().slug().value(), 0L).intValue())).toList());
+		}));
 	}
 
 	@Override
 	public CompletionStage<Outcome<One>> get(Get p) {
-		return Stages.outcome(() -> reader.shown().thenApply(shown -> one(shown, shown.persona(p.persona()))));
+		return Stages.outcome(() -> reader.shown().thenApply(shown -> {
+			Found found = shown.persona(p.persona());
+			return one(shown, found, playing(found.persona().slug()).size());
+		}));
 	}
 
-	private One one(Shown shown, Found found) {
+	/** @param playing how many agents of this device play it */
+	private One one(Shown shown, Found found, int playing) {
 		Persona persona = found.persona();
 		CatalogRecord record = found.record();
 		PersonaDevice device = shown.device(persona.slug());
 		return new One(persona, PersonaContent.hash(persona), found.builtIn(), device.active(), device.hidden(), record != null && record.shared(),
 				record != null && shown.pending().contains(record.at()), found.builtIn() || found.mayRun(device), device.source(),
-				record == null ? null : record.updated(), playing(persona.slug()).size());
+				record == null ? null : record.updated(), playing);
 	}
 
 	private List<AgentRecord> playing(Slug slug) {

@@ -7,14 +7,26 @@ import java.util.HexFormat;
 
 /** SHA-256 of a text in UTF-8, in hexadecimal: of a content, to detect drift, or of a command, to know the one that was confirmed. */
 public final class ContentHash {
+	/** To be copied: looking one up costs as much as hashing a content. */
+	private static final MessageDigest SHA_256 = sha256();
+
 	private ContentHash() {
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException("every Java has SHA-256", e);
+		}
 	}
 
 	public static String of(String text) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		} catch (NoSuchAlgorithmException e) {
-			throw new IllegalStateException("every Java has SHA-256", e);
+			MessageDigest sha = (MessageDigest) SHA_256.clone();
+			return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+		} catch (CloneNotSupportedException e) {
+			throw new IllegalStateException("the SHA-256 of this Java cannot be copied", e);
 		}
 	}
 }
