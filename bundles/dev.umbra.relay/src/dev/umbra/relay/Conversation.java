@@ -309,6 +309,7 @@ final class Conversation implements Asking {
 		there.addAll(drain());
 		flusher.commit();
 		if (!incomplete) {
+			inbox.wholeRead();
 			catching.afterReading(there, flusher);
 		}
 		flusher.wanted();

@@ -91,6 +91,17 @@ final class Inbox {
 				verifying.ahead(this::opened));
 	}
 
+	/**
+	 * A history was read whole: ids of superseded events that the relay did not give are forgotten, or they would become more and more. That is
+	 * safe: such an event would only be looked at once more, and heads and graves hold against it.
+	 */
+	void wholeRead() {
+		List<String> unmet = known.takeUnmet();
+		if (!unmet.isEmpty()) {
+			catalog.change(List.of(), working -> List.of(new CatalogWrite.Unseen(seal.identity(), relay, unmet)));
+		}
+	}
+
 	Taken take(List<Event> events, Map<String, Sent> ours) {
 		Batch batch = batch();
 		events.forEach(batch::add);

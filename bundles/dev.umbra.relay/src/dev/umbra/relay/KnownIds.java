@@ -1,6 +1,7 @@
 package dev.umbra.relay;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,13 @@ final class KnownIds {
 	void prime(Map<String, Long> known, boolean all) {
 		known.forEach(this::add);
 		whole = all && known.size() <= MOST;
+	}
+
+	/** Takes out those without a date, of which only the id was kept and which did not come again since. */
+	List<String> takeUnmet() {
+		List<String> unmet = dates.entrySet().stream().filter(each -> each.getValue() == 0).map(Map.Entry::getKey).toList();
+		unmet.forEach(dates::remove);
+		return unmet;
 	}
 
 	/** Whether what is not here may be known nevertheless. */

@@ -68,6 +68,7 @@ final class CatalogEdit {
 		case CatalogWrite.Forget(Coordinate at, String relay) -> visible |= OutboxTable.forget(sql, at, relay);
 		case CatalogWrite.Hold(Coordinate at, String relay, String why) -> visible |= OutboxTable.hold(sql, at, relay, why);
 		case CatalogWrite.Seen(var owner, String relay, String event) -> HeadTable.seen(sql, owner, relay, event);
+		case CatalogWrite.Unseen(var owner, String relay, var events) -> HeadTable.unseen(sql, owner, relay, events);
 		case CatalogWrite.Count(var owner, String relay, String words, long more) -> HeadTable.count(sql, owner, relay, words, more);
 		case CatalogWrite.Announced(var entry, Instant at) -> visible |= AnnouncedTable.put(sql, entry, at);
 		case CatalogWrite.PutPersonaDevice(var owner, var device) -> {

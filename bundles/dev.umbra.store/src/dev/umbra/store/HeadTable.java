@@ -148,6 +148,11 @@ final class HeadTable {
 				.text(event).change();
 	}
 
+	static void unseen(Sql sql, PublicKey owner, String relay, List<String> events) throws SQLException {
+		sql.prepare("DELETE FROM seen_event WHERE owner = ? AND relay = ? AND event IN (SELECT value FROM json_each(?))").text(owner.value()).text(relay)
+				.text(Codec.json(events)).change();
+	}
+
 	static void count(Sql sql, PublicKey owner, String relay, String words, long more) throws SQLException {
 		sql.prepare("""
 				INSERT INTO relay_count (owner, relay, words, count) VALUES (?, ?, ?, ?)

@@ -133,6 +133,10 @@ public final class FakeCatalog implements CatalogRecords {
 			seen.add(owner + " " + relay + " " + event);
 			yield false;
 		}
+		case CatalogWrite.Unseen(PublicKey owner, String relay, List<String> events) -> {
+			events.forEach(event -> seen.remove(owner + " " + relay + " " + event));
+			yield false;
+		}
 		case CatalogWrite.Count(PublicKey owner, String relay, String words, long more) -> {
 			counts.computeIfAbsent(owner + " " + relay, any -> new TreeMap<>()).merge(words, more, Long::sum);
 			yield false;

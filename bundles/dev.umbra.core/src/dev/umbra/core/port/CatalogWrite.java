@@ -1,6 +1,7 @@
 package dev.umbra.core.port;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,13 @@ public sealed interface CatalogWrite {
 
 	/** An event that was verified and is no head (a deletion, an older one): its id is known from now on. */
 	record Seen(PublicKey owner, String relay, String event) implements CatalogWrite {
+	}
+
+	/** Ids that were noted as {@link Seen} are forgotten: the relay does not have those events any more. */
+	record Unseen(PublicKey owner, String relay, List<String> events) implements CatalogWrite {
+		public Unseen {
+			events = List.copyOf(events);
+		}
 	}
 
 	/** So many more were refused, or kept aside, for that reason. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -212,6 +213,31 @@ class HistoryTest {
 		assertEquals(1300, verified.get(), "what is stored is known to the next connection");
 		assertEquals(RelayState.LIVE, another.conversation.state());
 		assertEquals(0, device.counted.refused());
+	}
+
+	@Test
+	void idsOfSupersededEventsAreKeptAsLongAsTheRelayHasThemAndNoneBringsAnythingBack() {
+		Event old = persona(1, 1_700_000_000L);
+		Event present = seal.sign(new UnsignedEvent(1_700_000_100L, Kind.PERSONA, List.of(Tag.of("d", "persona-1")), "{\"display_name\":\"Present\"}"));
+		Event grave = seal.sign(new UnsignedEvent(1_700_000_200L, Kind.PERSONA, List.of(Tag.of("d", "persona-2")), "{\"deleted\":true}"));
+		Event before = persona(2, 1_700_000_050L);
+		stored.addAll(List.of(old, present, grave, before));
+		linked(device.catalog).answerAll();
+		assertEquals(4, ids().size());
+		linked(device.catalog).answerAll();
+		assertEquals(4, ids().size(), "the relay still has them");
+		assertEquals(4, verified.get());
+		stored.removeAll(List.of(old, before));
+		linked(device.catalog).answerAll();
+		assertEquals(Set.of(present.id().hex(), grave.id().hex()), ids());
+		stored.addAll(List.of(old, before));
+		linked(device.catalog).answerAll();
+		assertEquals(List.of("{\"display_name\":\"Present\"}"), List.copyOf(device.shown().values()));
+		assertEquals(6, verified.get(), "each that came back was looked at once more");
+	}
+
+	private Set<String> ids() {
+		return CatalogAccess.now(device.catalog.knownEvents(ME, URL, 1000)).keySet();
 	}
 
 	@Test

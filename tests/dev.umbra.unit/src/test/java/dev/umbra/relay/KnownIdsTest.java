@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,17 @@ class KnownIdsTest {
 		assertFalse(ids.has("id0"));
 		assertTrue(ids.has("id1") && ids.has("one more"));
 		assertTrue(ids.someElsewhere());
+	}
+
+	@Test
+	void whatDidNotComeAgainIsTakenOutAndWhatCameStays() {
+		ids.prime(Map.of("a", 7L, "b", 0L, "c", 0L), true);
+		ids.add("c", 5);
+		assertEquals(List.of("b"), ids.takeUnmet());
+		assertFalse(ids.has("b"));
+		assertTrue(ids.has("a") && ids.has("c"));
+		assertFalse(ids.someElsewhere());
+		assertEquals(List.of(), ids.takeUnmet());
 	}
 
 	@Test

@@ -146,6 +146,8 @@ class StoredCatalogTest {
 		assertEquals(1, await(catalog.knownEvents(ME, RELAY, 1)).size());
 		assertEquals(Map.of(), await(catalog.knownEvents(OTHER, RELAY, 10)));
 		assertEquals(Set.of(EVENT, "f".repeat(64)), await(catalog.known(ME, RELAY, List.of(EVENT, "f".repeat(64), "1".repeat(64)))));
+		write(new CatalogWrite.Unseen(ME, RELAY, List.of("f".repeat(64), EVENT)));
+		assertEquals(Map.of(EVENT, 7L), await(catalog.knownEvents(ME, RELAY, 10)), "a head stays");
 		write(new CatalogWrite.Count(ME, RELAY, "forged", 2), new CatalogWrite.Count(ME, RELAY, "forged", 3));
 		assertEquals(Map.of("forged", 5L), await(catalog.counts(ME, RELAY)));
 		await(catalog.removeRelay(ME, RELAY, null));
