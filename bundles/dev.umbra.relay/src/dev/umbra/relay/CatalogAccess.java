@@ -1,5 +1,6 @@
 package dev.umbra.relay;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,20 +10,72 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.umbra.core.Clocks;
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.port.CatalogRecords;
+import dev.umbra.core.port.CatalogRecords.Changed;
 import dev.umbra.core.port.CatalogWrite;
 
-/** The store, asked by a thread that may wait for it; tells what became of a change. */
+/**
+ * The store, asked by a thread that may wait for it; tells what became of a change. While a history is read, which is many commits, that is told
+ * at most once a second: everybody who hears it reads the whole catalog. One thread.
+ */
 final class CatalogAccess {
 	private static final long LIMIT_SECONDS = 60;
+	private static final Duration APART = Duration.ofSeconds(1);
 	private final CatalogRecords records;
-	private final Consumer<CatalogRecords.Changed> changed;
+	private final Consumer<Changed> changed;
+	private final Clocks clocks;
+	private @Nullable Changed untold;
+	private boolean gathering;
+	private long toldAt;
 
-	/** @param changed told of every commit */
-	CatalogAccess(CatalogRecords records, Consumer<CatalogRecords.Changed> changed) {
+	/** @param changed told of every commit, of several that were gathered at once */
+	CatalogAccess(CatalogRecords records, Consumer<Changed> changed, Clocks clocks) {
 		this.records = records;
 		this.changed = changed;
+		this.clocks = clocks;
+	}
+
+	/** From now on commits are gathered; the first is told at once. */
+	void gather() {
+		gathering = true;
+		toldAt = clocks.nanos() - APART.toNanos();
+	}
+
+	/** Tells what it is time for. */
+	void tellDue() {
+		if (!gathering || clocks.nanos() - toldAt >= APART.toNanos()) {
+			tell();
+		}
+	}
+
+	/** Tells all; from now on each commit by itself. */
+	void tellAll() {
+		gathering = false;
+		tell();
+	}
+
+	private void tell() {
+		Changed all = untold;
+		if (all != null) {
+			untold = null;
+			toldAt = clocks.nanos();
+			changed.accept(all);
+		}
+	}
+
+	private static Changed together(Changed before, Changed after) {
+		return new Changed(after.revision(), before.visible() || after.visible(), joined(before.agents(), after.agents()),
+				joined(before.removed(), after.removed()));
+	}
+
+	private static <T> List<T> joined(List<T> one, List<T> other) {
+		List<T> all = new ArrayList<>(one);
+		all.addAll(other);
+		return all;
 	}
 
 	CatalogRecords records() {
@@ -36,7 +89,7 @@ final class CatalogAccess {
 
 	/** One transaction over these coordinates. {@code decide} may run more than once. */
 	void change(Collection<Coordinate> coordinates, Decision decide) {
-		changed.accept(now(records.change(coordinates, states -> {
+		Changed fresh = now(records.change(coordinates, states -> {
 			Map<Coordinate, Working> working = new LinkedHashMap<>();
 			coordinates.forEach(at -> working.computeIfAbsent(at, each -> new Working(states.get(each))));
 			List<CatalogWrite> more = decide.decide(working);
@@ -44,7 +97,9 @@ final class CatalogAccess {
 			working.values().forEach(each -> writes.addAll(each.writes()));
 			writes.addAll(more);
 			return writes;
-		}, null)));
+		}, null));
+		untold = untold == null ? fresh : together(untold, fresh);
+		tellDue();
 	}
 
 	/** Writes into the workings, and says what else is to be stored. */

@@ -48,6 +48,7 @@ final class Conversation implements Asking {
 	private final Inbox inbox;
 	private final Flusher flusher;
 	private final Catching catching;
+	private final CatalogAccess catalog;
 	private final Verifying verifying;
 	private final Filter mine;
 	private final Map<String, Question> questions = new HashMap<>();
@@ -71,6 +72,7 @@ final class Conversation implements Asking {
 	Conversation(RelayLink link, Seal seal, CatalogAccess catalog, Clocks clocks, Counted counted, long longestMessage, Line line) {
 		this.link = link;
 		this.introduction = new Introduction(link.relay().url(), seal, clocks);
+		this.catalog = catalog;
 		this.clocks = clocks;
 		this.counted = counted;
 		this.line = line;
@@ -132,6 +134,7 @@ final class Conversation implements Asking {
 			send(new ClientMessage.Close(before));
 		}
 		send(new ClientMessage.Request(live, List.of(mine.limit(0), Filter.ALL.kinds(Kind.AGENT_PROFILE).limit(0))));
+		catalog.gather();
 		past = new History(mine, new Pages());
 		past.begin();
 	}
@@ -308,6 +311,7 @@ final class Conversation implements Asking {
 		Set<String> there = new HashSet<>(paging.seen());
 		there.addAll(drain());
 		flusher.commit();
+		catalog.tellAll();
 		if (!incomplete) {
 			inbox.wholeRead();
 			catching.afterReading(there, flusher);
@@ -415,6 +419,7 @@ final class Conversation implements Asking {
 	/** Once a second or so. */
 	void tick() {
 		long now = clocks.nanos();
+		catalog.tellDue();
 		String late = state == RelayState.AUTHENTICATING ? introduction.late() : null;
 		if (late != null) {
 			line.refused(late);

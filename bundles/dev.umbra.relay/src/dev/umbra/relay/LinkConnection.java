@@ -152,6 +152,7 @@ final class LinkConnection {
 			talk.end("The connection failed: " + e.getMessage());
 		}
 		talk.close();
+		catalog.tellAll();
 		if (!stopped) {
 			lastError = talk.end;
 			enter(talk.refused ? RelayState.REFUSED : RelayState.WAITING);

@@ -88,7 +88,7 @@ public final class RelayMirror implements RelaySync {
 				told.catalogChanged(changed, link.relay());
 				othersToo(link);
 			}
-		});
+		}, clocks);
 		LinkConnection connection = new LinkConnection(link, doors, this::seal, access, clocks, told::stateChanged);
 		connection.start();
 		return connection;

@@ -445,7 +445,7 @@ class ConversationTest {
 
 		Deaf(RelayMode mode) {
 			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), mode), seal, new CatalogAccess(device.catalog, changed -> {
-			}), clock, device.counted, 65536, this);
+			}, clock), clock, device.counted, 65536, this);
 		}
 
 		void answerEverything() {

@@ -130,7 +130,7 @@ final class Device {
 		Connection(FakeRelay relay, RelayLink link) {
 			socket = relay.connect();
 			conversation = new Conversation(link, seal, new CatalogAccess(catalog, changed -> {
-			}), clocks, counted, 65536, this);
+			}, clocks), clocks, counted, 65536, this);
 			conversation.opened();
 		}
 

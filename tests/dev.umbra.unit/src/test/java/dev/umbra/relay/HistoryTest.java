@@ -47,6 +47,8 @@ class HistoryTest {
 	private final Device device = new Device(seal, clock, Duration.ZERO);
 	private final MessageReader reader = new MessageReader(1 << 20);
 	private final AtomicInteger verified = new AtomicInteger();
+	/** How many records there were at each telling. */
+	private final List<Integer> told = new ArrayList<>();
 	/** What the relay has. */
 	private final List<Event> stored = new ArrayList<>();
 
@@ -99,8 +101,7 @@ class HistoryTest {
 
 		Link(CatalogRecords catalog) {
 			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), RelayMode.BUZZ_COMPATIBLE), new Counting(),
-					new CatalogAccess(catalog, changed -> {
-					}), clock, device.counted, 65536, this);
+					new CatalogAccess(catalog, changed -> told.add(device.shown().size()), clock), clock, device.counted, 65536, this);
 		}
 
 		/** Answers all questions, also those that come of the answers, until none is open. */
@@ -196,6 +197,45 @@ class HistoryTest {
 		assertEquals(600, device.shown().size());
 		assertEquals(List.of(0, 0), shownWhenAsked.subList(0, 2));
 		assertEquals(RelayState.LIVE, link.conversation.state());
+	}
+
+	@Test
+	void whatChangesWhileAHistoryIsReadIsToldAtOnceThenOnceASecondAndAtTheEnd() {
+		stored.addAll(personas(3000));
+		Link link = new Link(device.catalog) {
+			@Override
+			public void send(String frame) {
+				super.send(frame);
+				if (frame.startsWith("[\"REQ\",\"past-")) {
+					clock.advance(Duration.ofMillis(400));
+				}
+			}
+		};
+		device.relay(URL, RelayMode.BUZZ_COMPATIBLE);
+		link.conversation.opened();
+		link.answerAll();
+		assertEquals(3000, told.getLast());
+		assertTrue(told.getFirst() < 600 && told.size() < 5 && told.size() > 2, told::toString);
+		told.clear();
+		link.give(link.sent.stream().filter(frame -> frame.contains("live-")).findFirst().orElseThrow().split("\"")[3], persona(5000, 1_700_009_000L));
+		link.conversation.settle();
+		assertEquals(List.of(3001), told, "live ones at once");
+	}
+
+	@Test
+	void whatIsNotToldYetIsToldWithinASecondWhereTheRelayFallsSilent() {
+		stored.addAll(personas(1300));
+		Link link = linked(device.catalog);
+		for (int page = 0; page < 2; page++) {
+			String name = link.pages().get(page);
+			Filter filter = ((ClientMessage.Request) reader.client(link.sent.stream().filter(frame -> frame.contains(name)).findFirst().orElseThrow())).filters().getFirst();
+			link.answer(name, filter);
+			link.conversation.heard(new RelayMessage.StoredEnd(name));
+		}
+		assertEquals(1, told.size(), "the first page");
+		clock.advance(Duration.ofSeconds(1));
+		link.conversation.tick();
+		assertEquals(List.of(500, device.shown().size()), told);
 	}
 
 	@Test
