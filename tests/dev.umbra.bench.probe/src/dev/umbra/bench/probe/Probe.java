@@ -23,7 +23,7 @@ import jakarta.inject.Inject;
  * painted, {@code text N} the last N characters of the transcript in front as a screen reader gets them, {@code parts} how many tabs there are,
  * {@code objects} how many objects of SWT, where
  * {@code -Dumbra.bench.tracking=true} has them counted; {@code naive KIND MESSAGES RATE} opens a {@link Naive} window, {@code naive-end} closes
- * it. {@code quit} closes the workbench as a person does, and so does the end of the input:
+ * it. {@code agents} tells the rows of the Agents part, {@code paint-of WORDS} when one with these words is painted. {@code quit} closes the workbench as a person does, and so does the end of the input:
  * the workbench does not outlive the bench.
  */
 public final class Probe {
@@ -33,6 +33,7 @@ public final class Probe {
 	private final MApplication application;
 	private final Display display;
 	private final Tabs tabs;
+	private final AgentRows agents;
 	private final FirstPaints paints;
 	private final Pauses pauses;
 	private final Naive naive;
@@ -50,6 +51,7 @@ public final class Probe {
 		this.display = display;
 		display.setTracking(Boolean.getBoolean("umbra.bench.tracking"));
 		tabs = new Tabs(application, display);
+		agents = new AgentRows(application, display);
 		paints = new FirstPaints(display, tabs::painted);
 		pauses = new Pauses(display);
 		naive = new Naive(display);
@@ -84,6 +86,8 @@ public final class Probe {
 		case "time-switch" -> tabs.time(number(words, 1), number(words, 2));
 		case "text" -> Told.say("{\"text\":" + Told.quoted(text(number(words, 1))) + "}");
 		case "parts" -> tabs.tellParts();
+		case "agents" -> agents.tell();
+		case "paint-of" -> agents.await(command.substring(words[0].length()).strip());
 		case "objects" -> Told.say("{\"objects\":" + display.getDeviceData().objects.length + "}");
 		case "naive" -> naive.open(words[1], number(words, 2), number(words, 3));
 		case "naive-end" -> naive.close();

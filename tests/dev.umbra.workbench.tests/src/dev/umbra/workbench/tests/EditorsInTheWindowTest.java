@@ -32,8 +32,8 @@ import dev.umbra.core.api.Teams;
 
 /** Personas, teams and agents' definitions are edited in parts beside the sessions, also while somebody else changes them. */
 class EditorsInTheWindowTest {
-	private static final String EDITOR = "dev.umbra.ui.part.editor";
-	private static final String SUBJECT = "dev.umbra.editor.subject";
+	static final String EDITOR = "dev.umbra.ui.part.editor";
+	static final String SUBJECT = "dev.umbra.editor.subject";
 	@TempDir
 	Path temp;
 
@@ -68,7 +68,7 @@ class EditorsInTheWindowTest {
 		});
 	}
 
-	private static <C extends Control> C named(MPart part, Class<C> kind, String name) {
+	static <C extends Control> C named(MPart part, Class<C> kind, String name) {
 		return Window.controls(part.getWidget(), kind, control -> control.isVisible() && Names.of(control).equals(name)).stream().findFirst()
 				.orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " " + name + " in "
 						+ Window.controls(part.getWidget(), Control.class, Control::isVisible).stream().map(Names::of).filter(each -> !each.isEmpty()).toList()));
@@ -82,12 +82,12 @@ class EditorsInTheWindowTest {
 		return !Window.controls(part.getWidget(), Label.class, label -> label.isVisible() && label.getText().contains(words)).isEmpty();
 	}
 
-	private static String text(Window window, MPart part, String field) {
+	static String text(Window window, MPart part, String field) {
 		return window.ui(() -> named(part, Text.class, field).getText());
 	}
 
 	/** Letter by letter, at the end. */
-	private static void type(Window window, MPart part, String field, String words) {
+	static void type(Window window, MPart part, String field, String words) {
 		window.run(() -> {
 			Text text = named(part, Text.class, field);
 			text.setFocus();
@@ -96,14 +96,14 @@ class EditorsInTheWindowTest {
 		});
 	}
 
-	private static void press(Window window, MPart part, String button) {
+	static void press(Window window, MPart part, String button) {
 		// a button is on as soon as the host has answered what was pressed before
 		window.await("the button " + button, () -> has(part, Button.class, button) && named(part, Button.class, button).isEnabled());
 		window.run(() -> Window.press(named(part, Button.class, button)));
 	}
 
 	/** Without the editors that the window before had open, whose host was another one. */
-	private static Window window() {
+	static Window window() {
 		Window window = Window.open();
 		window.await("the tabs", () -> !window.tabs().isEmpty());
 		closeEditors(window);
@@ -112,11 +112,11 @@ class EditorsInTheWindowTest {
 	}
 
 	/** Also at the end: a window of another test does not begin with them. */
-	private static void closeEditors(Window window) {
+	static void closeEditors(Window window) {
 		window.run(() -> window.tabs().stream().filter(tab -> tab.getElementId().equals(EDITOR)).forEach(tab -> window.parts().hidePart(tab, true)));
 	}
 
-	private static MPart opened(Window window, String subject, String name) {
+	static MPart opened(Window window, String subject, String name) {
 		MPart part = open(window, subject);
 		window.await("the fields of " + subject, () -> has(part, Text.class, "Name") && named(part, Text.class, "Name").getText().equals(name));
 		return part;

@@ -36,8 +36,6 @@ class WindowKilledTest {
 	private static final int TIMES = 10;
 	private static final int LINES = 2000;
 	private static final int PER_SECOND = 1000;
-	private static final Path PRODUCT = Path.of(Objects.requireNonNull(System.getProperty("umbra.product")));
-	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	@TempDir
 	Path temp;
 
@@ -48,7 +46,7 @@ class WindowKilledTest {
 		Random random = new Random(seed);
 		Path home = temp.resolve("home");
 		try (OtherWindow other = OtherWindow.on(home)) {
-			other.add("fake", JAVA, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", classPath(),
+			other.add("fake", Product.JAVA, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m", "-cp", classPath(),
 					"dev.umbra.testkit.FakeAgent"));
 			SessionId session = other.opened("fake", temp, "Killed");
 			String all = "";
@@ -120,16 +118,8 @@ class WindowKilledTest {
 		return text.toString();
 	}
 
-	/** As its start script does it. */
 	private Process start(Path home) throws Exception {
-		Path launcher;
-		try (Stream<Path> plugins = Files.list(PRODUCT.resolve("plugins"))) {
-			launcher = plugins.filter(jar -> jar.getFileName().toString().startsWith("org.eclipse.equinox.launcher_")).findFirst().orElseThrow();
-		}
-		ProcessBuilder builder = new ProcessBuilder(JAVA, "--enable-native-access=ALL-UNNAMED", "-Dumbra.runtime=" + PRODUCT, "-Dumbra.home=" + home,
-				"-jar", launcher.toString(), "-nosplash", "-data", temp.resolve("area").toString(), "-configuration", temp.resolve("configuration").toString());
-		builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(temp.resolve("window.log").toFile()));
-		return builder.start();
+		return Product.window(home, temp).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(temp.resolve("window.log").toFile())).start();
 	}
 
 	/** Of the fake agent, which runs without OSGi. */
