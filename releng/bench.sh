@@ -13,7 +13,13 @@ fi
 umbra_require_jdk
 umbra_require_commands mvn=maven git=git setsid=util-linux
 more=()
-if [[ $1 == window || $1 == sessions ]]; then
+# of the parts of relay one opens a window
+windows=
+case $1 in
+  window | sessions) windows=1 ;;
+  relay) case " ${*:2} " in *" paint "* | "  " | " --quick ") windows=1 ;; esac ;;
+esac
+if [[ -n $windows ]]; then
   if [[ $(uname -s) == Linux ]]; then
     umbra_require_gtk
     if [[ -z ${UMBRA_TEST_DISPLAY:-} ]]; then umbra_require_commands Xvfb=xvfb xauth=xauth; fi
@@ -49,7 +55,7 @@ for jar in "$UMBRA_CHECKOUT"/tests/dev.umbra.bench.probe/target/dev.umbra.bench.
   more+=("-Dumbra.bench.probe=$jar")
 done
 unset UMBRA_HOME UMBRA_RUNTIME UMBRA_AGENT UMBRA_WORKBENCH
-if [[ ( $1 == window || $1 == sessions ) && $(uname -s) == Linux ]]; then
+if [[ -n $windows && $(uname -s) == Linux ]]; then
   if [[ -z ${UMBRA_TEST_DISPLAY:-} ]]; then
     trap umbra_end_processes EXIT
     umbra_start_display 1600x1000

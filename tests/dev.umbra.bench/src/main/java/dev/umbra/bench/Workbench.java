@@ -165,6 +165,11 @@ final class Workbench implements AutoCloseable {
 	/** Says a command and waits for what has this member. */
 	JsonNode ask(String command, String member) throws Exception {
 		say(command);
+		return told(member);
+	}
+
+	/** Waits for what has this member; what comes before it is dropped. */
+	JsonNode told(String member) throws Exception {
 		JsonNode next = next(member);
 		while (!next.has(member)) {
 			next = next(member);
