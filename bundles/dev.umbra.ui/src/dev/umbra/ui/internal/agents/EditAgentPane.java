@@ -26,6 +26,7 @@ import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
 import dev.umbra.ui.internal.agents.EditAgentForm.Field;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.Ground;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Painted;
 import dev.umbra.ui.internal.look.Palette;
@@ -57,6 +58,7 @@ final class EditAgentPane extends Composite {
 
 	EditAgentPane(Composite parent, AgentRecord agent, Collection<String> taken) {
 		super(parent, SWT.NONE);
+		Ground.ofParent(this);
 		this.agent = agent;
 		this.taken = List.copyOf(taken);
 		setLayout(new FillLayout());

@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.TableItem;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.ui.internal.look.Columns;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.Ground;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.text.ForeignText;
@@ -28,6 +29,7 @@ final class McpPane extends Composite {
 
 	McpPane(Composite parent, List<McpServer> servers) {
 		super(parent, SWT.NONE);
+		Ground.ofParent(this);
 		this.servers = new ArrayList<>(servers);
 		GridLayout layout = new GridLayout(2, false);
 		layout.marginWidth = layout.marginHeight = 0;

@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.Ground;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Space;
 
@@ -32,6 +33,7 @@ final class SecretsPane extends Composite {
 	/** @param kept names of the secrets that the host has */
 	SecretsPane(Composite parent, Collection<String> kept) {
 		super(parent, SWT.NONE);
+		Ground.ofParent(this);
 		this.kept = List.copyOf(kept);
 		GridLayout layout = new GridLayout(2, false);
 		layout.marginWidth = layout.marginHeight = 0;

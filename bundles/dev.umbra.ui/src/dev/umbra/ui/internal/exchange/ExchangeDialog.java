@@ -31,10 +31,15 @@ abstract class ExchangeDialog extends FittingDialog {
 	final void say(@Nullable String words) {
 		Label label = problem;
 		if (label != null && !label.isDisposed() && Fields.say(label, words)) {
-			Shell shell = getShell();
-			grow(shell.computeSize(shell.getSize().x, SWT.DEFAULT, true).y - shell.getSize().y);
-			shell.layout(true, true);
+			fit();
 		}
+	}
+
+	/** Words became others: as high as they need. */
+	final void fit() {
+		Shell shell = getShell();
+		grow(shell.computeSize(shell.getSize().x, SWT.DEFAULT, true).y - shell.getSize().y);
+		shell.layout(true, true);
 	}
 
 	/** @param thread as in docs/threading.md @param done gets the result on the SWT thread, if the dialog is still there */

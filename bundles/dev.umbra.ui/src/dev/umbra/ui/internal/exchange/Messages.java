@@ -52,6 +52,7 @@ final class Messages extends NLS {
 	public static String column_about;
 	public static String others_title;
 	public static String others_person;
+	public static String others_hint;
 	public static String others_look;
 	public static String others_looking;
 	public static String others_list;
@@ -62,6 +63,8 @@ final class Messages extends NLS {
 	public static String others_copied;
 	public static String others_runtime;
 	public static String others_model;
+	public static String others_provider;
+	public static String others_names;
 	public static String others_command;
 	public static String others_relay;
 

@@ -77,6 +77,7 @@ public final class OthersDialog extends ExchangeDialog {
 		table.setLayoutData(data);
 		Columns.share(table, List.of(Messages.column_name, Messages.column_about), SHARES);
 		table.addListener(SWT.Selection, event -> explain());
+		table.addListener(SWT.DefaultSelection, event -> okPressed());
 		found = table;
 		Fields.label(area, Messages.others_preview);
 		Text whole = Named.named(new Text(area, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL), Messages.others_preview);
@@ -85,7 +86,7 @@ public final class OthersDialog extends ExchangeDialog {
 		below.widthHint = 200;
 		whole.setLayoutData(below);
 		preview = whole;
-		words = Fields.note(area, Messages.others_note);
+		words = Fields.note(area, Messages.others_hint);
 		problem(area);
 		enable();
 		return area;
@@ -113,7 +114,10 @@ public final class OthersDialog extends ExchangeDialog {
 			button.setEnabled(false);
 		}
 		String whose = asked;
-		HostAnswers.ask(table, services.get().get(Directory.class), directory -> directory.others(new Directory.OthersOf(whose)), this::fill, this::failed);
+		HostAnswers.ask(table, services.get().get(Directory.class), directory -> directory.others(new Directory.OthersOf(whose)), this::fill, failure -> {
+			tell(Messages.others_hint);
+			failed(failure);
+		});
 	}
 
 	private void fill(Directory.Others others) {
@@ -157,6 +161,8 @@ public final class OthersDialog extends ExchangeDialog {
 		StringBuilder text = new StringBuilder();
 		line(text, Messages.others_runtime, persona.runtime());
 		line(text, Messages.others_model, persona.model());
+		line(text, Messages.others_provider, persona.provider());
+		line(text, Messages.others_names, String.join(", ", persona.namePool()));
 		line(text, Messages.others_command, persona.acpCommand());
 		line(text, Messages.others_relay, other.relay());
 		return text.append('\n').append(persona.systemPrompt() == null ? "" : persona.systemPrompt()).toString();
@@ -185,6 +191,9 @@ public final class OthersDialog extends ExchangeDialog {
 			return;
 		}
 		Button copy = getButton(IDialogConstants.OK_ID);
+		if (!copy.isEnabled()) {
+			return;
+		}
 		copy.setEnabled(false);
 		say(null);
 		String slug = other.persona().slug().value();
@@ -203,13 +212,12 @@ public final class OthersDialog extends ExchangeDialog {
 		Label label = words;
 		if (label != null) {
 			label.setText(ForeignText.shownOnOneLine(text).replace("&", "&&"));
-			getShell().layout(true, true);
+			fit();
 		}
 	}
 
 	private void failed(Failure failure) {
 		enable();
-		tell("");
 		say(HostAnswers.words(failure));
 	}
 }

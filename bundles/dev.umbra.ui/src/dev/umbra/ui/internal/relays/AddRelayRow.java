@@ -19,6 +19,7 @@ import dev.umbra.core.relay.RelayMode;
 import dev.umbra.ui.internal.live.HostAnswers;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.Ground;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Space;
 
@@ -36,6 +37,7 @@ final class AddRelayRow extends Composite {
 
 	AddRelayRow(Composite parent, Supplier<HostServices> services, Runnable changed, Runnable resized) {
 		super(parent, SWT.NONE);
+		Ground.ofParent(this);
 		this.services = services;
 		this.changed = changed;
 		this.resized = resized;

@@ -20,6 +20,7 @@ import dev.umbra.core.api.Identities;
 import dev.umbra.ui.Latch;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.Fields;
+import dev.umbra.ui.internal.look.Ground;
 import dev.umbra.ui.internal.look.Space;
 
 /**
@@ -49,6 +50,7 @@ public final class RelaysPane extends Composite {
 	 */
 	public RelaysPane(Composite parent, UISynchronize ui, InstantSource clock, Supplier<HostServices> services, boolean asks, Runnable resized) {
 		super(parent, SWT.NONE);
+		Ground.ofParent(this);
 		this.services = services;
 		latch = new Latch(ui, this::refresh);
 		identities = Followed.identities(services, latch::signal);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.umbra.core.permission.RuleEffect;
 import dev.umbra.ui.internal.look.Fields;
 import dev.umbra.ui.internal.look.Fonts;
+import dev.umbra.ui.internal.look.Ground;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Space;
 import dev.umbra.ui.internal.rules.RuleForm.Field;
@@ -38,6 +39,7 @@ final class RulePane extends Composite {
 	/** @param agents names of those there are @param resized it may need another height than before */
 	RulePane(Composite parent, List<String> agents, RuleForm form, Runnable resized) {
 		super(parent, SWT.NONE);
+		Ground.ofParent(this);
 		this.resized = resized;
 		this.agents = List.copyOf(agents);
 		GridLayout layout = new GridLayout(2, false);
