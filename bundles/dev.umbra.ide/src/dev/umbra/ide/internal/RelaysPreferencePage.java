@@ -6,6 +6,7 @@ import org.eclipse.e4.core.di.annotations.Optional;
 import org.eclipse.e4.core.di.extensions.Service;
 import org.eclipse.jface.preference.PreferencePage;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -29,12 +30,22 @@ public final class RelaysPreferencePage extends PreferencePage implements IWorkb
 		}
 	}
 
+	/** So that the columns of its tables have room for their headings, in the dialog's units. */
+	private static final int WIDTH_DLUS = 330;
+
 	private @Nullable IEclipseContext context;
 
 	@Override
 	public void init(IWorkbench workbench) {
 		context = workbench.getService(IEclipseContext.class);
 		noDefaultAndApplyButton();
+	}
+
+	@Override
+	protected Point doComputeSize() {
+		Point needed = super.doComputeSize();
+		initializeDialogUnits(getControl());
+		return new Point(Math.max(needed.x, convertHorizontalDLUsToPixels(WIDTH_DLUS)), needed.y);
 	}
 
 	@Override
