@@ -79,6 +79,14 @@ public final class Fields {
 		control.setVisible(wanted);
 	}
 
+	/** On or off, and looks so: a theme that colours the text of fields is asked again. */
+	public static void enable(Control control, boolean wanted) {
+		if (control.getEnabled() != wanted) {
+			control.setEnabled(wanted);
+			control.reskin(SWT.NONE);
+		}
+	}
+
 	/** A field of one line. @param name for who hears it */
 	public static Text line(Composite parent, String name, int style) {
 		Text text = Named.named(new Text(parent, SWT.BORDER | SWT.SINGLE | style), name);

@@ -127,7 +127,7 @@ final class ExportForm implements Form {
 
 	private static void enable(Composite group, boolean wanted) {
 		for (Control each : group.getChildren()) {
-			each.setEnabled(wanted);
+			Fields.enable(each, wanted);
 		}
 	}
 

@@ -107,10 +107,10 @@ final class ServePage {
 	}
 
 	private void enable() {
-		port.setEnabled(on.getSelection());
+		Fields.enable(port, on.getSelection());
 		alone.setEnabled(on.getSelection());
 		others.setEnabled(on.getSelection());
-		allowed.setEnabled(on.getSelection() && others.getSelection());
+		Fields.enable(allowed, on.getSelection() && others.getSelection());
 	}
 
 	private ServeInput input() {
