@@ -46,9 +46,12 @@ final class OtherWindow implements AutoCloseable {
 	/** The next window of this framework is one of the host on this folder. */
 	static void lookAt(Path home) throws BundleException {
 		System.setProperty("umbra.home", home.toString());
-		Bundle client = Arrays.stream(Window.CONTEXT.getBundles()).filter(each -> each.getSymbolicName().equals("dev.umbra.client")).findAny().orElseThrow();
-		client.stop(Bundle.STOP_TRANSIENT);
-		client.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+		client().stop(Bundle.STOP_TRANSIENT);
+		client().start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+	}
+
+	private static Bundle client() {
+		return Arrays.stream(Window.CONTEXT.getBundles()).filter(each -> each.getSymbolicName().equals("dev.umbra.client")).findAny().orElseThrow();
 	}
 
 	RemoteHost remote() {
@@ -129,6 +132,8 @@ final class OtherWindow implements AutoCloseable {
 
 	@Override
 	public void close() throws Exception {
+		// it outlives the window here, and a late call of it would start the host again, in a folder that is being deleted
+		client().stop(Bundle.STOP_TRANSIENT);
 		long pid = Await.ok(remote.host().stop(new Host.Stop(false, false))).pid();
 		remote.close();
 		ProcessHandle host = ProcessHandle.of(pid).orElse(null);
