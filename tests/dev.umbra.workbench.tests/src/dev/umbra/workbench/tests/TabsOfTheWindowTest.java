@@ -1,8 +1,6 @@
 package dev.umbra.workbench.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +9,8 @@ import java.util.Objects;
 
 import org.eclipse.e4.ui.model.application.ui.MUIElement;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
+import org.eclipse.e4.ui.model.application.ui.basic.MPartStack;
+import org.eclipse.e4.ui.workbench.renderers.swt.SWTPartRenderer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StyledText;
@@ -110,27 +110,33 @@ class TabsOfTheWindowTest {
 	void onlyAStackThatBecomesActiveOrNoLongerIsStyledAnew() throws Exception {
 		try (OtherWindow other = OtherWindow.on(temp.resolve("home"))) {
 			other.addDemo();
-			SessionId a = other.opened("demo", temp, "Session A");
-			SessionId b = other.opened("demo", temp, "Session B");
+			SessionId session = other.opened("demo", temp, "Session A");
 			try (Window window = Window.open()) {
-				window.await("both tabs", () -> window.sessions().equals(List.of(a, b)));
-				window.run(() -> window.parts().activate(window.part(a)));
-				CTabFolder folder = window.ui(() -> (CTabFolder) window.sessionStack().getWidget());
-				Color styled = window.ui(folder::getSelectionForeground);
-				window.run(() -> folder.setSelectionForeground(folder.getDisplay().getSystemColor(SWT.COLOR_RED)));
-				window.run(() -> window.parts().activate(window.part(b)));
-				window.await("the other tab", () -> b.equals(selected(window)) && active(window.part(b)));
-				assertFalse(window.ui(() -> active(window.part(a))));
-				assertTrue(window.ui(() -> active(window.sessionStack())));
-				assertEquals(folder.getDisplay().getSystemColor(SWT.COLOR_RED), window.ui(folder::getSelectionForeground));
-				window.run(() -> window.parts().activate(window.parts().findPart(Elements.AGENTS)));
-				window.await("another stack is active", () -> !active(window.sessionStack()) && !active(window.part(b)));
-				assertEquals(styled, window.ui(folder::getSelectionForeground));
+				window.await("the tab", () -> window.sessions().equals(List.of(session)));
+				window.run(() -> {
+					MPartStack stack = window.sessionStack();
+					MPart part = window.part(session);
+					CTabFolder folder = (CTabFolder) stack.getWidget();
+					SWTPartRenderer renderer = (SWTPartRenderer) stack.getRenderer();
+					Color styled = folder.getSelectionForeground();
+					Color red = folder.getDisplay().getSystemColor(SWT.COLOR_RED);
+					for (boolean active : new boolean[] { false, true }) {
+						renderer.styleElement(stack, !active);
+						renderer.styleElement(stack, active);
+						assertEquals(styled, folder.getSelectionForeground());
+						folder.setSelectionForeground(red);
+						renderer.styleElement(stack, active);
+						renderer.styleElement(part, !active);
+						renderer.styleElement(part, active);
+						assertEquals(red, folder.getSelectionForeground(), "as before");
+						assertEquals(List.of(active, active), List.of(isActive(stack), isActive(part)));
+					}
+				});
 			}
 		}
 	}
 
-	private static boolean active(MUIElement element) {
+	private static boolean isActive(MUIElement element) {
 		return element.getTags().contains("active");
 	}
 
