@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import dev.umbra.nostr.Event;
+import dev.umbra.nostr.Kind;
 
 /**
  * Events that belong together, while they come: known ones are only noted, of others the kind is looked at, and whether they are genuine,
@@ -20,23 +21,45 @@ final class Batch {
 	private final KnownIds known;
 	private final Function<Collection<String>, Set<String>> stored;
 	private final Predicate<Event> kindFits;
+	private final Returns returns;
 	private final Ahead<Optional<Opened>> work;
 	private final Set<String> genuine = new HashSet<>();
+	private final Set<String> requests = new HashSet<>();
 	private final List<Event> unsure = new ArrayList<>();
 	private int events;
 	private long oldest = Long.MAX_VALUE;
 	private long oldestGenuine = Long.MAX_VALUE;
 
+	/** What is to be looked at once more, known or not. */
+	interface Returns {
+		/** Whether there may be such. */
+		boolean awaited();
+
+		/** Whether this is one; it is no more after that. */
+		boolean returned(Event event);
+	}
+
 	/** @param stored which of some ids the store knows; blocks */
-	Batch(KnownIds known, Function<Collection<String>, Set<String>> stored, Predicate<Event> kindFits, Ahead<Optional<Opened>> work) {
+	Batch(KnownIds known, Function<Collection<String>, Set<String>> stored, Predicate<Event> kindFits, Returns returns, Ahead<Optional<Opened>> work) {
 		this.known = known;
 		this.stored = stored;
 		this.kindFits = kindFits;
+		this.returns = returns;
 		this.work = work;
 	}
 
 	void add(Event event) {
 		came(event.createdAt());
+		if (event.kind() == Kind.DELETION) {
+			requests.add(event.id().hex());
+		}
+		if (returns.returned(event)) {
+			begin();
+			if (kindFits.test(event)) {
+				work.add(event);
+			}
+			return;
+		}
 		if (known.has(event.id().hex())) {
 			known(event);
 			return;
@@ -49,7 +72,7 @@ final class Batch {
 
 	/** Notes an event by its id alone. @return false: that is not possible, and nothing was noted */
 	boolean known(String id) {
-		Long date = known.date(id);
+		Long date = returns.awaited() ? null : known.date(id);
 		if (date == null) {
 			return false;
 		}
@@ -101,6 +124,11 @@ final class Batch {
 	/** Ids of those that were verified, now or earlier. */
 	Set<String> genuine() {
 		return genuine;
+	}
+
+	/** Ids of genuine requests to delete, but those that were noted by their id alone. */
+	List<String> requests() {
+		return requests.stream().filter(genuine::contains).toList();
 	}
 
 	/** The second of the oldest, genuine or not. */

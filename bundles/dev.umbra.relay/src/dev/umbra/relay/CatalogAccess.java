@@ -26,15 +26,20 @@ final class CatalogAccess {
 	private static final long LIMIT_SECONDS = 60;
 	private static final Duration APART = Duration.ofSeconds(1);
 	private final CatalogRecords records;
+	private final Condemned condemned;
 	private final Consumer<Changed> changed;
 	private final Clocks clocks;
 	private @Nullable Changed untold;
 	private boolean gathering;
 	private long toldAt;
 
-	/** @param changed told of every commit, of several that were gathered at once */
-	CatalogAccess(CatalogRecords records, Consumer<Changed> changed, Clocks clocks) {
+	/**
+	 * @param condemned what all links of the identity know of versions that are not wanted
+	 * @param changed told of every commit, of several that were gathered at once
+	 */
+	CatalogAccess(CatalogRecords records, Condemned condemned, Consumer<Changed> changed, Clocks clocks) {
 		this.records = records;
+		this.condemned = condemned;
 		this.changed = changed;
 		this.clocks = clocks;
 	}
@@ -80,6 +85,10 @@ final class CatalogAccess {
 
 	CatalogRecords records() {
 		return records;
+	}
+
+	Condemned condemned() {
+		return condemned;
 	}
 
 	/** What a stage comes to; at most a minute. */

@@ -48,12 +48,12 @@ final class Catching {
 	}
 
 	/**
-	 * Whether only a request says that it is gone, of which others may never hear: whoever sent it ended before it left a grave. Shared personas,
-	 * which are plain in private mode too, are left to their sender.
+	 * Whether only a request says that it is gone, of which others may never hear: whoever sent it ended before it left a grave. What is plain, in
+	 * private mode a shared persona, needs none as long as the relay gives the request.
 	 */
 	private boolean graveless(Head head, Set<String> there) {
-		boolean plain = head.wireD().equals(head.at().d());
-		return Received.requests(head) && (link.mode() == RelayMode.PRIVATE ? !plain : plain && !there.contains(head.event()));
+		boolean hidden = !head.wireD().equals(head.at().d());
+		return Received.requests(head) && (link.mode() == RelayMode.PRIVATE && hidden || !there.contains(head.event()));
 	}
 
 	/** Whether the record has to be at another coordinate by now: the relay's mode was changed. */

@@ -182,7 +182,9 @@ final class Conversation implements Asking {
 
 		@Override
 		public Set<String> take(Batch page) {
-			return taken(inbox.take(page, flusher.onTheirWay())).genuine();
+			Set<String> genuine = taken(inbox.take(page, flusher.onTheirWay())).genuine();
+			flusher.keeps(page.requests());
+			return genuine;
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,6 +110,11 @@ final class Flusher {
 				stale = true;
 			}
 		}
+	}
+
+	/** The relay gave these requests to delete among what it keeps. */
+	void keeps(Collection<String> requests) {
+		requests.forEach(request -> kept.put(request, true));
 	}
 
 	/** Sends a head again, unchanged; a request to delete at most once. */

@@ -88,7 +88,7 @@ final class Inbox {
 			known.prime(all, all.size() < KnownIds.MOST);
 		}
 		return new Batch(known, ids -> CatalogAccess.now(catalog.records().known(seal.identity(), relay, ids)), this::kindFits,
-				verifying.ahead(this::opened));
+				deletions, verifying.ahead(this::opened));
 	}
 
 	/**
@@ -115,6 +115,8 @@ final class Inbox {
 		for (Optional<Opened> each : batch.opened()) {
 			each.ifPresentOrElse(verified::add, () -> counted.refused("a forged signature"));
 		}
+		// a version and the request that names it may come together, in whichever order
+		verified.forEach(each -> deletions.heard(each.event()));
 		List<Received> received = new ArrayList<>();
 		List<DirectoryEntry> directory = new ArrayList<>();
 		List<Event> plain = new ArrayList<>();
@@ -210,9 +212,11 @@ final class Inbox {
 			List<CatalogWrite> more = new ArrayList<>();
 			Map<String, CatalogWrite> seen = new LinkedHashMap<>();
 			for (Received each : received) {
+				int before = strays.size();
 				Receiving.Verdict verdict = decide(receiving, working.get(each.at()), each, ours.get(each.event()), strays);
 				taken[0] |= verdict == Receiving.Verdict.TAKEN;
-				if (verdict == Receiving.Verdict.OLDER) {
+				// one that is to be cleared away is met again until it is gone, whoever ends in between
+				if (verdict == Receiving.Verdict.OLDER && strays.size() == before) {
 					seen.put(each.event(), new CatalogWrite.Seen(seal.identity(), relay, each.event()));
 				}
 			}

@@ -44,4 +44,9 @@ record Received(Coordinate at, String relay, String event, long createdAt, Strin
 	static boolean requests(Head head) {
 		return head.deleted() && head.json().contains("\"kind\":5,");
 	}
+
+	/** Whether a head is a request to delete one version by its id, which a relay does not take for a word about the record's older ones. */
+	static boolean requestsOneVersion(Head head) {
+		return requests(head) && !head.json().contains("[\"a\",\"");
+	}
 }

@@ -52,6 +52,7 @@ final class Receiving {
 			return Verdict.ECHO;
 		}
 		if (!in.replaces(head)) {
+			remind(working, in, head);
 			return Verdict.OLDER;
 		}
 		working.head(in.head());
@@ -147,6 +148,14 @@ final class Receiving {
 			return entry == null ? null : entry.content();
 		}
 		return before == null || before.deleted() ? null : before.content();
+	}
+
+	/** A version that a request has deleted came again: who sent it has not heard of the request, so the relay may not have kept it. */
+	private void remind(Working working, Received in, @Nullable Head head) {
+		if (head != null && Received.requests(head) && !in.gone() && in.wireD().equals(head.wireD()) && working.entry() == null
+				&& working.grave() != null && working.row(in.relay()) == null) {
+			working.queue(in.relay(), now);
+		}
 	}
 
 	/** What has to be sent now, and what has not any more. */

@@ -39,6 +39,7 @@ public final class RelayMirror implements RelaySync {
 	private final Schnorr schnorr;
 	private final Clocks clocks;
 	private final Map<Key, LinkConnection> connections = new LinkedHashMap<>();
+	private final Map<PublicKey, Condemned> condemned = new LinkedHashMap<>();
 	private @Nullable Doors doors;
 	private @Nullable Sink sink;
 	private boolean ended;
@@ -83,7 +84,7 @@ public final class RelayMirror implements RelaySync {
 		if (doors == null) {
 			doors = new Doors();
 		}
-		CatalogAccess access = new CatalogAccess(catalog, changed -> {
+		CatalogAccess access = new CatalogAccess(catalog, condemned.computeIfAbsent(link.identity(), any -> new Condemned()), changed -> {
 			if (changed.visible()) {
 				told.catalogChanged(changed, link.relay());
 				othersToo(link);

@@ -67,9 +67,8 @@ record Sending(RelayMode mode, String hidden, Instant now, long signed, Saying.K
 		if (head == null && signed == 0) {
 			return new Saying.Nothing();
 		}
-		boolean encrypted = mode == RelayMode.PRIVATE && (head == null || !head.wireD().equals(working.at().d()));
 		String wireD = head == null ? (mode == RelayMode.PRIVATE ? hidden : working.at().d()) : head.wireD();
-		if (head == null || !head.deleted()) {
+		if (head == null || !head.deleted() || Received.requestsOneVersion(head)) {
 			long after = Math.max(signed, head == null ? 0 : head.createdAt()) + 1;
 			return new Saying.Request(wireD, Math.max(grave.event().isEmpty() ? Math.max(now.getEpochSecond(), grave.createdAt()) : grave.createdAt(), after));
 		}
@@ -80,6 +79,6 @@ record Sending(RelayMode mode, String hidden, Instant now, long signed, Saying.K
 		if (kept == null) {
 			return new Saying.AskWhetherKept(head.event());
 		}
-		return kept ? new Saying.Nothing() : new Saying.GraveOf(wireD, encrypted, Math.max(head.createdAt(), signed) + 1);
+		return kept ? new Saying.Nothing() : new Saying.GraveOf(wireD, !wireD.equals(working.at().d()), Math.max(head.createdAt(), signed) + 1);
 	}
 }

@@ -126,6 +126,7 @@ public final class FakeRelay {
 				deleted.merge(named, request.createdAt(), Math::max);
 			}
 		}
+		request.all("e").forEach(id -> stored.computeIfPresent(id, (any, event) -> event.author().equals(request.author()) && event.kind() != Kind.DELETION ? null : event));
 		if (habits.keepsRequests()) {
 			stored.put(request.id().hex(), request);
 		}

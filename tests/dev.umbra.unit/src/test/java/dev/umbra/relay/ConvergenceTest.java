@@ -21,6 +21,13 @@ class ConvergenceTest {
 		assertTrue(changed > SEEDS / 2, "most lives leave something in the catalog: " + changed);
 	}
 
+	@Test
+	void versionsThatAnotherClientDeletesByTheirIdsAreGoneOrThereOnAllDevicesAlike() {
+		for (long seed = 0; seed < SEEDS / 2; seed++) {
+			new Life(seed, true).lived();
+		}
+	}
+
 	/**
 	 * A deletion of this device that is accepted after an older version came by; one that comes live while the history is read again, over a
 	 * relay that keeps no deletions; one of a hidden name that no record has any more.

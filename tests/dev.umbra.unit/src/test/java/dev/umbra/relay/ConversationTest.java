@@ -41,6 +41,8 @@ class ConversationTest {
 	private static final PublicKey OTHER = new PublicKey("cd".repeat(32));
 	private static final String URL = "ws://relay.example";
 	private static final Coordinate REVIEWER = new Coordinate(ME, RecordKind.PERSONA, "reviewer-a1b2c3");
+	/** Keeps no requests to delete, as many relays do. */
+	private static final Habits FORGETFUL = new Habits(false, true, 500, 0, 0, 0, false);
 	private final Random random = new Random(7);
 	private final ManualClock clock = new ManualClock();
 	private final FakeSeal seal = new FakeSeal(ME, random);
@@ -64,14 +66,15 @@ class ConversationTest {
 		return which.connections.get(URL);
 	}
 
-	private void rest(Device which) {
-		Device.Connection connection = which.connections.get(URL);
+	private static void rest(Device which) {
 		boolean more;
 		do {
-			connection.conversation.settle();
 			more = false;
-			while (connection.step()) {
-				more = true;
+			for (Device.Connection connection : which.connections.values()) {
+				connection.conversation.settle();
+				while (connection.step()) {
+					more = true;
+				}
 			}
 		} while (more);
 	}
@@ -177,7 +180,7 @@ class ConversationTest {
 
 	@Test
 	void aDeletionIsRequestedThenAGraveIsLeftWhereTheRelayKeepsNoRequests() {
-		relay = relay(new Habits(false, true, 500, 0, 0, 0, false));
+		relay = relay(FORGETFUL);
 		device.edit(REVIEWER, persona("One"), false);
 		connect(RelayMode.BUZZ_COMPATIBLE);
 		device.delete(REVIEWER, null);
@@ -220,7 +223,7 @@ class ConversationTest {
 
 	@Test
 	void aDeletionThatComesLiveWhileAllIsReadAgainIsNotLost() {
-		relay = relay(new Habits(false, true, 500, 0, 0, 0, false));
+		relay = relay(FORGETFUL);
 		device.edit(REVIEWER, persona("One"), false);
 		Device.Connection connection = connect(RelayMode.BUZZ_COMPATIBLE);
 		publish(signed(Kind.PERSONA, now() + 1, persona("Two"), Tag.of("d", "reviewer-a1b2c3")), false);
@@ -287,6 +290,156 @@ class ConversationTest {
 		hear(signed(Kind.DELETION, now() + 100, "", Tag.of("e", one.id().hex())));
 		hear(one);
 		assertEquals(Map.of(), device.shown());
+	}
+
+	@Test
+	void aVersionThatWasDeletedByItsIdAndIsSentAgainByADeviceThatWasOfflineGoesForGood() {
+		deletedByItsId(RelayMode.BUZZ_COMPATIBLE);
+	}
+
+	@Test
+	void aHiddenVersionThatWasDeletedByItsIdGoesForGoodToo() {
+		deletedByItsId(RelayMode.PRIVATE);
+	}
+
+	private void deletedByItsId(RelayMode mode) {
+		relay = relay(FORGETFUL);
+		device.edit(REVIEWER, persona("One"), false);
+		connect(mode);
+		Device offline = new Device(seal, clock, Duration.ZERO);
+		connect(offline, mode);
+		assertEquals(1, offline.shown().size());
+		offline.disconnect(URL);
+		Event one = ofKind(Kind.PERSONA).getFirst();
+		publish(signed(Kind.DELETION, now() + 100, "", Tag.of("e", one.id().hex()), Tag.of("k", "30175")));
+		assertEquals(Map.of(), device.shown());
+		assertEquals(List.of(), relay.stored());
+		connect(offline, mode);
+		rest(device);
+		rest(offline);
+		assertEquals(Map.of(), offline.shown(), "who has seen the request says so");
+		assertEquals(Map.of(), device.shown());
+		assertEquals(one.createdAt() + 2, ofKind(Kind.PERSONA).getFirst().createdAt(), "the grave, after a request that names the record");
+		assertEquals(0, device.waiting() + offline.waiting());
+	}
+
+	@Test
+	void aVersionThatOneRelayHasIsNotSentToAnotherThatWasAskedToDeleteItByItsId() {
+		device.edit(REVIEWER, persona("One"), false);
+		connect(RelayMode.BUZZ_COMPATIBLE);
+		FakeRelay other = relay(Habits.GOOD);
+		other.put(signed(Kind.DELETION, now() + 100, "", Tag.of("e", ofKind(Kind.PERSONA).getFirst().id().hex())));
+		second(other);
+		assertEquals(Map.of(), device.shown());
+		pass(Duration.ofSeconds(40));
+		assertEquals(List.of(Kind.DELETION), other.stored().stream().map(Event::kind).toList());
+		assertEquals(List.of(Kind.DELETION), relay.stored().stream().map(Event::kind).toList());
+		assertEquals(0, device.waiting());
+	}
+
+	@Test
+	void aVersionThatComesByOneRelayAfterAnotherWasAskedToDeleteItByItsIdDoesNotStay() {
+		Event one = signed(Kind.PERSONA, now(), persona("One"), Tag.of("d", "reviewer-a1b2c3"));
+		connect(RelayMode.BUZZ_COMPATIBLE);
+		FakeRelay other = relay(Habits.GOOD);
+		other.put(signed(Kind.DELETION, now() + 100, "", Tag.of("e", one.id().hex())));
+		second(other);
+		publish(one);
+		pass(Duration.ofSeconds(5));
+		assertEquals(Map.of(), device.shown());
+		assertEquals(List.of(Kind.DELETION), other.stored().stream().map(Event::kind).toList());
+	}
+
+	/** The device's other relay. */
+	private void second(FakeRelay other) {
+		device.relay("ws://other.example", RelayMode.BUZZ_COMPATIBLE);
+		device.connect(other, "ws://other.example", RelayMode.BUZZ_COMPATIBLE);
+		rest(device);
+	}
+
+	@Test
+	void aSharedPersonaWhoseDeletionTheRelayLostGetsAGraveInPrivateModeToo() {
+		relay = relay(FORGETFUL);
+		device.edit(REVIEWER, persona("One"), true);
+		connect(RelayMode.PRIVATE);
+		Device offline = new Device(seal, clock, Duration.ZERO);
+		connect(offline, RelayMode.PRIVATE);
+		offline.disconnect(URL);
+		clock.advance(Duration.ofSeconds(10));
+		publish(signed(Kind.DELETION, now(), "", Tag.of("a", REVIEWER.toString()), Tag.of("k", "30175")));
+		assertEquals(Map.of(), device.shown(), "its sender ended here");
+		device.disconnect(URL);
+		connect(RelayMode.PRIVATE);
+		assertEquals(List.of("{\"deleted\":true}"), relay.stored().stream().map(Event::content).toList());
+		connect(offline, RelayMode.PRIVATE);
+		assertEquals(Map.of(), offline.shown());
+		assertEquals(0, device.waiting());
+	}
+
+	@Test
+	void aSharedPersonaWhoseDeletionTheRelayKeepsNeedsNoGraveOfOthers() {
+		device.edit(REVIEWER, persona("One"), true);
+		connect(RelayMode.PRIVATE);
+		clock.advance(Duration.ofSeconds(10));
+		publish(signed(Kind.DELETION, now(), "", Tag.of("a", REVIEWER.toString()), Tag.of("k", "30175")));
+		device.disconnect(URL);
+		connect(RelayMode.PRIVATE);
+		assertEquals(List.of(Kind.DELETION), relay.stored().stream().map(Event::kind).toList());
+	}
+
+	@Test
+	void aDeletedPersonaThatADeviceSendsAgainIsToldToItAtOnce() {
+		relay = relay(FORGETFUL);
+		device.edit(REVIEWER, persona("One"), true);
+		connect(RelayMode.PRIVATE);
+		Device offline = new Device(seal, clock, Duration.ZERO);
+		connect(offline, RelayMode.PRIVATE);
+		offline.disconnect(URL);
+		clock.advance(Duration.ofSeconds(10));
+		publish(signed(Kind.DELETION, now(), "", Tag.of("a", REVIEWER.toString()), Tag.of("k", "30175")));
+		connect(offline, RelayMode.PRIVATE);
+		rest(device);
+		rest(offline);
+		assertEquals(Map.of(), offline.shown());
+		assertEquals(Map.of(), device.shown());
+	}
+
+	@Test
+	void whatIsLeftPlainOfAPersonaIsClearedAwayByTheNextConnectionToo() {
+		device.edit(REVIEWER, persona("Reviewer"), true);
+		connect(RelayMode.PRIVATE);
+		Event shared = ofKind(Kind.PERSONA).getFirst();
+		relay = relay(FORGETFUL);
+		connect(RelayMode.PRIVATE);
+		device.edit(REVIEWER, persona("Reviewer"), false);
+		rest(device);
+		relay.stored().stream().filter(event -> event.first("d").equals(shared.first("d"))).forEach(relay::forget);
+		device.disconnect(URL);
+		relay.put(shared);
+		device.connect(relay, URL, RelayMode.PRIVATE);
+		boolean more;
+		do {
+			more = device.connections.get(URL).step();
+		} while (more);
+		device.disconnect(URL);
+		assertTrue(relay.stored().contains(shared), "it ended before it could say anything");
+		connect(RelayMode.PRIVATE);
+		assertTrue(relay.stored().stream().noneMatch(event -> event.content().contains("Reviewer")), relay.stored().toString());
+	}
+
+	@Test
+	void aRecordThatAPrivateModeHidGetsAHiddenGraveInBuzzCompatibleMode() {
+		relay = relay(FORGETFUL);
+		device.edit(REVIEWER, persona("One"), false);
+		connect(RelayMode.PRIVATE);
+		String hidden = ofKind(Kind.PERSONA).getFirst().first("d").orElseThrow();
+		device.disconnect(URL);
+		device.delete(REVIEWER, null);
+		connect(RelayMode.BUZZ_COMPATIBLE);
+		Event grave = ofKind(Kind.PERSONA).getFirst();
+		assertEquals(hidden, grave.first("d").orElseThrow());
+		assertFalse(grave.content().contains("deleted"), grave.content());
+		assertEquals(0, device.waiting());
 	}
 
 	@Test
@@ -444,7 +597,7 @@ class ConversationTest {
 		String ended;
 
 		Deaf(RelayMode mode) {
-			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), mode), seal, new CatalogAccess(device.catalog, changed -> {
+			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), mode), seal, new CatalogAccess(device.catalog, new Condemned(), changed -> {
 			}, clock), clock, device.counted, 65536, this);
 		}
 

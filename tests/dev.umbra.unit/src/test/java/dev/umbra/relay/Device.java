@@ -33,6 +33,7 @@ final class Device {
 	final Counted counted = new Counted();
 	final List<String> troubles = new ArrayList<>();
 	final Map<String, Connection> connections = new LinkedHashMap<>();
+	private final Condemned condemned = new Condemned();
 	private final Seal seal;
 	private final Clocks clocks;
 	private final PublicKey identity;
@@ -129,7 +130,7 @@ final class Device {
 
 		Connection(FakeRelay relay, RelayLink link) {
 			socket = relay.connect();
-			conversation = new Conversation(link, seal, new CatalogAccess(catalog, changed -> {
+			conversation = new Conversation(link, seal, new CatalogAccess(catalog, condemned, changed -> {
 			}, clocks), clocks, counted, 65536, this);
 			conversation.opened();
 		}

@@ -101,7 +101,7 @@ class HistoryTest {
 
 		Link(CatalogRecords catalog) {
 			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), RelayMode.BUZZ_COMPATIBLE), new Counting(),
-					new CatalogAccess(catalog, changed -> told.add(device.shown().size()), clock), clock, device.counted, 65536, this);
+					new CatalogAccess(catalog, new Condemned(), changed -> told.add(device.shown().size()), clock), clock, device.counted, 65536, this);
 		}
 
 		/** Answers all questions, also those that come of the answers, until none is open. */

@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.umbra.core.PublicKey;
 import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.catalog.RecordKind;
 import dev.umbra.core.relay.RelayMode;
+import dev.umbra.nostr.Event;
+import dev.umbra.nostr.Kind;
+import dev.umbra.nostr.Tag;
+import dev.umbra.nostr.UnsignedEvent;
 import dev.umbra.testkit.FakeRelay;
 import dev.umbra.testkit.ManualClock;
 
@@ -26,10 +32,17 @@ final class Life {
 	private final List<FakeRelay> relays = new ArrayList<>();
 	private final List<RelayMode> modes = new ArrayList<>();
 	private final List<Device> devices = new ArrayList<>();
+	private final @Nullable Random otherClient;
 	private int edits;
 
 	Life(long seed) {
+		this(seed, false);
+	}
+
+	/** @param otherClient whether a client of others, with the same identity, deletes versions by their ids now and then */
+	Life(long seed, boolean otherClient) {
 		this.seed = seed;
+		this.otherClient = otherClient ? new Random(~seed) : null;
 		this.random = new Random(seed);
 		for (int i = 0; i < 1 + random.nextInt(2); i++) {
 			modes.add(random.nextBoolean() ? RelayMode.PRIVATE : RelayMode.BUZZ_COMPATIBLE);
@@ -54,6 +67,9 @@ final class Life {
 		int steps = 40 + random.nextInt(80);
 		for (int i = 0; i < steps; i++) {
 			something(devices.get(random.nextInt(2)));
+			if (otherClient != null) {
+				otherClientDeletes(otherClient);
+			}
 		}
 		calm();
 		Map<String, String> first = devices.getFirst().shown();
@@ -100,6 +116,19 @@ final class Life {
 		});
 		}
 		devices.forEach(each -> each.connections.values().removeIf(connection -> connection.ended != null));
+	}
+
+	private void otherClientDeletes(Random choice) {
+		int at = choice.nextInt(relays.size());
+		List<Event> versions = relays.get(at).stored().stream().filter(event -> event.kind() != Kind.DELETION).toList();
+		if (!versions.isEmpty() && choice.nextInt(8) == 0) {
+			Event version = versions.get(choice.nextInt(versions.size()));
+			FakeRelay.Socket socket = relays.get(at).connect();
+			Event request = new FakeSeal(ME, choice).sign(new UnsignedEvent(clock.instant().getEpochSecond(), Kind.DELETION,
+					List.of(Tag.of("e", version.id().hex())), ""));
+			socket.hear("[\"EVENT\"," + request.json() + "]");
+			socket.close();
+		}
 	}
 
 	private void connect(Device device, int relay) {

@@ -1,6 +1,6 @@
 package dev.umbra.relay;
 
-/** Many lives as a program, for a measurement: {@code Lives COUNT [FROM]}. The last line that it prints says how many ended differently. */
+/** Many lives as a program, for a measurement: {@code Lives COUNT [FROM [other]]}, the latter with an other client that deletes by ids. The last line that it prints says how many ended differently. */
 public final class Lives {
 	private Lives() {
 	}
@@ -11,7 +11,7 @@ public final class Lives {
 		int different = 0;
 		for (long seed = from; seed < from + count; seed++) {
 			try {
-				new Life(seed).lived();
+				new Life(seed, words.length > 2).lived();
 			} catch (AssertionError e) {
 				different++;
 				System.out.println(e.getMessage());
