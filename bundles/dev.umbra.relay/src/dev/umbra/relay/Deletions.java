@@ -103,7 +103,11 @@ final class Deletions implements Batch.Returns {
 	@Nullable
 	Received requestedBefore(Received version) {
 		Event request = version.gone() ? null : condemned.request(version.event());
-		return request == null ? null : ofVersion(request, version.at(), version.createdAt(), version.wireD());
+		if (request == null) {
+			return null;
+		}
+		forgotten.add(name(version.at().kind().nostr(), version.wireD()));
+		return ofVersion(request, version.at(), version.createdAt(), version.wireD());
 	}
 
 	/** Dated as the version is: in one second a deletion is later, and whatever else is later stays. */

@@ -106,8 +106,7 @@ final class Flusher {
 			Flight flight = flying.get(id);
 			if (flight != null && flight.sent() != null) {
 				flying.remove(id);
-				signed.remove(flight.sent().said().at());
-				stale = true;
+				accepted.add(flight.sent());
 			}
 		}
 	}

@@ -190,11 +190,11 @@ final class Inbox {
 		if (version == null) {
 			received.addAll(deletions.requested(event));
 		} else {
-			received.add(version);
 			Received request = deletions.requestedBefore(version);
 			if (request != null) {
 				received.add(request);
 			}
+			received.add(version);
 		}
 		return true;
 	}

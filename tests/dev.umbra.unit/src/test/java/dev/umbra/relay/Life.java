@@ -158,7 +158,7 @@ final class Life {
 		devices.forEach(device -> device.connections.values().forEach(connection -> same("", String.valueOf(connection.ended == null ? "" : connection.ended), ": a connection ended")));
 	}
 
-	private static void settle(Device device) {
+	private void settle(Device device) {
 		boolean more = true;
 		for (int i = 0; more && i < 10_000; i++) {
 			more = false;
@@ -170,7 +170,7 @@ final class Life {
 			}
 		}
 		if (more) {
-			throw new AssertionError("it never comes to rest");
+			throw new AssertionError("seed " + seed + ": it never comes to rest");
 		}
 	}
 
