@@ -38,8 +38,8 @@ public final class Saving {
 				d.changedList("personas"));
 	}
 
-	/** While it plays a persona, what is its own instead is not among it. */
-	public static Agents.Set agent(Draft d, CommandId command, String agent) {
+	/** While it plays a persona, what is its own instead is not among it. @param expected hash of the definition that the draft began with, or null */
+	public static Agents.Set agent(Draft d, CommandId command, String agent, @Nullable String expected) {
 		Map<String, String> values = new LinkedHashMap<>();
 		boolean own = d.text("persona").isBlank();
 		put(values, "name", d.changedText("name"));
@@ -50,7 +50,7 @@ public final class Saving {
 		put(values, "parallelism", d.changedText("parallelism"));
 		put(values, "respond-to", d.changedText("respondTo"));
 		put(values, "respond-to-allowlist", d.isChanged("respondToAllowlist") ? Lines.text(d.list("respondToAllowlist")) : null);
-		return new Agents.Set(command, agent, values, Map.of(), List.of(), null);
+		return new Agents.Set(command, agent, values, Map.of(), List.of(), null, expected);
 	}
 
 	private static void put(Map<String, String> values, String key, @Nullable String value) {

@@ -37,7 +37,8 @@ final class AgentSettings {
 						+ ". args and env are JSON, mcp is JSON or a file with it; policy is ask, allow_reads, allow_edits or allow_all"))
 				.addOption(values("--env-secret", "K",
 						"a secret: the value of the variable K of this environment, else a line of standard input; again for more"))
-				.addOption(values("--drop-secret", "K", "forget this secret; again for more"));
+				.addOption(values("--drop-secret", "K", "forget this secret; again for more"))
+				.addOption(Commands.value("--expected", "HASH", "the hash that was seen (agent show --json): a change in between is an error"));
 	}
 
 	private static int set(Call call) {
@@ -55,13 +56,13 @@ final class AgentSettings {
 		Agents.One one = Call.get(call.host().agents().get(new Agents.Get(call.word(0))));
 		String confirmed = confirmed(call, one.agent().name(), values.get("policy"));
 		Agents.Changed changed = Call.get(call.host().agents().set(new Agents.Set(CommandId.random(), one.agent().id().value(),
-				values, secrets, drop, confirmed)));
+				values, secrets, drop, confirmed, call.option("--expected"))));
 		if (changed.warning() != null) {
 			call.terminal().note("umbra: " + TerminalSafe.stripped(changed.warning()));
 		}
 		if (call.json()) {
 			call.print(Codec.object().put("id", changed.id().value()).put("agent", changed.agent())
-					.put("restartNeeded", changed.restartNeeded()).put("warning", changed.warning()));
+					.put("restartNeeded", changed.restartNeeded()).put("warning", changed.warning()).put("hash", changed.hash()));
 		} else {
 			String name = TerminalSafe.oneLine(changed.agent());
 			call.line("Changed " + name + "." + (changed.restartNeeded()

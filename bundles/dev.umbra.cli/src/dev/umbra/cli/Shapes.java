@@ -16,6 +16,7 @@ import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Attention;
 import dev.umbra.core.api.Tabs;
+import dev.umbra.core.catalog.AgentContent;
 import dev.umbra.core.session.Detail;
 import dev.umbra.core.session.SessionSummary;
 import dev.umbra.wire.Codec;
@@ -51,6 +52,7 @@ final class Shapes {
 		json.set("mcp", SessionJson.servers(device.mcp()));
 		return json.put("preset", device.preset()).put("folder", device.folder()).put("autostart", device.autostart())
 				.put("persona", agent.definition().persona()).put("restartToApply", one.restartToApply())
+				.put("hash", AgentContent.hash(agent.definition()))
 				.put("pubkey", agent.key() == null ? null : agent.key().value()).put("lastError", one.lastError())
 				.put("exitCode", one.exitCode()).put("sessions", one.sessions()).put("created", text(agent.created()))
 				.put("updated", text(agent.updated()));

@@ -28,6 +28,7 @@ import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.catalog.AgentContent;
 import dev.umbra.core.api.Changing;
 import dev.umbra.core.api.Done;
 import dev.umbra.core.api.Nothing;
@@ -273,7 +274,7 @@ final class AgentsService implements Agents {
 		return Stages.flat(() -> personas().slug(persona).thenCompose(slug -> {
 			Map<String, String> values = new HashMap<>(p.values());
 			values.put("persona", slug);
-			return changed(new Set(p.command(), p.agent(), values, p.secrets(), p.dropSecrets(), p.confirmed()));
+			return changed(new Set(p.command(), p.agent(), values, p.secrets(), p.dropSecrets(), p.confirmed(), p.expected()));
 		}));
 	}
 
@@ -284,6 +285,9 @@ final class AgentsService implements Agents {
 			if (before.adHoc()) {
 				throw new FailureException(Failure.usage("The agent " + before.name() + " is there for one run only; nothing of it is kept.", null));
 			}
+			if (p.expected() != null && !p.expected().equals(AgentContent.hash(before.definition()))) {
+				throw CatalogWriter.conflict();
+			}
 			AgentRecord after = AgentChange.of(before, p, parts.clocks().instant());
 			if (!after.name().equals(before.name()) && lives.named(after.name()).isPresent()) {
 				throw taken(after.name(), "Choose another name.");
@@ -291,7 +295,8 @@ final class AgentsService implements Agents {
 			String warning = after.device().command().equals(before.device().command()) ? null : warning(after.device());
 			boolean otherwise = AgentChange.startsOtherwise(before, after) || !p.secrets().isEmpty() || !p.dropSecrets().isEmpty();
 			return life.restartNeeded().thenCompose(needed -> {
-				Changed changed = new Changed(after.id(), after.name(), life.up() && (needed || otherwise), warning);
+				Changed changed = new Changed(after.id(), after.name(), life.up() && (needed || otherwise), warning,
+						AgentContent.hash(after.definition()));
 				return withSecrets(after.id(), p.secrets(), () -> parts.records().saveAgent(after, result(p, Methods.AGENTS_SET, changed)))
 						.thenCompose(revision -> {
 							life.record(after);

@@ -37,6 +37,11 @@ public record AgentDefinition(String name, @Nullable String persona, @Nullable S
 				respondToAllowlist, unknown);
 	}
 
+	/** With other members that we do not know, a JSON object. */
+	public AgentDefinition withUnknown(String other) {
+		return new AgentDefinition(name, persona, systemPrompt, model, provider, personaSourceVersion, parallelism, respondTo, respondToAllowlist, other);
+	}
+
 	/** With instructions, model and provider of its own, which count while it plays no persona. */
 	public AgentDefinition withOwn(@Nullable String prompt, @Nullable String ownModel, @Nullable String ownProvider) {
 		return new AgentDefinition(name, persona, prompt, ownModel, ownProvider, personaSourceVersion, parallelism, respondTo, respondToAllowlist, unknown);

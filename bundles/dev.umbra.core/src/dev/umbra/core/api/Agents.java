@@ -173,9 +173,16 @@ public interface Agents {
 	 *        respond-to, respond-to-allowlist} (one per line); lists, maps and servers else as JSON. An empty value of what may be absent removes it
 	 * @param secrets values for secure storage; @param dropSecrets names of those to remove
 	 * @param confirmed the agent's name, typed by the person, where that is asked for; else null
+	 * @param expected hash of the definition that the person saw ({@code AgentContent.hash}), or null; another one now is a conflict: {@code busy}, in words
 	 */
 	record Set(CommandId command, String agent, Map<String, String> values, Map<String, String> secrets,
-			List<String> dropSecrets, @Nullable String confirmed) implements Changing {
+			List<String> dropSecrets, @Nullable String confirmed, @Nullable String expected) implements Changing {
+		/** Whatever the definition is by now. */
+		public Set(CommandId command, String agent, Map<String, String> values, Map<String, String> secrets, List<String> dropSecrets,
+				@Nullable String confirmed) {
+			this(command, agent, values, secrets, dropSecrets, confirmed, null);
+		}
+
 		public Set {
 			Objects.requireNonNull(command, "command");
 			Objects.requireNonNull(agent, "agent");
@@ -192,8 +199,11 @@ public interface Agents {
 		}
 	}
 
-	/** @param restartNeeded whether a process runs that was started with what held before */
-	record Changed(AgentId id, String agent, boolean restartNeeded, @Nullable String warning) {
+	/**
+	 * @param restartNeeded whether a process runs that was started with what held before
+	 * @param hash of the definition now, for the next {@link Set#expected}; null from a host that does not say it
+	 */
+	record Changed(AgentId id, String agent, boolean restartNeeded, @Nullable String warning, @Nullable String hash) {
 	}
 
 	/**

@@ -28,6 +28,11 @@ public final class AgentContent {
 				.cleared(before == null ? null : Members.read(KNOWN, before))).json();
 	}
 
+	/** Of what the definition says; members that we do not know do not count. */
+	public static String hash(AgentDefinition agent) {
+		return ContentHash.of(of(agent.withUnknown("{}"), null));
+	}
+
 	/** With a persona, what is its own instead goes. */
 	static Members alone(Members members) {
 		return members.has("persona_id") ? members.without(OWN) : members;

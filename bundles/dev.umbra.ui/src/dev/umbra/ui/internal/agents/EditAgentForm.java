@@ -17,6 +17,7 @@ import dev.umbra.core.agent.DeviceLayer;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.catalog.AgentContent;
 import dev.umbra.ui.internal.text.JsonText;
 
 /**
@@ -100,7 +101,8 @@ record EditAgentForm(String name, String program, String arguments, String envir
 		if (!mcp.equals(before.mcp)) {
 			values.put("mcp", McpForm.json(mcp));
 		}
-		return new Agents.Set(command, agent.id().value(), values, secrets, new ArrayList<>(drop), confirms(agent) ? confirmed.strip() : null);
+		String expected = values.containsKey("name") ? AgentContent.hash(agent.definition()) : null;
+		return new Agents.Set(command, agent.id().value(), values, secrets, new ArrayList<>(drop), confirms(agent) ? confirmed.strip() : null, expected);
 	}
 
 	private static void differing(Map<String, String> values, String key, String before, String now) {

@@ -18,6 +18,7 @@ import dev.umbra.core.Outcome;
 import dev.umbra.core.agent.AgentDefinition;
 import dev.umbra.core.api.Agents;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.catalog.AgentContent;
 import dev.umbra.core.catalog.Kept;
 import dev.umbra.ui.internal.live.HostAnswers;
 
@@ -43,8 +44,8 @@ record AgentSource(Supplier<@Nullable Agents> service) implements Source<AgentDe
 	}
 
 	@Override
-	public @Nullable String hash(Agents.One one) {
-		return null;
+	public String hash(Agents.One one) {
+		return AgentContent.hash(record(one));
 	}
 
 	@Override
@@ -54,7 +55,8 @@ record AgentSource(Supplier<@Nullable Agents> service) implements Source<AgentDe
 
 	@Override
 	public CompletionStage<Outcome<Saved>> save(Draft draft, CommandId command, @Nullable String id, @Nullable String expected) {
-		return id == null ? refused() : ask(agents -> agents.set(Saving.agent(draft, command, id)).thenApply(outcome -> outcome.map(changed -> new Saved(changed.id().value(), null))));
+		return id == null ? refused() : ask(agents -> agents.set(Saving.agent(draft, command, id, expected))
+				.thenApply(outcome -> outcome.map(changed -> new Saved(changed.id().value(), changed.hash()))));
 	}
 
 	@Override

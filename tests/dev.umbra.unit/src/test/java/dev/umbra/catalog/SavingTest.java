@@ -54,9 +54,9 @@ class SavingTest {
 		document.seen(new AgentDefinition("A", null));
 		document.set("systemPrompt", "Be");
 		document.set("respondToAllowlist", "n1\nn2");
-		assertEquals(new Agents.Set(COMMAND, "id", Map.of("instructions", "Be", "respond-to-allowlist", "n1\nn2"), Map.of(), List.of(), null),
-				Saving.agent(document.draft(), COMMAND, "id"));
+		assertEquals(new Agents.Set(COMMAND, "id", Map.of("instructions", "Be", "respond-to-allowlist", "n1\nn2"), Map.of(), List.of(), null, "hash"),
+				Saving.agent(document.draft(), COMMAND, "id", "hash"));
 		document.set("persona", "a-1");
-		assertEquals(Map.of("persona", "a-1", "respond-to-allowlist", "n1\nn2"), Saving.agent(document.draft(), COMMAND, "id").values());
+		assertEquals(Map.of("persona", "a-1", "respond-to-allowlist", "n1\nn2"), Saving.agent(document.draft(), COMMAND, "id", null).values());
 	}
 }

@@ -44,7 +44,7 @@ class AgentCommandsTest {
 		typist = new Typist(folder);
 		typist.host.answer(Methods.AGENTS_ADD, new Agents.Added(Sample.AGENT, "x", null))
 				.answer(Methods.AGENTS_GET, one("x", Policy.ASK))
-				.answer(Methods.AGENTS_SET, new Agents.Changed(Sample.AGENT, "x", false, null));
+				.answer(Methods.AGENTS_SET, new Agents.Changed(Sample.AGENT, "x", false, null, null));
 	}
 
 	@AfterEach
@@ -121,7 +121,7 @@ class AgentCommandsTest {
 
 	@Test
 	void severalSettingsGoInOneCallAndRestartsAreSaid() {
-		typist.host.answer(Methods.AGENTS_SET, new Agents.Changed(Sample.AGENT, "x", true, "Odd."));
+		typist.host.answer(Methods.AGENTS_SET, new Agents.Changed(Sample.AGENT, "x", true, "Odd.", "h2"));
 		typist.ok("agent", "set", "x", "mode=a=b", "folder=sub", "args=[\"-q\"]", "model=", "--drop-secret", "OLD");
 		assertEquals("a=b", asked().path("values").path("mode").asText());
 		assertEquals(typist.folder.path().resolve("sub").toString(), asked().path("values").path("folder").asText());
@@ -130,8 +130,9 @@ class AgentCommandsTest {
 		assertEquals("[\"OLD\"]", asked().path("dropSecrets").toString());
 		assertTrue(typist.out().contains("umbra agent stop x"), typist.out());
 		assertEquals("umbra: Odd.\n", typist.err());
-		typist.ok("agent", "set", "x", "mode=a", "--json");
-		assertEquals("{\"id\":\"agent-1\",\"agent\":\"x\",\"restartNeeded\":true,\"warning\":\"Odd.\"}\n", typist.out());
+		typist.ok("agent", "set", "x", "mode=a", "--expected", "h1", "--json");
+		assertEquals("h1", asked().path("expected").asText());
+		assertEquals("{\"id\":\"agent-1\",\"agent\":\"x\",\"restartNeeded\":true,\"warning\":\"Odd.\",\"hash\":\"h2\"}\n", typist.out());
 	}
 
 	@Test

@@ -30,6 +30,7 @@ import dev.umbra.core.agent.ForeignSession;
 import dev.umbra.core.agent.McpServer;
 import dev.umbra.core.agent.Policy;
 import dev.umbra.core.api.Agents;
+import dev.umbra.core.catalog.AgentContent;
 import dev.umbra.core.api.Sessions;
 import dev.umbra.core.event.AgentsChanged;
 import dev.umbra.core.port.AgentRuntime;
@@ -85,8 +86,8 @@ class AgentSettingsTest {
 				"policy", "allow_edits", "model", "big"));
 		values.putAll(Map.of("mode", "plan", "effort", "high", "mcp", "[{\"type\":\"stdio\",\"name\":\"s\",\"command\":\"/bin/s\"}]", "persona", ""));
 		Agents.Changed changed = value(host.agents.set(set(values)));
-		assertEquals(new Agents.Changed(Sample.AGENT, "new name", false, null), changed);
 		AgentRecord record = record("new name");
+		assertEquals(new Agents.Changed(Sample.AGENT, "new name", false, null, AgentContent.hash(record.definition())), changed);
 		assertEquals(new DeviceLayer("/bin/other", List.of("-a", "b c"), Map.of("A", "1", "B", ""), DeviceLayer.EnvMode.CLEAN,
 				work.toString(), null, true, true, "plan", "big", "high", Policy.ALLOW_EDITS,
 				List.of(new McpServer.Stdio("s", "/bin/s", List.of(), Map.of()))), record.device());
@@ -97,6 +98,28 @@ class AgentSettingsTest {
 				Map.of("args", "", "env", "", "folder", "", "model", "", "mode", "", "effort", "", "mcp", ""), Map.of(), List.of(), null)));
 		assertEquals(new DeviceLayer("/bin/other", List.of(), Map.of(), DeviceLayer.EnvMode.CLEAN, null, null, true, true, null, null, null,
 				Policy.ALLOW_EDITS, List.of()), record("new name").device());
+	}
+
+	@Test
+	void aChangeOfWhatAPersonHasNotSeenIsAConflictAndKeepsNothing() {
+		String seen = AgentContent.hash(record("demo").definition());
+		Agents.Changed changed = value(host.agents.set(expecting(seen, "instructions", "Be brief.")));
+		AgentRecord between = record("demo");
+		assertEquals(Failure.Code.BUSY, failure(host.agents.set(expecting(seen, "instructions", "Be long."))).code());
+		assertEquals(between, record("demo"));
+		value(host.agents.set(expecting(changed.hash(), "instructions", "Be long.")));
+		assertEquals("Be long.", record("demo").definition().systemPrompt());
+		value(host.agents.set(set(Map.of("instructions", "Whatever."))));
+	}
+
+	@Test
+	void aConflictIsFoundAlsoWhereAPersonaIsGiven() {
+		Agents.Set set = new Agents.Set(CommandId.random(), "demo", Map.of("persona", "umbra-reviewer"), Map.of(), List.of(), null, "another");
+		assertEquals(Failure.Code.BUSY, failure(host.agents.set(set)).code());
+	}
+
+	private static Agents.Set expecting(@Nullable String hash, String key, String value) {
+		return new Agents.Set(CommandId.random(), "demo", Map.of(key, value), Map.of(), List.of(), null, hash);
 	}
 
 	@Test
