@@ -8,6 +8,7 @@ import org.eclipse.e4.core.di.extensions.EventTopic;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.e4.ui.di.UISynchronize;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
 import org.eclipse.swt.widgets.Composite;
@@ -56,10 +57,10 @@ public final class AgentsPart {
 	}
 
 	@PostConstruct
-	void create(Composite parent, MApplication application, UISynchronize ui, EModelService models, EPartService parts,
+	void create(MPart part, Composite parent, MApplication application, UISynchronize ui, EModelService models, EPartService parts,
 			ECommandService commands, EHandlerService handlers) {
 		view = new AgentsView(parent, ui, Clocks.SYSTEM, () -> services, reach, () -> opener,
-				new Showing(application, models, parts, commands, handlers));
+				new KeptChoice(part.getPersistedState()), new Showing(application, models, parts, commands, handlers));
 	}
 
 	@Focus

@@ -12,7 +12,6 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.client.ClientCounters;
@@ -34,10 +33,8 @@ import dev.umbra.ui.internal.live.HostReach.Phase;
 import dev.umbra.ui.internal.live.HostServices;
 import dev.umbra.ui.internal.look.EmptyState;
 import dev.umbra.ui.internal.look.Icon;
-import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.NoticeBar;
 import dev.umbra.ui.internal.look.Palette;
-import dev.umbra.ui.internal.look.Space;
 
 /**
  * The widgets of the Agents part. {@link #signal} may be called by any thread and says that there is something new; all else
@@ -47,9 +44,6 @@ import dev.umbra.ui.internal.look.Space;
 final class AgentsView {
 	/** How often words like <i>2 min ago</i> are looked at again, in milliseconds. Nothing is asked for. */
 	private static final int AGE_MILLIS = 30_000;
-
-	/** What a search field needs to be of use beside the buttons, in points. */
-	private static final int LEAST_SEARCH = 80;
 
 	/** What other parts show of an agent. */
 	interface Showing {
@@ -81,7 +75,8 @@ final class AgentsView {
 	private final List<Subscription> subscriptions = new ArrayList<>();
 	private final AgentCommands commands;
 	private final Showing showing;
-	private final Text search;
+	private final SearchLine search;
+	private final KeptChoice choice;
 	private final NoticeBar notice;
 	private final StackLayout stack = new StackLayout();
 	private final Composite body;
@@ -93,18 +88,16 @@ final class AgentsView {
 	private final Runnable ageing = this::aged;
 	private @Nullable Snapshots bound;
 	private boolean dark;
-	private StatusFilter status = StatusFilter.ALL;
-	/** Whether built-in personas are shown that were put out of sight. */
-	private boolean hidden;
 	/** What is shown of the catalog. */
 	private @Nullable CatalogSections defined;
 	/** Key of the row of what was made just now: selected as soon as it is there. */
 	private @Nullable String awaited;
 
-	/** @param showing other parts, of an agent */
+	/** @param choice what the person chose to see @param showing other parts, of an agent */
 	AgentsView(Composite root, UISynchronize ui, InstantSource clock, Supplier<HostServices> services, HostReach reach,
-			Supplier<@Nullable SessionOpener> opener, Showing showing) {
+			Supplier<@Nullable SessionOpener> opener, KeptChoice choice, Showing showing) {
 		this.root = root;
+		this.choice = choice;
 		this.showing = showing;
 		this.clock = clock;
 		this.services = services;
@@ -115,8 +108,7 @@ final class AgentsView {
 		layout.marginHeight = 0;
 		layout.verticalSpacing = 0;
 		root.setLayout(layout);
-		Composite top = top();
-		search = search(top);
+		search = new SearchLine(root, latch::signal, this::toRows);
 		notice = new NoticeBar(root);
 		body = new Composite(root, SWT.NONE);
 		body.setLayout(stack);
@@ -126,7 +118,8 @@ final class AgentsView {
 		relays = new RelayLine(root, showing);
 		tree = new AgentTree(body, row -> doing().open(row), this::enable);
 		doing = new Doing(root, services, opener, showing, actions, tree, this::await, latch::signal);
-		commands = new AgentCommands(top, tree, new Around(), this::filter);
+		commands = new AgentCommands(search.line(), tree, new Around(), this::filter);
+		commands.filter(choice.status());
 		root.addListener(SWT.Resize, e -> fold());
 		empty = new EmptyState(body);
 		recolor();
@@ -161,44 +154,12 @@ final class AgentsView {
 		}
 	}
 
-	private Composite top() {
-		Composite top = new Composite(root, SWT.NONE);
-		GridLayout layout = new GridLayout(2, false);
-		layout.marginWidth = Space.NEAR;
-		layout.marginHeight = Space.TIGHT;
-		layout.horizontalSpacing = Space.TIGHT;
-		top.setLayout(layout);
-		top.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		return top;
+	private void toRows() {
+		tree.control().setFocus();
 	}
 
-	/** In a narrow part the buttons get a line of their own, so that none is cut off. */
 	private void fold() {
-		GridLayout layout = (GridLayout) search.getParent().getLayout();
-		int beside = commands.bar().computeSize(SWT.DEFAULT, SWT.DEFAULT).x + LEAST_SEARCH + layout.horizontalSpacing + 2 * layout.marginWidth;
-		int columns = root.getClientArea().width < beside ? 1 : 2;
-		if (layout.numColumns != columns) {
-			layout.numColumns = columns;
-			root.layout(true, true);
-		}
-	}
-
-	private Text search(Composite parent) {
-		Text text = Named.named(new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Messages.search_name);
-		text.setMessage(Messages.search_hint);
-		GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-		// so that a narrow part gives its room to the buttons
-		data.widthHint = LEAST_SEARCH;
-		text.setLayoutData(data);
-		text.addListener(SWT.Modify, e -> latch.signal());
-		text.addListener(SWT.KeyDown, e -> {
-			if (e.keyCode == SWT.ARROW_DOWN) {
-				tree.control().setFocus();
-			} else if (e.keyCode == SWT.ESC) {
-				text.setText("");
-			}
-		});
-		return text;
+		search.fold(commands.bar());
 	}
 
 	private boolean reachable() {
@@ -227,7 +188,7 @@ final class AgentsView {
 
 		@Override
 		public boolean isSet(Command command) {
-			return command == Command.SHOW_HIDDEN ? hidden : tree.selection() instanceof Row.OfPersona row && switch (command) {
+			return command == Command.SHOW_HIDDEN ? choice.hidden() : tree.selection() instanceof Row.OfPersona row && switch (command) {
 			case SHARE -> row.persona().shared();
 			case ACTIVE -> row.persona().active();
 			case HIDE -> row.persona().hidden();
@@ -238,7 +199,7 @@ final class AgentsView {
 		@Override
 		public void run(Command command) {
 			if (command == Command.SHOW_HIDDEN) {
-				hidden = !hidden;
+				choice.hidden(!choice.hidden());
 				latch.signal();
 			} else {
 				doing.run(command);
@@ -253,7 +214,7 @@ final class AgentsView {
 	}
 
 	private void filter(StatusFilter chosen) {
-		status = chosen;
+		choice.status(chosen);
 		if (commands.filter(chosen)) {
 			fold();
 		}
@@ -261,7 +222,7 @@ final class AgentsView {
 	}
 
 	private void showAll() {
-		search.setText("");
+		search.clear();
 		filter(StatusFilter.ALL);
 	}
 
@@ -299,17 +260,17 @@ final class AgentsView {
 		Known<CatalogSnapshot> catalog = present.catalog().now();
 		Sessions.Listing known = sessions.value();
 		List<SessionSummary> summaries = known == null ? List.of() : known.sessions();
-		Sections.Choice choice = new Sections.Choice(search.getText(), status, hidden);
-		CatalogSections shown = CatalogSections.of(catalog.value(), choice, defined);
+		Sections.Choice wanted = choice.with(search.words());
+		CatalogSections shown = CatalogSections.of(catalog.value(), wanted, defined);
 		defined = shown;
 		AgentRows agentRows = new AgentRows(clock.instant(), AgentRows.titles(present.presets().now().value()), shown == null ? null : shown.names());
 		boolean outdated = phase != Phase.READY;
-		if (!outdated && choice.isAll() && Sections.isNew(agentRows.of(seen, summaries, null), catalog.value())) {
+		if (!outdated && wanted.isAll() && Sections.isNew(agentRows.of(seen, summaries, null), catalog.value())) {
 			front(empty);
 			empty.show(Icon.UMBRA, Messages.empty_title, Messages.empty_text, new EmptyState.Choice(Messages.empty_demo, doing::tryDemo),
 					new EmptyState.Choice(Messages.empty_new, this::newAgent));
 		} else {
-			show(new Sections(clock.instant(), agentRows, choice).of(agentRows.of(seen, summaries, choice.words()), shown), outdated);
+			show(new Sections(clock.instant(), agentRows, wanted).of(agentRows.of(seen, summaries, wanted.words()), shown), outdated);
 		}
 		Failure failure = agents.failure() != null ? agents.failure() : sessions.failure() != null ? sessions.failure() : catalog.failure();
 		actions.tell(phase, phase == Phase.READY ? failure : null, this::startHost);
@@ -383,7 +344,8 @@ final class AgentsView {
 	private void recolor() {
 		Palette palette = Palette.of(root);
 		dark = palette.dark();
-		for (Control each : List.of(search.getParent(), commands.bar(), body)) {
+		search.recolor(palette.surface());
+		for (Control each : List.of(commands.bar(), body)) {
 			each.setBackground(palette.surface());
 		}
 		empty.recolor();
