@@ -9,6 +9,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,21 +48,35 @@ final class DemoLocation {
 	/** The command that starts it, or null if this installation has none. */
 	@Nullable
 	List<String> command() {
-		String jars = jars();
-		if (jars == null) {
-			return null;
+		List<Path> bundles = runtime == null ? List.of() : inFolder(runtime.resolve("plugins"));
+		if (!bundles.isEmpty()) {
+			return ofFolder(bundles);
 		}
+		String jars = jars();
+		return jars == null ? null : java(jars);
+	}
+
+	private static List<String> java(String jars) {
 		String java = Path.of(System.getProperty("java.home"), "bin", Programs.WINDOWS ? "java.exe" : "java").toString();
 		return List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", jars, MAIN);
 	}
 
-	private @Nullable String jars() {
-		if (runtime != null) {
-			String found = inFolder(runtime.resolve("plugins"));
-			if (found != null) {
-				return found;
-			}
+	/** Where the folder's name has the character that parts a class path, the jars are named as seen from there. */
+	private static List<String> ofFolder(List<Path> bundles) {
+		String folder = bundles.getFirst().getParent().toString();
+		if (Programs.WINDOWS || !folder.contains(File.pathSeparator)) {
+			return java(line(bundles));
 		}
+		List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder));
+		command.addAll(java(line(bundles.stream().map(Path::getFileName).toList())));
+		return List.copyOf(command);
+	}
+
+	private static String line(List<Path> jars) {
+		return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private @Nullable String jars() {
 		Path own = source(DemoLocation.class);
 		if (own != null) {
 			Path demo = beside(own);
@@ -73,8 +88,8 @@ final class DemoLocation {
 		return onClassPath && !classPath.isEmpty() ? classPath : null;
 	}
 
-	/** A folder of bundles: everything in it that the demo needs. */
-	private static @Nullable String inFolder(Path plugins) {
+	/** A folder of bundles: everything in it that the demo needs, or nothing. */
+	private static List<Path> inFolder(Path plugins) {
 		Set<Path> found = new TreeSet<>();
 		try (DirectoryStream<Path> all = Files.newDirectoryStream(plugins, "*.jar")) {
 			for (Path jar : all) {
@@ -84,10 +99,10 @@ final class DemoLocation {
 				}
 			}
 		} catch (IOException e) {
-			return null;
+			return List.of();
 		}
 		boolean complete = found.stream().anyMatch(jar -> jar.getFileName().toString().startsWith(BUNDLE));
-		return complete ? found.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)) : null;
+		return complete ? List.copyOf(found) : List.of();
 	}
 
 	/** The demo's jar or classes, seen from our own: the same folder of bundles, or the same checkout. */

@@ -262,7 +262,8 @@ final class HostStarter {
 		if (!flags.isBlank()) {
 			command.addAll(List.of(flags.strip().split("\\s+")));
 		}
-		command.addAll(List.of("-jar", copy.framework().toString(), "-configuration", copy.configuration().toString(),
+		// seen from the folder where it starts: Java takes a colon in the path of a jar for the end of one
+		command.addAll(List.of("-jar", home.folder().path().relativize(copy.framework()).toString(), "-configuration", copy.configuration().toString(),
 				"-data", "@none", "-application", "dev.umbra.host.app"));
 		return command;
 	}

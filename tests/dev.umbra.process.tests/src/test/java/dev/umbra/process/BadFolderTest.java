@@ -56,6 +56,15 @@ class BadFolderTest {
 	}
 
 	@Test
+	void aDataFolderWithAColonInItsPathHasAHostAndTheDemoAgent() throws IOException {
+		Path odd = Files.createDirectory(temp.resolve("a:b c"));
+		try (HostFolder folder = HostFolder.in(odd)) {
+			Ran ran = folder.umbra().run("run", "--preset", "demo", "--allow", "once", "write notes.md: Hello").ok();
+			assertEquals("Hello\n", Files.readString(folder.work().resolve("notes.md")), ran::toString);
+		}
+	}
+
+	@Test
 	void aDataFolderThatIsAFileIsRefused() throws IOException {
 		Path file = Files.writeString(temp.resolve("file"), "mine");
 		HostFolder folder = HostFolder.in(temp, file);

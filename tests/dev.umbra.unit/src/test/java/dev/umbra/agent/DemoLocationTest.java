@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the demo agent of an installation is found. */
@@ -29,5 +31,16 @@ class DemoLocationTest {
 		String jars = command.get(command.indexOf("-cp") + 1);
 		assertEquals(4, jars.split(java.io.File.pathSeparator).length, jars);
 		assertTrue(jars.contains("dev.umbra.demo_") && !jars.contains("store"), jars);
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void aFolderWhoseNameWouldPartAClassPathIsEnteredFirst() throws Exception {
+		Path plugins = Files.createDirectories(runtime.resolve("a:b/plugins"));
+		Files.createFile(plugins.resolve("dev.umbra.demo_0.1.0.jar"));
+		Files.createFile(plugins.resolve("dev.umbra.core_0.1.0.jar"));
+		List<String> command = Objects.requireNonNull(new DemoLocation(runtime.resolve("a:b"), "").command());
+		assertTrue(command.contains(plugins.toString()), command.toString());
+		assertEquals("dev.umbra.core_0.1.0.jar:dev.umbra.demo_0.1.0.jar", command.get(command.indexOf("-cp") + 1));
 	}
 }

@@ -174,6 +174,8 @@ class RuntimeCopyTest {
 		assertTrue(command.contains("-Dumbra.home=" + folder.path()), command.toString());
 		assertTrue(command.contains("-Dumbra.runtime=" + copy.path()), command.toString());
 		assertTrue(command.contains("--enable-native-access=ALL-UNNAMED"), command.toString());
-		assertEquals(copy.framework().toString(), command.get(command.indexOf("-jar") + 1));
+		String jar = command.get(command.indexOf("-jar") + 1);
+		assertEquals(copy.framework(), folder.path().resolve(jar));
+		assertFalse(Path.of(jar).isAbsolute(), "a colon in the folder's path would cut it in two");
 	}
 }
