@@ -25,7 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code umbra agent set}. */
 final class AgentSettings {
 	private static final List<String> KEYS = List.of("name", "command", "args", "env", "env-mode", "folder", "autostart",
-			"keep-running", "policy", "model", "mode", "effort", "mcp", "persona");
+			"keep-running", "policy", "model", "mode", "effort", "mcp", "persona", "instructions", "own-model", "own-provider", "parallelism", "respond-to",
+			"respond-to-allowlist");
 
 	private AgentSettings() {
 	}

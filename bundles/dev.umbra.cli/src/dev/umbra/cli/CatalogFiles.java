@@ -2,6 +2,7 @@ package dev.umbra.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,14 @@ final class CatalogFiles {
 			}
 			Path path = Path.of(call.path(typed));
 			if (!Files.isRegularFile(path)) {
-				throw new FailureException(Failure.usage("There is no file " + path + ".", null));
+				throw new FailureException(Failure.usage(Files.isDirectory(path) ? path + " is a folder; a file is wanted." : "There is no file " + path + ".", null));
 			}
 			if (Files.size(path) > MOST) {
 				throw new FailureException(Failure.usage("The file " + path + " has more than 5 MiB.", null));
 			}
 			return new TextFile(path.getFileName().toString(), Files.readString(path, StandardCharsets.UTF_8));
+		} catch (CharacterCodingException e) {
+			throw new FailureException(Failure.usage(typed + " is no text in UTF-8.", null), e);
 		} catch (IOException e) {
 			throw new FailureException(Failure.usage(typed + " cannot be read: " + e.getMessage(), null), e);
 		}

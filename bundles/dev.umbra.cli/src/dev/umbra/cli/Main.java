@@ -1,6 +1,7 @@
 package dev.umbra.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code umbra} command. Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 host unreachable, 5 refused. */
 public final class Main {
+	private static final Pattern PRIVATE_KEY = Pattern.compile("(?i)\\b(?:nsec|ncryptsec)1[0-9a-z]{8,}");
+
 	private Main() {
 	}
 
@@ -101,14 +104,20 @@ public final class Main {
 		}
 	}
 
+	/** A private key that was typed where something else is wanted is not said back: what is on standard error may be kept. */
+	private static String blotted(String words) {
+		return PRIVATE_KEY.matcher(words).replaceAll("⟨a private key⟩");
+	}
+
 	/** Says it in words, or as JSON. @return the exit code */
 	static int report(Failure failure, boolean json, Terminal terminal) {
+		String message = blotted(failure.message());
 		if (json) {
-			ObjectNode error = Codec.object().put("code", failure.code().word()).put("message", failure.message());
+			ObjectNode error = Codec.object().put("code", failure.code().word()).put("message", message);
 			error.put("hint", failure.hint());
 			terminal.note(Codec.json(Codec.object().set("error", error)));
 		} else {
-			terminal.note("umbra: " + TerminalSafe.stripped(failure.message()));
+			terminal.note("umbra: " + TerminalSafe.stripped(message));
 			if (failure.hint() != null) {
 				terminal.note(TerminalSafe.stripped(failure.hint()));
 			}

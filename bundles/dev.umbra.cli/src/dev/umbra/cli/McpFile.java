@@ -33,7 +33,7 @@ final class McpFile {
 		try {
 			Path path = Path.of(file);
 			if (!Files.isRegularFile(path)) {
-				throw wrong(file, "there is no such file");
+				throw wrong(file, Files.isDirectory(path) ? "it is a folder" : "there is no such file");
 			}
 			if (Files.size(path) > MAX_BYTES) {
 				throw wrong(file, "it has more than 1 MiB");

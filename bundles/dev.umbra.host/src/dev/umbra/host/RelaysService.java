@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.umbra.core.Cause;
@@ -84,7 +85,7 @@ final class RelaysService implements Relays, RelaySync.Sink {
 	@Override
 	public CompletionStage<Outcome<Added>> add(Add p) {
 		return Stages.outcome(() -> {
-			RelayAddress address = address(p.url());
+			RelayAddress address = address(p.url(), RelayAddress::of);
 			PublicKey named = p.identity();
 			return inOrder(() -> (named == null ? identities.needed() : known(named)).thenCompose(owner -> {
 				Added added = new Added(address.url(), p.mode(), owner, words(address, p.mode()));
@@ -104,9 +105,9 @@ final class RelaysService implements Relays, RelaySync.Sink {
 		});
 	}
 
-	private static RelayAddress address(String url) {
+	private static RelayAddress address(String url, Function<String, RelayAddress> form) {
 		try {
-			return RelayAddress.of(url);
+			return form.apply(url);
 		} catch (IllegalArgumentException e) {
 			throw new FailureException(Failure.usage(String.valueOf(e.getMessage()), "For example: umbra relay add wss://relay.example"), e);
 		}
@@ -127,7 +128,7 @@ final class RelaysService implements Relays, RelaySync.Sink {
 	@Override
 	public CompletionStage<Outcome<Done>> remove(Remove p) {
 		return Stages.outcome(() -> {
-			RelayAddress address = address(p.url());
+			RelayAddress address = address(p.url(), RelayAddress::known);
 			return inOrder(() -> parts.catalog().relays().thenCompose(relays -> {
 				List<RelayRecord> found = relays.stream()
 						.filter(relay -> relay.url().equals(address.url()) && (p.identity() == null || relay.owner().equals(p.identity()))).toList();
@@ -156,7 +157,7 @@ final class RelaysService implements Relays, RelaySync.Sink {
 	@Override
 	public CompletionStage<Outcome<Done>> sync(Sync p) {
 		return Stages.outcome(() -> {
-			String url = p.url() == null ? null : address(p.url()).url();
+			String url = p.url() == null ? null : address(p.url(), RelayAddress::known).url();
 			return parts.catalog().relays().thenApply(relays -> {
 				List<RelayLink> links = relays.stream().map(RelaysService::link).filter(link -> url == null || link.relay().url().equals(url)).toList();
 				if (links.isEmpty() && url != null) {

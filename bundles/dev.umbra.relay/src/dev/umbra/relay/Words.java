@@ -1,9 +1,14 @@
 package dev.umbra.relay;
 
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
+
+import javax.net.ssl.SSLException;
 
 import dev.umbra.core.ForeignText;
 import dev.umbra.nostr.RelayMessage.Prefix;
@@ -44,6 +49,15 @@ final class Words {
 			}
 			if (cause instanceof WebSocketHandshakeException refused) {
 				return "the server answers, but is no relay (HTTP " + refused.getResponse().statusCode() + ").";
+			}
+			if (cause instanceof HttpTimeoutException) {
+				return "the server does not answer in time.";
+			}
+			if (cause instanceof SSLException) {
+				return "it cannot be made secure (" + foreign(String.valueOf(cause.getMessage())) + "). Does the relay want ws:// instead of wss://?";
+			}
+			if (cause instanceof EOFException || cause instanceof SocketException && !(cause instanceof ConnectException)) {
+				return "the server broke it off (" + foreign(String.valueOf(cause.getMessage())) + ").";
 			}
 			nobody |= cause instanceof ConnectException;
 			last = cause;

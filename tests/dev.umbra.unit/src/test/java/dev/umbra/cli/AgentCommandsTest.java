@@ -122,11 +122,13 @@ class AgentCommandsTest {
 	@Test
 	void severalSettingsGoInOneCallAndRestartsAreSaid() {
 		typist.host.answer(Methods.AGENTS_SET, new Agents.Changed(Sample.AGENT, "x", true, "Odd.", "h2"));
-		typist.ok("agent", "set", "x", "mode=a=b", "folder=sub", "args=[\"-q\"]", "model=", "--drop-secret", "OLD");
+		typist.ok("agent", "set", "x", "mode=a=b", "folder=sub", "args=[\"-q\"]", "model=", "instructions=Be brief.", "parallelism=2", "--drop-secret", "OLD");
 		assertEquals("a=b", asked().path("values").path("mode").asText());
 		assertEquals(typist.folder.path().resolve("sub").toString(), asked().path("values").path("folder").asText());
 		assertEquals("[\"-q\"]", asked().path("values").path("args").asText());
 		assertEquals("", asked().path("values").path("model").asText());
+		assertEquals("Be brief.", asked().path("values").path("instructions").asText());
+		assertEquals("2", asked().path("values").path("parallelism").asText());
 		assertEquals("[\"OLD\"]", asked().path("dropSecrets").toString());
 		assertTrue(typist.out().contains("umbra agent stop x"), typist.out());
 		assertEquals("umbra: Odd.\n", typist.err());

@@ -2,11 +2,13 @@ package dev.umbra.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,31 @@ class CatalogCommandsTest {
 		Files.writeString(folder.resolve("t.json"), "{\"name\":\"Crew\",\"persona_ids\":[\"rita-abc123\"]}");
 		typist.ok("team", "save", folder.resolve("t.json").toString());
 		assertEquals("rita-abc123", typist.host.asked(Methods.TEAMS_SAVE).getLast().path("personas").path(0).asText());
+	}
+
+	@Test
+	void aFileThatCannotBeOneIsRefusedInWords() throws Exception {
+		Path binary = Files.write(folder.resolve("b.json"), new byte[] { (byte) 0xff, (byte) 0xfe, 0, 1 });
+		for (String command : List.of("save", "import")) {
+			assertTrue(typist.fails(2, "persona", command, binary.toString()).contains("no text in UTF-8"), typist.err());
+			assertTrue(typist.fails(2, "team", command, folder.toString()).contains("is a folder"), typist.err());
+		}
+		assertTrue(typist.fails(2, "agent", "set", "x", "mcp=" + folder).contains("it is a folder"), typist.err());
+	}
+
+	@Test
+	void aPrivateKeyThatIsTypedWhereAnotherThingIsWantedIsNotSaidBack() {
+		String key = "nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5";
+		for (String[] line : new String[][] { { "identity", "remove", key }, { "identity", "export", key }, { "identity", "show", key }, { "relay", key } }) {
+			for (String form : List.of("--json", "")) {
+				String[] typed = Stream.concat(Stream.of(line), Stream.of(form).filter(each -> !each.isEmpty())).toArray(String[]::new);
+				assertNotEquals(0, typist.umbra(typed));
+				assertFalse((typist.out() + typist.err()).contains(key), typist.err());
+				assertTrue(typist.err().contains("a private key"), typist.err());
+			}
+		}
+		typist.fails(3, "identity", "remove", "ncryptsec1qgg9947rlpvqu76pj5ecreduf9jxhselq2nae2kghhvd5g7dgjtcxfqtd67p9m0w57lspw8gsq6yphnm8623nsl8xn9j4jdzz84zm3frztj3z7s35vpzmqf6ksu8r89qk5z2zxfmu5gv8th8wclt0h4p");
+		assertFalse(typist.err().contains("qgg9947"), typist.err());
 	}
 
 	@Test
