@@ -31,13 +31,11 @@ final class Conversation implements Asking {
 	private static final String LIVE = "live-";
 	private static final Duration PROBE = Duration.ofMinutes(10);
 	private static final Duration FLUSH = Duration.ofSeconds(30);
-	private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 	private static final int[] AGAIN_SECONDS = { 2, 5, 15, 30, 60 };
 	/** Soon after a history was read, the newest are asked for once more: some relays answer from a cache, a second old. */
 	private static final Duration CONFIRM = Duration.ofSeconds(2);
 	private static final int CONFIRMED = 499;
 	private static final int PROBED = 50;
-	private static final int MOST_HELD = 10_000;
 	private static final int DIRECTORY = 500;
 	private static final int MOST_UNREADABLE = 100;
 	private final RelayLink link;
@@ -52,12 +50,10 @@ final class Conversation implements Asking {
 	private final Verifying verifying;
 	private final Filter mine;
 	private final Map<String, Question> questions = new HashMap<>();
-	/** Live events that wait: for the end of the history, or for the end of this batch. */
-	private final List<Event> held = new ArrayList<>();
+	private final HeldEvents held;
 	private @Nullable History past;
 	private boolean incomplete;
 	private boolean read;
-	private boolean missed;
 	private boolean confirmed;
 	private RelayState state = RelayState.CONNECTING;
 	private int number;
@@ -76,6 +72,7 @@ final class Conversation implements Asking {
 		this.clocks = clocks;
 		this.counted = counted;
 		this.line = line;
+		this.held = new HeldEvents(counted);
 		this.inbox = new Inbox(link.relay().url(), seal, catalog, clocks, counted);
 		this.flusher = new Flusher(link, seal, catalog, clocks, this, longestMessage);
 		this.verifying = new Verifying(seal);
@@ -108,10 +105,7 @@ final class Conversation implements Asking {
 	/** What a person should know, one sentence each. */
 	List<String> words() {
 		List<String> all = new ArrayList<>();
-		if (inbox.newest() > clocks.instant().plus(CLOCKS_APART).getEpochSecond()) {
-			all.add("A record is dated " + Duration.ofSeconds(inbox.newest() - clocks.instant().getEpochSecond()).toMinutes()
-					+ " minutes ahead of this machine's clock: the clock of one of the devices is wrong.");
-		}
+		inbox.aheadOfClock().ifPresent(all::add);
 		if (incomplete) {
 			all.add("One second has more records than the relay gives at once; some may be missing here.");
 		}
@@ -125,7 +119,7 @@ final class Conversation implements Asking {
 			unanswered(open.getValue(), "reads everything again; ask once more");
 		}
 		read = false;
-		missed = false;
+		held.begin();
 		again = false;
 		enter(RelayState.READING);
 		String before = live;
@@ -244,12 +238,7 @@ final class Conversation implements Asking {
 	private void found(RelayMessage.Found found) {
 		// also of a live subscription that was just closed: what was on its way is told only once, and some relays keep no deletions
 		if (found.subscription().startsWith(LIVE)) {
-			if (held.size() >= MOST_HELD) {
-				missed = true;
-				counted.refused("more at once than can be held; read again later");
-			} else {
-				held.add(found.event());
-			}
+			held.add(found.event());
 			return;
 		}
 		Question question = questions.get(found.subscription());
@@ -324,7 +313,7 @@ final class Conversation implements Asking {
 		probeAt = clocks.nanos() + CONFIRM.toNanos();
 		flushAt = clocks.nanos() + FLUSH.toNanos();
 		enter(incomplete ? RelayState.INCOMPLETE : RelayState.LIVE);
-		if (missed) {
+		if (held.missed()) {
 			later();
 		}
 	}
@@ -344,12 +333,8 @@ final class Conversation implements Asking {
 
 	/** @return ids of those that were verified */
 	private Set<String> drain() {
-		if (held.isEmpty()) {
-			return Set.of();
-		}
-		List<Event> events = List.copyOf(held);
-		held.clear();
-		return take(events).genuine();
+		List<Event> events = held.taken();
+		return events.isEmpty() ? Set.of() : take(events).genuine();
 	}
 
 	private void closed(RelayMessage.Closed closed) {

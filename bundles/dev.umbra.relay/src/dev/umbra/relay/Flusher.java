@@ -59,8 +59,7 @@ final class Flusher {
 	private final Map<String, Flight> flying = new LinkedHashMap<>();
 	private final Map<Coordinate, Long> signed = new HashMap<>();
 	private final Map<Coordinate, Integer> hidden = new HashMap<>();
-	private final Map<String, Boolean> kept = new HashMap<>();
-	private final Set<String> asked = new HashSet<>();
+	private final KeptRequests kept = new KeptRequests();
 	private final Set<String> resent = new HashSet<>();
 	private final Deque<UnsignedEvent> clearing = new ArrayDeque<>();
 	private final List<Sent> accepted = new ArrayList<>();
@@ -113,7 +112,7 @@ final class Flusher {
 
 	/** The relay gave these requests to delete among what it keeps. */
 	void keeps(Collection<String> requests) {
-		requests.forEach(request -> kept.put(request, true));
+		kept.given(requests);
 	}
 
 	/** Sends a head again, unchanged; a request to delete at most once. */
@@ -196,13 +195,13 @@ final class Flusher {
 
 	private void carryOut(Working working, Queued row, List<Queued> nothing, List<Sent> ready) {
 		Coordinate at = working.at();
-		Sending sending = new Sending(link.mode(), seal.hidden(at.kind(), at.d()), clocks.instant(), signed.getOrDefault(at, 0L), kept::get);
+		Sending sending = new Sending(link.mode(), seal.hidden(at.kind(), at.d()), clocks.instant(), signed.getOrDefault(at, 0L), kept);
 		try {
 			switch (sending.of(working, row)) {
 			case Saying.Nothing none -> nothing.add(row);
 			case Saying.Later later -> due = due == null || later.at().isBefore(due) ? later.at() : due;
 			case Saying.AskWhetherKept ask -> {
-				if (asked.add(ask.event())) {
+				if (kept.ask(ask.event())) {
 					asking.look(new Asking.Look(null, ask.event()), List.of(Filter.ALL.ids(new EventId(ask.event())).limit(1)));
 				}
 			}
@@ -217,16 +216,12 @@ final class Flusher {
 	}
 
 	private Optional<Sent> fits(Queued row, Received says, boolean last) {
-		long bytes = frame(says).getBytes(StandardCharsets.UTF_8).length;
+		long bytes = says.frame().getBytes(StandardCharsets.UTF_8).length;
 		if (bytes > longestMessage) {
 			hold(row.at(), Words.tooLarge(bytes, longestMessage));
 			return Optional.empty();
 		}
 		return Optional.of(new Sent(says, row.deletion(), row.version(), last));
-	}
-
-	private static String frame(Received says) {
-		return "[\"EVENT\"," + says.json() + "]";
 	}
 
 	/** What is signed is stored before it leaves: who has no answer, this host or the next, sends it again unchanged. */
@@ -237,7 +232,7 @@ final class Flusher {
 		}
 		for (Sent sent : ready) {
 			signed.put(sent.said().at(), sent.said().createdAt());
-			fly(sent.said().event(), sent, frame(sent.said()), 0);
+			fly(sent.said().event(), sent, sent.said().frame(), 0);
 		}
 	}
 
@@ -322,7 +317,7 @@ final class Flusher {
 	/** What was asked for has been given, and taken over. @param ids of all that came */
 	void looked(Asking.Look look, Set<String> ids) {
 		if (look.request() != null) {
-			kept.put(look.request(), ids.contains(look.request()));
+			kept.answered(look.request(), ids.contains(look.request()));
 			stale = true;
 			return;
 		}
@@ -344,7 +339,7 @@ final class Flusher {
 	/** The relay would not say. */
 	void unanswered(Asking.Look look) {
 		if (look.request() != null) {
-			asked.remove(look.request());
+			kept.unanswered(look.request());
 			stale = true;
 		} else {
 			looked(look, Set.of());

@@ -29,6 +29,7 @@ import dev.umbra.nostr.Kind;
 final class Inbox {
 	/** Dated further ahead than this, an event is kept aside. */
 	static final Duration FUTURE = Duration.ofHours(24);
+	private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 	private static final int MOST_TAGS = 100;
 	private static final int MOST_ASIDE = 10_000;
 	private final String relay;
@@ -43,6 +44,7 @@ final class Inbox {
 	private final KnownIds known = new KnownIds();
 	private final Set<String> aside = new HashSet<>();
 	private boolean primed;
+	/** The latest second that any record here is dated. */
 	private long newest;
 
 	Inbox(String relay, Seal seal, CatalogAccess catalog, Clocks clocks, Counted counted) {
@@ -75,9 +77,11 @@ final class Inbox {
 		return aside.size();
 	}
 
-	/** The latest second that any record here is dated; for a word about clocks. */
-	long newest() {
-		return newest;
+	/** That a clock is wrong, if a record is dated too far ahead of this machine's; a sentence for the person. */
+	Optional<String> aheadOfClock() {
+		Duration ahead = Duration.ofSeconds(newest - clocks.instant().getEpochSecond());
+		return ahead.compareTo(CLOCKS_APART) <= 0 ? Optional.empty()
+				: Optional.of("A record is dated " + ahead.toMinutes() + " minutes ahead of this machine's clock: the clock of one of the devices is wrong.");
 	}
 
 	/** For events that come one after the other; to be taken when the last has come. */

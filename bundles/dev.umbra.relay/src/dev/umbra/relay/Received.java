@@ -17,6 +17,11 @@ import dev.umbra.core.port.CatalogRecords.Head;
  */
 record Received(Coordinate at, String relay, String event, long createdAt, String wireD, @Nullable String content, boolean shared,
 		boolean request, String json) {
+	/** As it is sent. */
+	String frame() {
+		return "[\"EVENT\"," + json + "]";
+	}
+
 	boolean gone() {
 		return content == null;
 	}
