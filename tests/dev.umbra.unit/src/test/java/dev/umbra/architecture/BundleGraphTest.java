@@ -79,7 +79,7 @@ class BundleGraphTest {
 		for (String name : bundle.packages("Import-Package")) {
 			if (name.equals("dev.umbra") || name.startsWith("dev.umbra.")) {
 				uses.add(owner(name));
-			} else if (!name.startsWith("jdk.") && !name.equals("javax.crypto") && !name.startsWith("javax.crypto.") && !name.startsWith("org.osgi.framework") && !name.equals("org.osgi.util.tracker") && !ANNOTATIONS.contains(name)) {
+			} else if (!name.startsWith("jdk.") && !name.equals("javax.crypto") && !name.startsWith("javax.crypto.") && !name.startsWith("javax.net.") && !name.startsWith("org.osgi.framework") && !name.equals("org.osgi.util.tracker") && !ANNOTATIONS.contains(name)) {
 				libraries.add(library(name));
 			}
 		}
