@@ -1,7 +1,6 @@
 package dev.umbra.ui.internal.editors;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -79,8 +78,8 @@ record AgentSource(Supplier<@Nullable Agents> service) implements Source<AgentDe
 	}
 
 	@Override
-	public Map<String, Object> values(Kept kept) {
-		return Map.of();
+	public AgentDefinition past(Kept kept) {
+		return AgentContent.read(kept.content());
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package dev.umbra.ui.internal.editors;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,18 +76,7 @@ record PersonaSource(Supplier<@Nullable Personas> service) implements Source<Per
 	}
 
 	@Override
-	public Map<String, Object> values(Kept kept) {
-		try {
-			Document<Persona> document = document();
-			document.seen(PersonaContent.read(new Slug(kept.record().d()), kept.content()));
-			return document.draft().mine();
-		} catch (IllegalArgumentException unreadable) {
-			return Map.of();
-		}
-	}
-
-	@Override
-	public boolean hasPast() {
-		return true;
+	public Persona past(Kept kept) {
+		return PersonaContent.read(new Slug(kept.record().d()), kept.content());
 	}
 }

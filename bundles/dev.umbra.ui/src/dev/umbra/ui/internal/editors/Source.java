@@ -50,9 +50,22 @@ interface Source<R, O> {
 
 	CompletionStage<Outcome<Done>> restore(CommandId command, String id, long nr);
 
+	/** An earlier state. @throws IllegalArgumentException if it cannot be read */
+	R past(Kept kept);
+
 	/** The fields of an earlier state, as a document has them; empty if it cannot be read. */
-	Map<String, Object> values(Kept kept);
+	default Map<String, Object> values(Kept kept) {
+		try {
+			Document<R> document = document();
+			document.seen(past(kept));
+			return document.draft().mine();
+		} catch (IllegalArgumentException unreadable) {
+			return Map.of();
+		}
+	}
 
 	/** Whether there is {@link #duplicate} and {@link #history}. */
-	boolean hasPast();
+	default boolean hasPast() {
+		return true;
+	}
 }

@@ -1,7 +1,6 @@
 package dev.umbra.ui.internal.editors;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,18 +77,7 @@ record TeamSource(Supplier<@Nullable Teams> service) implements Source<Team, Tea
 	}
 
 	@Override
-	public Map<String, Object> values(Kept kept) {
-		try {
-			Document<Team> document = document();
-			document.seen(TeamContent.read(new TeamId(kept.record().d()), kept.content()));
-			return document.draft().mine();
-		} catch (IllegalArgumentException unreadable) {
-			return Map.of();
-		}
-	}
-
-	@Override
-	public boolean hasPast() {
-		return true;
+	public Team past(Kept kept) {
+		return TeamContent.read(new TeamId(kept.record().d()), kept.content());
 	}
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,14 @@ import dev.umbra.catalog.Draft;
 import dev.umbra.core.CommandId;
 import dev.umbra.core.Failure;
 import dev.umbra.core.Outcome;
+import dev.umbra.core.PublicKey;
 import dev.umbra.core.Slug;
 import dev.umbra.core.api.Done;
+import dev.umbra.core.catalog.Coordinate;
 import dev.umbra.core.catalog.Kept;
 import dev.umbra.core.catalog.Persona;
+import dev.umbra.core.catalog.PersonaContent;
+import dev.umbra.core.catalog.RecordKind;
 import dev.umbra.ui.internal.editors.Editing.Phase;
 import dev.umbra.ui.internal.editors.Subject.CopyOf;
 import dev.umbra.ui.internal.editors.Subject.Kind;
@@ -122,13 +127,8 @@ class EditingTest {
 		}
 
 		@Override
-		public Map<String, Object> values(Kept old) {
-			return Map.of();
-		}
-
-		@Override
-		public boolean hasPast() {
-			return true;
+		public Persona past(Kept old) {
+			return PersonaContent.read(new Slug(old.record().d()), old.content());
 		}
 	}
 
@@ -164,6 +164,13 @@ class EditingTest {
 
 	private static void name(Editing<?, ?> editing, String name) {
 		editing.document().set("displayName", name);
+	}
+
+	@Test
+	void anEarlierStateIsShownByItsFieldsAndOneThatCannotBeReadByNone() {
+		Coordinate at = new Coordinate(new PublicKey("a".repeat(64)), RecordKind.PERSONA, "rita-1");
+		assertEquals("Rita", host.values(new Kept(1, at, Instant.EPOCH, Kept.Why.EDITED, "", "{\"display_name\":\"Rita\"}", false)).get("displayName"));
+		assertEquals(Map.of(), host.values(new Kept(1, at, Instant.EPOCH, Kept.Why.EDITED, "", "{}", false)));
 	}
 
 	@Test
