@@ -57,7 +57,7 @@ class BadFolderTest {
 
 	@Test
 	void aDataFolderWithAColonInItsPathHasAHostAndTheDemoAgent() throws IOException {
-		Path odd = Files.createDirectory(temp.resolve("a:b c"));
+		Path odd = Files.createDirectory(temp.resolve("a:b"));
 		try (HostFolder folder = HostFolder.in(odd)) {
 			Ran ran = folder.umbra().run("run", "--preset", "demo", "--allow", "once", "write notes.md: Hello").ok();
 			assertEquals("Hello\n", Files.readString(folder.work().resolve("notes.md")), ran::toString);
