@@ -1,6 +1,5 @@
 package dev.umbra.ui.internal.agents;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.GridData;
@@ -17,23 +15,17 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.DirectoryDialog;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
-import dev.umbra.client.snapshot.Known;
 import dev.umbra.client.snapshot.Snapshots;
-import dev.umbra.client.snapshot.Subscription;
 import dev.umbra.core.Failure;
 import dev.umbra.core.agent.Preset;
 import dev.umbra.core.api.Agents;
 import dev.umbra.ui.internal.agents.NewAgentForm.Field;
 import dev.umbra.ui.internal.live.HostServices;
-import dev.umbra.ui.internal.look.Dots;
 import dev.umbra.ui.internal.look.Fonts;
 import dev.umbra.ui.internal.look.Named;
 import dev.umbra.ui.internal.look.Painted;
@@ -46,12 +38,10 @@ import dev.umbra.ui.internal.look.Space;
  */
 final class NewAgentPane extends Composite {
 	private final Palette palette;
-	/** Preset that is chosen at first; empty for a program of one's own, null for the likeliest. */
-	private final @Nullable String wanted;
 	private final Runnable changed;
 	private final Runnable resized;
 	private final @Nullable Snapshots snapshots;
-	private final Table choices;
+	private final PresetChoices choices;
 	private final Label heading;
 	private final Text explanation;
 	private final Label programLabel;
@@ -67,7 +57,6 @@ final class NewAgentPane extends Composite {
 	private final Label failure;
 	private final Map<Field, Label> problems = new EnumMap<>(Field.class);
 	private final Set<Field> touched = EnumSet.noneOf(Field.class);
-	private List<Preset> known = List.of();
 	/** The name that we put there; it follows the choice until the person types another. */
 	private String proposed = "";
 
@@ -80,7 +69,7 @@ final class NewAgentPane extends Composite {
 		super(parent, SWT.NONE);
 		this.changed = changed;
 		this.resized = resized;
-		wanted = begin == null || begin.preset() == null && begin.program().isBlank() ? null : begin.preset() == null ? "" : begin.preset();
+		String wanted = begin == null || begin.preset() == null && begin.program().isBlank() ? null : begin.preset() == null ? "" : begin.preset();
 		palette = Palette.of(parent);
 		snapshots = services.get().snapshots();
 		GridLayout layout = columns(this, 2);
@@ -90,10 +79,7 @@ final class NewAgentPane extends Composite {
 		columns(left, 1);
 		left.setLayoutData(new GridData(SWT.FILL, SWT.FILL, false, true));
 		label(left, Messages.dialog_choose);
-		choices = Named.named(new Table(left, SWT.BORDER | SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Messages.dialog_presets);
-		GridData table = new GridData(SWT.FILL, SWT.FILL, true, true);
-		table.heightHint = choices.getItemHeight() * 12;
-		choices.setLayoutData(table);
+		choices = new PresetChoices(left, palette, snapshots, wanted);
 		Composite form = new Composite(this, SWT.NONE);
 		columns(form, 1).verticalSpacing = Space.TIGHT;
 		form.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -150,12 +136,10 @@ final class NewAgentPane extends Composite {
 		problems.values().forEach(Painted::byUs);
 		// how to install something can be copied with the mouse; the keys go from field to field
 		form.setTabList(new Control[] { name, persona.control(), programRow, arguments, folderRow, environment, secrets, autostart });
-		choices.addListener(SWT.Selection, e -> chosen());
 		if (begin != null) {
 			begin(begin);
 		}
-		follow();
-		fill();
+		choices.follow(this::chosen, this::explain);
 		name.setFocus();
 		name.selectAll();
 	}
@@ -265,79 +249,16 @@ final class NewAgentPane extends Composite {
 		}
 	}
 
-	/** What is found is shown as soon as it is known. */
-	private void follow() {
-		Snapshots present = snapshots;
-		if (present == null) {
-			return;
-		}
-		Display display = getDisplay();
-		Subscription subscription = present.presets().onChange(() -> {
-			if (!display.isDisposed()) {
-				display.asyncExec(() -> {
-					if (!isDisposed()) {
-						fill();
-					}
-				});
-			}
-		});
-		addListener(SWT.Dispose, e -> subscription.close());
-		present.presets().pull();
-	}
-
-	private void fill() {
-		Known<Agents.Presets> now = snapshots == null ? null : snapshots.presets().now();
-		Agents.Presets presets = now == null ? null : now.value();
-		List<Preset> fresh = presets == null ? List.of() : presets.presets();
-		if (fresh.equals(known) && choices.getItemCount() > 0) {
-			explain();
-			return;
-		}
-		String before = choices.getSelectionIndex() < 0 ? null : preset();
-		boolean first = choices.getItemCount() == 0 || known.isEmpty();
-		// what is installed first, else in the order of the host
-		List<Preset> ordered = new ArrayList<>(fresh);
-		ordered.sort((a, b) -> Boolean.compare(b.installed(), a.installed()));
-		known = List.copyOf(ordered);
-		choices.removeAll();
-		for (Preset preset : known) {
-			TableItem item = new TableItem(choices, SWT.NONE);
-			item.setText(preset.title());
-			item.setImage(Dots.image(preset.installed() ? palette.ok() : palette.dim(), preset.installed()));
-			if (!preset.installed()) {
-				item.setForeground(palette.dim());
-			}
-		}
-		TableItem own = new TableItem(choices, SWT.NONE);
-		own.setText(Messages.dialog_own);
-		own.setImage(Dots.image(palette.accent(), false));
-		int index = known.size();
-		for (int i = 0; i < known.size(); i++) {
-			if (first && wanted == null ? i == 0 : known.get(i).id().equals(first ? wanted : before)) {
-				index = i;
-			}
-		}
-		choices.select(index);
-		chosen();
-		fit();
-	}
-
-	/** The chosen preset's id, or null for a program of one's own. */
-	private @Nullable String preset() {
-		int index = choices.getSelectionIndex();
-		return index >= 0 && index < known.size() ? known.get(index).id() : null;
-	}
-
 	private void chosen() {
-		boolean own = preset() == null;
+		Preset preset = choices.chosen();
+		boolean own = preset == null;
 		for (var each : List.of(programLabel, programRow)) {
 			each.setVisible(own);
 			each.setLayoutData(own ? wide() : hidden());
 		}
 		if (name.getText().equals(proposed)) {
-			int index = choices.getSelectionIndex();
 			boolean first = proposed.isEmpty();
-			proposed = own ? "" : NewAgentForm.freeName(known.get(index).title(), taken());
+			proposed = preset == null ? "" : NewAgentForm.freeName(preset.title(), taken());
 			name.setText(proposed);
 			if (first) {
 				name.selectAll();
@@ -350,32 +271,8 @@ final class NewAgentPane extends Composite {
 	}
 
 	private void explain() {
-		int index = choices.getSelectionIndex();
-		if (index < 0) {
-			return;
-		}
-		if (index < known.size()) {
-			Preset preset = known.get(index);
-			heading.setText(preset.title().replace("&", "&&"));
-			explanation.setText(found(preset));
-		} else {
-			heading.setText(Messages.dialog_own);
-			Known<Agents.Presets> now = snapshots == null ? null : snapshots.presets().now();
-			Failure failed = now == null ? null : now.failure();
-			explanation.setText(known.isEmpty() && failed != null ? NLS.bind(Messages.dialog_presets_failed, failed.message())
-					: known.isEmpty() ? Messages.dialog_looking : Messages.dialog_own_where);
-		}
-	}
-
-	private static String found(Preset preset) {
-		if (preset.program().equals(Preset.DEMO_PROGRAM)) {
-			return Messages.dialog_builtin;
-		}
-		if (!preset.installed()) {
-			return NLS.bind(Messages.dialog_missing, preset.install());
-		}
-		return preset.version() == null ? NLS.bind(Messages.dialog_installed, preset.path())
-				: NLS.bind(Messages.dialog_installed_version, preset.path(), preset.version());
+		heading.setText(choices.heading().replace("&", "&&"));
+		explanation.setText(choices.explanation());
 	}
 
 	private List<String> taken() {
@@ -392,7 +289,8 @@ final class NewAgentPane extends Composite {
 	}
 
 	NewAgentForm form() {
-		return new NewAgentForm(name.getText(), preset(), program.getText(), arguments.getText(), environment.getText(),
+		Preset preset = choices.chosen();
+		return new NewAgentForm(name.getText(), preset == null ? null : preset.id(), program.getText(), arguments.getText(), environment.getText(),
 				folder.getText(), autostart.getSelection(), persona.slug());
 	}
 
