@@ -22,6 +22,7 @@ final class ReopenPart {
 	/** Between two switches, so that one does not pay for the other. */
 	private static final int REST_MILLIS = 400;
 	private static final int AT_ONCE = 64;
+	private static final int QUIET_SECONDS = 25;
 
 	private ReopenPart() {
 	}
@@ -84,6 +85,8 @@ final class ReopenPart {
 			Flooded flooded = new Flooded(host, 1);
 			flooded.fill(200);
 			open(host, size.manyTabs() - 1);
+			// a session that nobody looks at leaves the host's memory after a quarter of a minute: that work is of its making
+			Pause.seconds(QUIET_SECONDS);
 			report.heading("A window with " + size.manyTabs() + " tabs");
 			Samples usable = new Samples();
 			JsonNode parts = null;
