@@ -18,6 +18,8 @@ import dev.umbra.core.port.EventStore;
 public final class FakeEvents implements EventStore {
 	private static final int DELETION = 5;
 	private final Map<String, Stored> events = new HashMap<>();
+	private final List<Runnable> answers = new ArrayList<>();
+	private boolean holding;
 	private @Nullable RuntimeException failure;
 
 	/** From now on nothing works, or everything again. @param failure null: it works */
@@ -25,9 +27,35 @@ public final class FakeEvents implements EventStore {
 		this.failure = failure;
 	}
 
+	/** From now on what is put is there, but nobody who put it hears so until {@link #answer}. */
+	public synchronized void hold() {
+		holding = true;
+	}
+
+	/** Everybody hears what was held. */
+	public void answer() {
+		List<Runnable> all;
+		synchronized (this) {
+			holding = false;
+			all = List.copyOf(answers);
+			answers.clear();
+		}
+		all.forEach(Runnable::run);
+	}
+
 	@Override
 	public synchronized CompletionStage<Kept> put(Stored event) {
-		return failure != null ? CompletableFuture.failedFuture(failure) : CompletableFuture.completedFuture(kept(event));
+		if (failure != null) {
+			return CompletableFuture.failedFuture(failure);
+		}
+		Kept kept = kept(event);
+		CompletableFuture<Kept> answer = new CompletableFuture<>();
+		if (holding) {
+			answers.add(() -> answer.complete(kept));
+		} else {
+			answer.complete(kept);
+		}
+		return answer;
 	}
 
 	private Kept kept(Stored event) {

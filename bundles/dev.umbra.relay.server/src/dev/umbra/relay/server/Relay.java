@@ -30,6 +30,8 @@ final class Relay {
 	final RelayCounters counters = new RelayCounters();
 	private final Set<RelayConnection> connections = ConcurrentHashMap.newKeySet();
 	private final BlockingQueue<Runnable> live = new LinkedBlockingQueue<>();
+	/** On their way into the store, or in it and not yet passed on: whoever reads the store now may find them. */
+	private final Set<String> coming = ConcurrentHashMap.newKeySet();
 	private final Thread thread;
 	private volatile boolean closed;
 
@@ -81,13 +83,23 @@ final class Relay {
 			live.add(() -> kept(event, json, Kept.NEW, from));
 			return;
 		}
+		coming.add(json);
 		store.put(StoredForm.of(event, json)).whenComplete((kept, failed) -> live.add(() -> {
-			if (failed == null) {
-				kept(event, json, kept, from);
-			} else {
-				notKept(event, failed, from);
+			try {
+				if (failed == null) {
+					kept(event, json, kept, from);
+				} else {
+					notKept(event, failed, from);
+				}
+			} finally {
+				coming.remove(json);
 			}
 		}));
+	}
+
+	/** As they are sent; a live view. Any thread. */
+	Set<String> coming() {
+		return coming;
 	}
 
 	private void kept(Event event, String json, Kept kept, RelayConnection from) {

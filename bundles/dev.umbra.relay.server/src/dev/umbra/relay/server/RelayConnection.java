@@ -202,10 +202,8 @@ final class RelayConnection {
 				return;
 			}
 			send(new RelayMessage.StoredEnd(subscription.name));
-			for (Subscription.Held held : subscription.release()) {
-				if (!sent.contains(held.json())) {
-					outlet.send(RelayMessage.Found.json(subscription.name, held.json()));
-				}
+			for (Subscription.Held held : subscription.release(sent, relay.coming())) {
+				outlet.send(RelayMessage.Found.json(subscription.name, held.json()));
 			}
 		}
 	}
@@ -218,7 +216,9 @@ final class RelayConnection {
 					continue;
 				}
 				if (!subscription.holds()) {
-					outlet.send(RelayMessage.Found.json(subscription.name, json));
+					if (!subscription.isEarly(json)) {
+						outlet.send(RelayMessage.Found.json(subscription.name, json));
+					}
 				} else if (!subscription.hold(event, json)) {
 					subscriptions.remove(subscription.name);
 					send(new RelayMessage.Closed(subscription.name, "error: too much is new meanwhile; ask again"));

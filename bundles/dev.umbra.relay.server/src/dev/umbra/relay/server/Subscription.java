@@ -1,7 +1,9 @@
 package dev.umbra.relay.server;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class Subscription {
 	final String name;
 	private final List<Filter> filters;
 	private @Nullable List<Held> held = new ArrayList<>();
+	/** Sent as stored ones before they were offered as new ones. */
+	private Set<String> early = Set.of();
 
 	Subscription(String name, List<Filter> filters) {
 		this.name = name;
@@ -47,10 +51,22 @@ final class Subscription {
 		return true;
 	}
 
-	/** The stored ones are sent: what waited, and from now on nothing does. */
-	List<Held> release() {
-		List<Held> waited = held == null ? List.of() : held;
+	/**
+	 * The stored ones are sent: what waited, and from now on nothing does.
+	 *
+	 * @param sent the stored ones, as they were sent
+	 * @param coming what is in the store and will be offered as new, or was a moment ago
+	 */
+	List<Held> release(Set<String> sent, Set<String> coming) {
+		List<Held> waited = held == null ? List.of() : held.stream().filter(each -> !sent.contains(each.json())).toList();
 		held = null;
+		early = new HashSet<>(coming);
+		early.retainAll(sent);
 		return waited;
+	}
+
+	/** Whether it was sent as a stored one already. */
+	boolean isEarly(String json) {
+		return !early.isEmpty() && early.remove(json);
 	}
 }

@@ -185,6 +185,24 @@ class RelayServerTest {
 	}
 
 	@Test
+	void whatWasReadBeforeItsSenderWasAnsweredIsNotPassedOnAsNewOnceMore() throws Exception {
+		RelayClient writer = client();
+		RelayClient reader = client();
+		events.hold();
+		Event early = persona(NOW, "early", "");
+		writer.send(new ClientMessage.Publish(early));
+		while (events.events().toCompletableFuture().get() == 0) {
+			Thread.onSpinWait();
+		}
+		assertEquals(List.of(early), reader.stored("s", Filter.ALL));
+		events.answer();
+		assertEquals(new RelayMessage.Ok(early.id(), true, ""), writer.next());
+		Event late = persona(NOW, "late", "");
+		taken(writer, late);
+		assertEquals(new RelayMessage.Found("s", late), reader.next());
+	}
+
+	@Test
 	void forgedAndImpossibleEventsAreRefusedAndTheTrueOneIsTakenAfterwards() {
 		RelayClient client = client();
 		Event event = persona(NOW, "a", "true");
