@@ -56,10 +56,15 @@ final class Relay {
 		}
 	}
 
-	/** A client is there. False: there are too many; it was told so. */
+	/** A client is there. False: there are too many, or the relay ends; it was told so. */
 	boolean opened(RelayConnection connection) {
 		connections.add(connection);
 		counters.connections.increment();
+		if (closed) {
+			// it came too late to be among those that were told
+			end(connection);
+			return false;
+		}
 		if (connections.size() > limits.connections()) {
 			connection.drop(1013, "too many connections");
 			return false;
@@ -126,7 +131,11 @@ final class Relay {
 	void close() {
 		closed = true;
 		thread.interrupt();
-		connections.forEach(connection -> connection.close(1001, "the relay ends"));
+		connections.forEach(Relay::end);
+	}
+
+	private static void end(RelayConnection connection) {
+		connection.close(1001, "the relay ends");
 	}
 
 	/** The words that refuse what only a client may do that has said who it is. */
