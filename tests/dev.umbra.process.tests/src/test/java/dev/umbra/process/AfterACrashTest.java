@@ -29,7 +29,7 @@ class AfterACrashTest {
 			ProcessHandle host = folder.start();
 			List<String> command = Stream.of(Files.readString(Path.of("/proc", Long.toString(host.pid()), "cmdline")).split("\0")).toList();
 
-			try (Running second = folder.umbra().program(command)) {
+			try (Running second = folder.umbra().program(command, folder.path())) {
 				assertEquals("{\"running\":true}", second.ended().ok().out().strip());
 			}
 

@@ -103,9 +103,9 @@ final class Umbra {
 		return command;
 	}
 
-	/** Any other program, in the same environment. */
-	Running program(List<String> command) {
-		return start(command, folder, env, String.join(" ", command));
+	/** Any other program, in the same environment. @param in the folder where it is started */
+	Running program(List<String> command, Path in) {
+		return start(command, in, env, String.join(" ", command));
 	}
 
 	private static Running start(List<String> command, Path folder, Map<String, String> env, String name) {
