@@ -14,7 +14,8 @@ import dev.umbra.wire.Codec;
 
 /** Opening does not ask how much there is: a very long session and a very large store, each beside a small one. */
 final class LongPart {
-	private static final long PAGE_CHARACTERS = 1_000_000;
+	/** In a page of the longest texts. */
+	private static final int FEWEST = 50;
 	private static final double LIMIT_MILLIS = 150;
 	/** As a window asks. */
 	private static final int NEWEST = 192;
@@ -67,9 +68,7 @@ final class LongPart {
 				}));
 		long took = System.nanoTime() - begin;
 		// a page ends early where its texts are long
-		long characters = attached.entries().stream().mapToLong(entry -> entry.text().length()).sum();
-		long longest = attached.entries().stream().mapToLong(entry -> entry.text().length()).max().orElse(0);
-		if (attached.entries().size() < Math.min(SMALL, NEWEST) && characters + longest < PAGE_CHARACTERS) {
+		if (attached.entries().size() < FEWEST) {
 			throw new IllegalStateException("too few entries: " + attached.entries().size());
 		}
 		host.get(host.remote().sessions().detach(new Sessions.Detach(attachment)));
