@@ -137,7 +137,7 @@ final class DemoLocation {
 		jars.add(demo.toString());
 		ClassLoader jackson = JsonNode.class.getClassLoader();
 		try {
-			for (Class<?> one : List.of(JsonRpcPeer.class, Version.class, JsonNode.class,
+			for (Class<?> one : List.<Class<?>>of(JsonRpcPeer.class, Version.class, JsonNode.class,
 					Class.forName("com.fasterxml.jackson.core.JsonFactory", false, jackson),
 					Class.forName("com.fasterxml.jackson.annotation.JsonInclude", false, jackson))) {
 				Path source = source(one);
