@@ -47,7 +47,10 @@ public interface Snapshots {
 	 */
 	void catalogChanged();
 
-	/** Not archived ones, the newest update first. */
+	/**
+	 * Not archived ones, the newest update first. Of very many the newest thousand come first, the others a moment later: that
+	 * one is missing says nothing while {@code next} is not null.
+	 */
 	Pulled<Sessions.Listing> sessions();
 
 	Pulled<Attention.Listing> attention();
