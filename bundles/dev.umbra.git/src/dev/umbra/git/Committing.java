@@ -1,7 +1,7 @@
 package dev.umbra.git;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,8 +80,10 @@ final class Committing {
 		Writing.Way way = new Writing.Way(layout.root()).withIndex(copy).begun(index.note().id());
 		settling.reset(layout, way, head, Staging.withFormer(status, commit.staged(), false));
 		add(way, status, commit.whole());
+		// by a file: git reads its input after the first hook, when this process may have been killed with half of it written
+		Path message = Files.writeString(index.note().file("message"), commit.message());
 		GitCommand.Result<byte[]> result = writing.run(way.withHooks(commit.hooks()).marked(commit.mark(), head),
-				List.of("commit", "-q", "--cleanup=whitespace", "--no-status", "-F", "-"), commit.message().getBytes(StandardCharsets.UTF_8));
+				List.of("commit", "-q", "--cleanup=whitespace", "--no-status", "-F", message.toString()), new byte[0]);
 		String made = marks.made(layout.root(), commit.mark());
 		if (made == null) {
 			throw result.ok() || nothing(way, layout, head) ? nothingToCommit(layout) : GitWords.refused(Settling.WHAT, layout.root(), result.err());

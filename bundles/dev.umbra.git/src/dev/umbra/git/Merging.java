@@ -157,7 +157,7 @@ final class Merging {
 		if (result.ok()) {
 			String subject = writing.line("to read a commit", own, List.of("log", "-1", "--no-walk", "--format=%s", merge, "--"), new byte[0]);
 			String message = "Revert \"" + subject + "\"\n\nThis reverts commit " + merge + ", and " + back + " that brought back what it was merged on.\n";
-			result = writing.run(way, List.of("commit", "-q", "--cleanup=whitespace", "--no-status", "-F", "-"), message.getBytes(StandardCharsets.UTF_8));
+			result = writing.run(way, List.of("commit", "-q", "--cleanup=whitespace", "--no-status", "-m", message), new byte[0]);
 			String made = commit(way, "HEAD");
 			if (result.ok() && made != null) {
 				return made;

@@ -26,7 +26,9 @@ import dev.umbra.core.port.Repositories.Commit;
 /** A process that is killed in the midst of a commit, while a hook of the repository runs; and the next one. */
 class KilledHostTest {
 	private static final String MARK = "11111111-2222-3333-4444-555555555555";
-	private static final Commit COMMIT = new Commit("Once", List.of("a.txt"), List.of(), true, MARK);
+	/** Longer than what a pipe holds. */
+	private static final String MESSAGE = "Once\n\n" + "and again\n".repeat(10_000);
+	private static final Commit COMMIT = new Commit(MESSAGE, List.of("a.txt"), List.of(), true, MARK);
 	@TempDir
 	private Path temp;
 	private TestRepository repository;
@@ -131,6 +133,7 @@ class KilledHostTest {
 		Files.writeString(gate, "go\n");
 		await("the end of git", () -> gits.stream().noneMatch(ProcessHandle::isAlive));
 		assertEquals("2", commits());
+		assertEquals(MESSAGE.strip(), repository.git("log", "-1", "--format=%B"));
 		String hash = done(next.commit(repository.place(), COMMIT));
 		assertEquals(repository.head(), hash);
 		assertEquals("2", commits());
