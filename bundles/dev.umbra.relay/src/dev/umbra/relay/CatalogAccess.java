@@ -20,7 +20,8 @@ import dev.umbra.core.port.CatalogWrite;
 
 /**
  * The store, asked by a thread that may wait for it; tells what became of a change. While a history is read, which is many commits, that is told
- * at most once a second: everybody who hears it reads the whole catalog. One thread.
+ * at most once a second: everybody who hears it reads the whole catalog. One change may be under way while the thread does something else. One
+ * thread.
  */
 final class CatalogAccess {
 	private static final long LIMIT_SECONDS = 60;
@@ -29,6 +30,7 @@ final class CatalogAccess {
 	private final Condemned condemned;
 	private final Consumer<Changed> changed;
 	private final Clocks clocks;
+	private @Nullable CompletionStage<Changed> begun;
 	private @Nullable Changed untold;
 	private boolean gathering;
 	private long toldAt;
@@ -57,9 +59,10 @@ final class CatalogAccess {
 		}
 	}
 
-	/** Tells all; from now on each commit by itself. */
+	/** Tells all, that of a change that is under way too; from now on each commit by itself. */
 	void tellAll() {
 		gathering = false;
+		end();
 		tell();
 	}
 
@@ -98,7 +101,15 @@ final class CatalogAccess {
 
 	/** One transaction over these coordinates. {@code decide} may run more than once. */
 	void change(Collection<Coordinate> coordinates, Decision decide) {
-		Changed fresh = now(records.change(coordinates, states -> {
+		begin(coordinates, decide);
+		end();
+		tellDue();
+	}
+
+	/** As {@link #change}, but only begun; {@code decide} runs on another thread meanwhile. */
+	void begin(Collection<Coordinate> coordinates, Decision decide) {
+		end();
+		begun = records.change(coordinates, states -> {
 			Map<Coordinate, Working> working = new LinkedHashMap<>();
 			coordinates.forEach(at -> working.computeIfAbsent(at, each -> new Working(states.get(each))));
 			List<CatalogWrite> more = decide.decide(working);
@@ -106,9 +117,17 @@ final class CatalogAccess {
 			working.values().forEach(each -> writes.addAll(each.writes()));
 			writes.addAll(more);
 			return writes;
-		}, null));
-		untold = untold == null ? fresh : together(untold, fresh);
-		tellDue();
+		}, null);
+	}
+
+	/** Waits for the change that is under way, if there is one; what it failed with comes out here, once. */
+	void end() {
+		CompletionStage<Changed> stage = begun;
+		if (stage != null) {
+			begun = null;
+			Changed fresh = now(stage);
+			untold = untold == null ? fresh : together(untold, fresh);
+		}
 	}
 
 	/** Writes into the workings, and says what else is to be stored. */

@@ -112,7 +112,14 @@ final class Conversation implements Asking {
 		return all;
 	}
 
+	private void settlePast() {
+		if (past != null) {
+			past.settle();
+		}
+	}
+
 	private void begin() {
+		settlePast();
 		for (Map.Entry<String, Question> open : List.copyOf(questions.entrySet())) {
 			questions.remove(open.getKey());
 			send(new ClientMessage.Close(open.getKey()));
@@ -175,10 +182,13 @@ final class Conversation implements Asking {
 		}
 
 		@Override
-		public Set<String> take(Batch page) {
-			Set<String> genuine = taken(inbox.take(page, flusher.onTheirWay())).genuine();
-			flusher.keeps(page.requests());
-			return genuine;
+		public Inbox.Taking begin(Batch page) {
+			return inbox.begin(page, flusher.onTheirWay());
+		}
+
+		@Override
+		public void end(Inbox.Taking taking) {
+			flusher.keeps(taken(taking.end()).requests());
 		}
 	}
 
@@ -216,6 +226,9 @@ final class Conversation implements Asking {
 	}
 
 	void heard(RelayMessage message) {
+		if (!(message instanceof RelayMessage.Found || message instanceof RelayMessage.StoredEnd)) {
+			settlePast();
+		}
 		switch (message) {
 		case RelayMessage.Found found -> found(found);
 		case RelayMessage.StoredEnd end -> storedEnd(end.subscription());
@@ -270,6 +283,9 @@ final class Conversation implements Asking {
 			return;
 		}
 		send(new ClientMessage.Close(subscription));
+		if (!(question instanceof Question.Past)) {
+			settlePast();
+		}
 		switch (question) {
 		case Question.Past answer -> pastPage(answer.page());
 		case Question.Directory answer -> take(answer.events());
@@ -406,6 +422,7 @@ final class Conversation implements Asking {
 	/** Once a second or so. */
 	void tick() {
 		long now = clocks.nanos();
+		settlePast();
 		catalog.tellDue();
 		String late = state == RelayState.AUTHENTICATING ? introduction.late() : null;
 		if (late != null) {

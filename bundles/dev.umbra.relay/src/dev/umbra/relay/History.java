@@ -1,14 +1,12 @@
 package dev.umbra.relay;
 
-import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.umbra.nostr.Filter;
 
 /**
- * The reading of one history, page by page. The next page is asked for before this one is taken, so that it comes meanwhile; and once more
- * if this one was not what it seemed: a forged event may have any date. One thread.
+ * The reading of one history, page by page. The next page is asked for before this one is taken, and comes while this one is stored; it is
+ * asked for once more if this one was not what it seemed: a forged event may have any date. One thread.
  */
 final class History {
 	/** Digits of an event's id. */
@@ -18,6 +16,7 @@ final class History {
 	private @Nullable Batch page;
 	private String name = "";
 	private String beginning = "";
+	private Inbox.@Nullable Taking taking;
 
 	/** What a history needs of its conversation. */
 	interface Pages {
@@ -29,8 +28,11 @@ final class History {
 
 		Batch batch();
 
-		/** Takes a page over. @return ids of all genuine events of it */
-		Set<String> take(Batch page);
+		/** Verifies a page, and begins to store it. */
+		Inbox.Taking begin(Batch page);
+
+		/** Nothing else was heard since that was begun but events of the next page. */
+		void end(Inbox.Taking taking);
 	}
 
 	History(Filter filter, Pages pages) {
@@ -78,7 +80,9 @@ final class History {
 		if (expected != null) {
 			ask(expected);
 		}
-		paging.page(whole.events(), pages.take(whole), whole.oldestGenuine());
+		settle();
+		taking = pages.begin(whole);
+		paging.page(whole.events(), whole.genuine(), whole.oldestGenuine());
 		boolean right = !paging.done() && paging.next().equals(expected);
 		if (expected != null && !right) {
 			page = null;
@@ -87,6 +91,18 @@ final class History {
 		if (!paging.done() && !right) {
 			ask(paging.next());
 		}
+		if (paging.done()) {
+			settle();
+		}
 		return paging.done() ? paging : null;
+	}
+
+	/** Waits until the last page that came is stored, before anything else is dealt with. */
+	void settle() {
+		Inbox.Taking open = taking;
+		if (open != null) {
+			taking = null;
+			pages.end(open);
+		}
 	}
 }

@@ -63,9 +63,10 @@ final class Inbox {
 	 *
 	 * @param genuine ids of those that were verified, now or earlier
 	 * @param fresh how many of them had not been known
+	 * @param requests ids of genuine requests to delete
 	 * @param strays versions of a record at a coordinate where it is no longer, to be cleared away there
 	 */
-	record Taken(Set<String> genuine, int fresh, List<Stray> strays) {
+	record Taken(Set<String> genuine, int fresh, List<String> requests, List<Stray> strays) {
 	}
 
 	/** A version where the record is no longer. @param before the second of the record's present version */
@@ -112,8 +113,16 @@ final class Inbox {
 		return take(batch, ours);
 	}
 
-	/** @param ours the events of ours that are on their way, by id: they are no news, but the relay has them */
-	Taken take(Batch batch, Map<String, Sent> ours) {
+	private Taken take(Batch batch, Map<String, Sent> ours) {
+		return begin(batch, ours).end();
+	}
+
+	/**
+	 * Verifies what came and begins its transaction. While that is under way, no more than a further batch may be filled.
+	 *
+	 * @param ours the events of ours that are on their way, by id: they are no news, but the relay has them
+	 */
+	Taking begin(Batch batch, Map<String, Sent> ours) {
 		counted.received(batch.events());
 		List<Opened> verified = new ArrayList<>();
 		for (Optional<Opened> each : batch.opened()) {
@@ -133,9 +142,13 @@ final class Inbox {
 				counted.refused(e.words());
 			}
 		}
-		List<Stray> strays = commit(received, directory, plain, ours);
+		// also what is about to be stored: if that fails, this connection ends, and the next one asks the store what it knows
 		plain.forEach(event -> known.add(event.id().hex(), event.createdAt()));
-		return new Taken(batch.genuine(), verified.size(), strays);
+		Taking taking = new Taking(batch, verified.size(), directory);
+		if (!plain.isEmpty()) {
+			taking.begin(received, ours);
+		}
+		return taking;
 	}
 
 	private boolean kindFits(Event event) {
@@ -203,35 +216,51 @@ final class Inbox {
 		return true;
 	}
 
-	private List<Stray> commit(List<Received> received, List<DirectoryEntry> directory, List<Event> plain, Map<String, Sent> ours) {
-		List<Stray> strays = new ArrayList<>();
-		if (plain.isEmpty()) {
-			return strays;
+	/** A batch whose transaction is under way. */
+	final class Taking {
+		private final Batch batch;
+		private final int fresh;
+		private final List<DirectoryEntry> directory;
+		private final Instant now = clocks.instant();
+		private final List<Stray> strays = new ArrayList<>();
+		private boolean news;
+
+		private Taking(Batch batch, int fresh, List<DirectoryEntry> directory) {
+			this.batch = batch;
+			this.fresh = fresh;
+			this.directory = directory;
 		}
-		Instant now = clocks.instant();
-		Receiving receiving = new Receiving(now, Inbox::merged);
-		boolean[] taken = new boolean[1];
-		catalog.change(received.stream().map(Received::at).distinct().toList(), working -> {
-			strays.clear();
-			List<CatalogWrite> more = new ArrayList<>();
-			Map<String, CatalogWrite> seen = new LinkedHashMap<>();
-			for (Received each : received) {
-				int before = strays.size();
-				Receiving.Verdict verdict = decide(receiving, working.get(each.at()), each, ours.get(each.event()), strays);
-				taken[0] |= verdict == Receiving.Verdict.TAKEN;
-				// one that is to be cleared away is met again until it is gone, whoever ends in between
-				if (verdict == Receiving.Verdict.OLDER && strays.size() == before) {
-					seen.put(each.event(), new CatalogWrite.Seen(seal.identity(), relay, each.event()));
+
+		private void begin(List<Received> received, Map<String, Sent> ours) {
+			Receiving receiving = new Receiving(now, Inbox::merged);
+			catalog.begin(received.stream().map(Received::at).distinct().toList(), working -> {
+				strays.clear();
+				news = !directory.isEmpty();
+				Map<String, CatalogWrite> seen = new LinkedHashMap<>();
+				for (Received each : received) {
+					int before = strays.size();
+					Receiving.Verdict verdict = decide(receiving, working.get(each.at()), each, ours.get(each.event()), strays);
+					news |= verdict == Receiving.Verdict.TAKEN;
+					// one that is to be cleared away is met again until it is gone, whoever ends in between
+					if (verdict == Receiving.Verdict.OLDER && strays.size() == before) {
+						seen.put(each.event(), new CatalogWrite.Seen(seal.identity(), relay, each.event()));
+					}
 				}
-			}
-			more.addAll(seen.values());
-			directory.forEach(entry -> more.add(new CatalogWrite.Announced(entry, now)));
-			return more;
-		});
-		if (taken[0] || !directory.isEmpty()) {
-			counted.taken(now);
+				List<CatalogWrite> more = new ArrayList<>(seen.values());
+				directory.forEach(entry -> more.add(new CatalogWrite.Announced(entry, now)));
+				return more;
+			});
 		}
-		return strays;
+
+		/** Waits until it is stored. */
+		Taken end() {
+			catalog.end();
+			catalog.tellDue();
+			if (news) {
+				counted.taken(now);
+			}
+			return new Taken(batch.genuine(), fresh, batch.requests(), strays);
+		}
 	}
 
 	/** What came is canonical already; together with what is stored it may be too long: then it stands alone. */

@@ -152,7 +152,11 @@ final class LinkConnection {
 			talk.end("The connection failed: " + e.getMessage());
 		}
 		talk.close();
-		catalog.tellAll();
+		try {
+			catalog.tellAll();
+		} catch (CompletionException e) {
+			talk.end("What came could not be stored: " + Words.reason(e));
+		}
 		if (!stopped) {
 			lastError = talk.end;
 			enter(talk.refused ? RelayState.REFUSED : RelayState.WAITING);

@@ -16,6 +16,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -52,8 +56,10 @@ class HistoryTest {
 	/** What the relay has. */
 	private final List<Event> stored = new ArrayList<>();
 
-	/** Counts what is verified. */
+	/** Counts what is verified, over one connection and in all. */
 	private final class Counting implements Seal {
+		final AtomicInteger here = new AtomicInteger();
+
 		@Override
 		public PublicKey identity() {
 			return ME;
@@ -66,6 +72,7 @@ class HistoryTest {
 
 		@Override
 		public boolean verify(Event event) {
+			here.incrementAndGet();
 			verified.incrementAndGet();
 			return seal.verify(event);
 		}
@@ -94,13 +101,14 @@ class HistoryTest {
 	/** A connection to a relay that answers frame by frame, in text. */
 	private class Link implements Line {
 		final List<String> sent = new ArrayList<>();
+		final Counting counting = new Counting();
 		final Conversation conversation;
 		int glanced;
 		String ended;
 		private int answered;
 
 		Link(CatalogRecords catalog) {
-			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), RelayMode.BUZZ_COMPATIBLE), new Counting(),
+			conversation = new Conversation(new RelayLink(ME, new RelayAddress(URL), RelayMode.BUZZ_COMPATIBLE), counting,
 					new CatalogAccess(catalog, new Condemned(), changed -> told.add(device.shown().size()), clock), clock, device.counted, 65536, this);
 		}
 
@@ -356,11 +364,45 @@ class HistoryTest {
 		Link link = linked(failing);
 		assertThrows(CompletionException.class, link::answerAll);
 		assertEquals(500, device.shown().size(), "the first page whole, of the second nothing");
-		verified.set(0);
 		Link next = linked(device.catalog);
 		next.answerAll();
 		assertEquals(1300, device.shown().size());
-		assertEquals(800, verified.get());
+		assertEquals(800, next.counting.here.get());
 		assertNull(next.ended);
+	}
+
+	@Test
+	void theNextPageIsReadWhileThisOneIsStored() throws Exception {
+		stored.addAll(personas(700));
+		CountDownLatch room = new CountDownLatch(1);
+		CatalogRecords slow = (CatalogRecords) Proxy.newProxyInstance(CatalogRecords.class.getClassLoader(), new Class<?>[] { CatalogRecords.class },
+				(proxy, method, arguments) -> {
+					if (!method.getName().equals("change")) {
+						return method.invoke(device.catalog, arguments);
+					}
+					return CompletableFuture.supplyAsync(() -> {
+						try {
+							assertTrue(room.await(20, TimeUnit.SECONDS), "the link waits for the store");
+							return ((CompletionStage<?>) method.invoke(device.catalog, arguments)).toCompletableFuture().join();
+						} catch (InterruptedException | ReflectiveOperationException e) {
+							throw new CompletionException(e);
+						}
+					}, Executors.newVirtualThreadPerTaskExecutor());
+				});
+		Link link = new Link(slow) {
+			@Override
+			void give(String subscription, Event event) {
+				super.give(subscription, event);
+				if (pages().indexOf(subscription) == 1) {
+					room.countDown();
+				}
+			}
+		};
+		device.relay(URL, RelayMode.BUZZ_COMPATIBLE);
+		link.conversation.opened();
+		link.answerAll();
+		assertEquals(700, device.shown().size());
+		assertEquals(700, verified.get());
+		assertEquals(700, told.getLast());
 	}
 }
