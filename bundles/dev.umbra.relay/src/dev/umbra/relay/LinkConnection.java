@@ -231,6 +231,7 @@ final class LinkConnection {
 		private @Nullable String end;
 		private boolean refused;
 		private boolean changed;
+		private int taken;
 		private long heardAt;
 		private long pingAt;
 		private long tickAt;
@@ -287,12 +288,13 @@ final class LinkConnection {
 			}
 		}
 
-		/** One more may come. */
+		/** As many more may come. */
 		private void taken() {
 			heardAt = clocks.nanos();
 			changed = true;
-			if (socket != null) {
-				socket.request(1);
+			if (++taken == SocketListener.AT_ONCE && socket != null) {
+				taken = 0;
+				socket.request(SocketListener.AT_ONCE);
 			}
 		}
 

@@ -17,6 +17,8 @@ final class SocketListener implements WebSocket.Listener {
 	private static final long ENDLESS = 16L * 1024 * 1024;
 	/** Messages that may wait. */
 	private static final int AHEAD = 64;
+	/** So many that were taken make room for as many more: asking for each by itself costs as much as reading it. */
+	static final int AT_ONCE = AHEAD / 2;
 	private final BlockingQueue<Heard> queue;
 	private final StringBuilder message = new StringBuilder();
 	private long skipped;

@@ -1,6 +1,8 @@
 package dev.umbra.wire;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,11 +23,13 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -94,9 +98,40 @@ public final class Codec {
 	public static JsonNode written(Object value) {
 		try {
 			// what is put into a line as it is must not have half a character; where all is escaped there is none
-			return JsonNodeFactory.instance.rawValueNode(new RawValue(ASCII.writeValueAsString(value)));
+			return JsonNodeFactory.instance.rawValueNode(new RawValue(new Written(ASCII.writeValueAsBytes(value))));
 		} catch (JsonProcessingException e) {
 			throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass().getName(), e);
+		}
+	}
+
+	/** A value in JSON that goes into a line as it is, not character by character. */
+	private static final class Written extends JsonSerializable.Base {
+		private final byte[] ascii;
+
+		Written(byte[] ascii) {
+			this.ascii = ascii;
+		}
+
+		@Override
+		public void serialize(JsonGenerator out, SerializerProvider provider) throws IOException {
+			if (out.getOutputTarget() instanceof OutputStream bytes) {
+				// what belongs between the values
+				out.writeRawValue("");
+				out.flush();
+				bytes.write(ascii);
+			} else {
+				out.writeRawValue(toString());
+			}
+		}
+
+		@Override
+		public void serializeWithType(JsonGenerator out, SerializerProvider provider, TypeSerializer type) throws IOException {
+			serialize(out, provider);
+		}
+
+		@Override
+		public String toString() {
+			return new String(ascii, StandardCharsets.US_ASCII);
 		}
 	}
 
