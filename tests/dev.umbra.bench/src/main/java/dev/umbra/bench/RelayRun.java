@@ -20,7 +20,7 @@ final class RelayRun {
 	 * @param rounds of a history; {@code live}: events that come one by one; {@code paints}: such that a window shows
 	 */
 	record Size(int events, int authors, int rounds, int live, int paints, int streamSeconds, int seeds) {
-		static final Size FULL = new Size(10_000, 20, 3, 200, 60, 90, 10_000);
+		static final Size FULL = new Size(10_000, 20, 5, 200, 60, 90, 10_000);
 		static final Size QUICK = new Size(1_000, 20, 1, 20, 8, 6, 500);
 	}
 
