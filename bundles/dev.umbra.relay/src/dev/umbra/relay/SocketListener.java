@@ -34,11 +34,16 @@ final class SocketListener implements WebSocket.Listener {
 
 	@Override
 	public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+		String text = "";
 		if (skipped > 0 || message.length() + data.length() > LONGEST) {
 			skipped += message.length() + data.length();
 			message.setLength(0);
 		} else {
-			message.append(data);
+			// a text is copied at once, what the socket gives would be character by character
+			text = data.toString();
+			if (!last || !message.isEmpty()) {
+				message.append(text);
+			}
 		}
 		if (skipped > ENDLESS) {
 			queue.add(new Heard.Lost("The relay sent a message without an end."));
@@ -49,7 +54,7 @@ final class SocketListener implements WebSocket.Listener {
 			skipped = 0;
 			queue.add(new Heard.Odd("a message longer than " + LONGEST + " characters"));
 		} else {
-			queue.add(new Heard.Text(message.toString()));
+			queue.add(new Heard.Text(message.isEmpty() ? text : message.toString()));
 			message.setLength(0);
 		}
 		return null;

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ final class HeadTable {
 	}
 
 	static Set<String> events(Sql sql, PublicKey owner, String relay) throws SQLException {
-		return Set.copyOf(sql.prepare("SELECT event FROM head WHERE owner = ? AND relay = ?").text(owner.value()).text(relay).texts());
+		return new HashSet<>(sql.prepare("SELECT event FROM head WHERE owner = ? AND relay = ?").text(owner.value()).text(relay).texts());
 	}
 
 	static void seen(Sql sql, PublicKey owner, String relay, String event) throws SQLException {
