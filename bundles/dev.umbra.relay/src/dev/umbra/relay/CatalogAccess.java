@@ -62,8 +62,11 @@ final class CatalogAccess {
 	/** Tells all, that of a change that is under way too; from now on each commit by itself. */
 	void tellAll() {
 		gathering = false;
-		end();
-		tell();
+		try {
+			end();
+		} finally {
+			tell();
+		}
 	}
 
 	private void tell() {
