@@ -248,7 +248,7 @@ final class HostStarter {
 		List<String> command = new ArrayList<>(detached());
 		command.add(Path.of(System.getProperty("java.home"), "bin", windows() ? "java.exe" : "java").toString());
 		// a collection gives back at once what it can
-		command.addAll(List.of("-XX:+UseSerialGC", "-Xms24m", "-XX:NewSize=10m", "-Xmx512m", "-XX:MinHeapFreeRatio=10",
+		command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-XX:MinHeapFreeRatio=10",
 				"-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true",
 				"--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8", "-Dumbra.role=host",
 				// a framework that never comes to the application must not keep the process: only the application's threads do
