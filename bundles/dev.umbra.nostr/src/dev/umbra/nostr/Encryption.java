@@ -145,7 +145,7 @@ public final class Encryption {
 
 		/** Encrypts, and decrypts what was encrypted. */
 		byte[] chaCha20(byte[] bytes) {
-			// not by the Java's own providers: looking one up for each message costs more than its text
+			// not by the Java's own providers: of those one is looked up for each message
 			ChaCha7539Engine chaCha = new ChaCha7539Engine();
 			chaCha.init(true, new ParametersWithIV(new KeyParameter(cipher), nonce));
 			byte[] out = new byte[bytes.length];

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -26,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.umbra.core.PublicKey;
+import dev.umbra.core.Threads;
 import dev.umbra.core.catalog.RecordKind;
 import dev.umbra.core.port.CatalogRecords;
 import dev.umbra.core.relay.RelayAddress;
@@ -387,7 +387,7 @@ class HistoryTest {
 						} catch (InterruptedException | ReflectiveOperationException e) {
 							throw new CompletionException(e);
 						}
-					}, Executors.newVirtualThreadPerTaskExecutor());
+					}, Threads.virtualEach("slow-store"));
 				});
 		Link link = new Link(slow) {
 			@Override
